@@ -1,0 +1,1 @@
+"""Tell: everything between a document and the index."""

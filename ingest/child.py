@@ -1,0 +1,155 @@
+"""Parse in a child process with limits, so that no file can hang, crash or fill the process that ingests.
+
+One spawned child serves many files; whatever ends it, the file is reported and a fresh child serves the next one.
+"""
+
+import contextlib
+import logging
+import math
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from ingest.load import Loaded
+from kb.errors import DocumentError, KnowledgeBaseError
+
+_READY = "ready"
+_START_SECONDS = 60.0
+
+
+class ParserChild:
+    """Load documents in a child process that is killed when a file takes too long or too much memory.
+
+    Use it as a context manager. ``seconds`` is the wall clock for one file, ``memory_mb`` what a child may take on
+    top of what it has at its start (enforced on Linux only).
+    """
+
+    def __init__(self, seconds: float = 30.0, memory_mb: int = 2048) -> None:
+        self._seconds = seconds
+        self._memory_mb = memory_mb
+        self._process: BaseProcess | None = None
+        self._pipe: Connection | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stop()
+
+    def load(self, path: Path, source: str) -> Loaded:
+        """Return what ``load_document`` returns, or raise DocumentError: one file, one outcome."""
+        pipe = self._start()
+        try:
+            pipe.send((path, source))
+            if not pipe.poll(self._seconds):
+                self._stop()
+                raise DocumentError(f"took longer than {self._seconds:g} s; split or simplify it")
+            reply = pipe.recv()
+        except (EOFError, OSError) as error:
+            self._stop()
+            raise DocumentError("crashed the parser; save it again from its source") from error
+        except BaseException:
+            # An interrupt between question and reply: the next file must not get this one's reply.
+            self._stop()
+            raise
+        if isinstance(reply, Loaded):
+            return reply
+        if isinstance(reply, MemoryError):
+            self._stop()
+            raise DocumentError(f"needed more than {self._memory_mb} MB of memory; split or simplify it")
+        raise reply
+
+    def _start(self) -> Connection:
+        if self._pipe is not None and self._process is not None and self._process.is_alive():
+            return self._pipe
+        self._stop()
+        context = multiprocessing.get_context("spawn")
+        self._pipe, theirs = context.Pipe()
+        arguments = (theirs, self._memory_mb, self._seconds)
+        self._process = context.Process(target=_serve, args=arguments, name="parser", daemon=True)
+        with _interrupts_blocked():
+            self._process.start()
+        theirs.close()  # else the end of the child would not be seen as the end of the pipe
+        with contextlib.suppress(EOFError):  # the end of the child is told below
+            if self._pipe.poll(_START_SECONDS) and self._pipe.recv() == _READY:
+                return self._pipe
+        self._stop()
+        raise KnowledgeBaseError("the process that reads documents did not start; see its message above")
+
+    def _stop(self) -> None:
+        if self._pipe is not None:
+            self._pipe.close()
+        if self._process is not None and self._process.pid is not None:
+            self._process.kill()
+            self._process.join()
+            self._process.close()
+        self._pipe = self._process = None
+
+
+@contextlib.contextmanager
+def _interrupts_blocked() -> Iterator[None]:
+    """Let a new process inherit that SIGINT is blocked, until it ignores it: the parent decides what stops."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _serve(pipe: Connection, memory_mb: int, seconds: float) -> None:
+    """Answer each (path, source) with a Loaded or an error, until the other end is closed."""
+    from ingest.load import load_document
+
+    _limit(memory_mb)
+    pipe.send(_READY)
+    while True:
+        try:
+            path, source = pipe.recv()
+        except (EOFError, OSError):  # the parent is gone or done
+            return
+        _set_alarm(seconds)
+        try:
+            reply: Loaded | Exception = load_document(path, source)
+        except (DocumentError, MemoryError) as error:
+            reply = type(error)(str(error))  # without the foreign error behind it, which may not be picklable
+        _set_alarm(0)
+        try:
+            pipe.send(reply)
+        except OSError:
+            return
+
+
+def _limit(memory_mb: int) -> None:
+    """Make this process expendable: low priority, bounded memory, no core dumps, nothing on standard output."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    os.dup2(sys.stderr.fileno(), 1)  # standard output is the parent's: its --json must stay JSON
+    logging.disable()  # what matters of a parser's log travels as an error or a warning
+    if hasattr(os, "nice"):
+        os.nice(19)
+    if sys.platform == "linux":
+        import resource
+
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+        limit = pages * resource.getpagesize() + memory_mb * 2**20
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _set_alarm(seconds: float) -> None:
+    """Let the system end this process if the parent, who should have, was itself killed."""
+    if hasattr(signal, "alarm"):
+        signal.alarm(math.ceil(seconds + 5) if seconds else 0)

@@ -1,0 +1,1 @@
+"""Turn one file of each format into canonical text (see ingest.extracted)."""

@@ -1,0 +1,84 @@
+"""Load one file: its page text, and its sections with their places in that text."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from langchain_core.documents import Document
+
+from ingest.extracted import UNDATED, Extracted
+from ingest.formats.csv import read_csv
+from ingest.formats.docx import read_docx
+from ingest.formats.html import read_html
+from ingest.formats.markdown import read_markdown
+from ingest.formats.pdf import read_pdf
+from ingest.formats.plain import read_plain
+from ingest.passage import Passage, extract_passage
+from ingest.sections import find_sections
+from kb.errors import DocumentError
+
+# A new format is one function in ingest/formats and one row here.
+LOADERS: dict[str, Callable[[Path], Extracted]] = {
+    ".csv": read_csv,
+    ".docx": read_docx,
+    ".htm": read_html,
+    ".html": read_html,
+    ".markdown": read_markdown,
+    ".md": read_markdown,
+    ".pdf": read_pdf,
+    ".tsv": read_csv,
+    ".txt": read_plain,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Hold one document: the text of its pages, its sections, what it says of itself and what to know about it."""
+
+    pages: tuple[str, ...]
+    sections: tuple[Document, ...]
+    title: str
+    warnings: tuple[str, ...]
+    as_of: str = UNDATED
+    topic: str = ""
+    url: str = ""
+    lang: str = ""
+
+
+def load_document(path: Path, source: str) -> Loaded:
+    """Read one file; raise DocumentError if it can't be, MemoryError if that needs too much memory."""
+    suffix = path.suffix.lower()
+    if suffix not in LOADERS:
+        raise DocumentError(f"unknown format {suffix or 'without suffix'}; known are {', '.join(LOADERS)}")
+    try:
+        extracted = LOADERS[suffix](path)
+        if not any(extracted.pages):
+            raise DocumentError("no text found in it")
+        sections = tuple(find_sections(extracted, source))
+    except (DocumentError, MemoryError):
+        raise
+    except Exception as error:  # one document must not stop the others, whatever its parser raises
+        name = suffix.removeprefix(".").upper()
+        raise DocumentError(f"could not be read as {name}: damaged file; save it again from its source") from error
+    return _loaded(extracted, sections)
+
+
+def load_passage(passage: Passage, source: str) -> Loaded:
+    """Load one passage of a corpus; raise DocumentError if it has no text."""
+    extracted = extract_passage(passage)
+    if not any(extracted.pages):
+        raise DocumentError("no text found in it")
+    return _loaded(extracted, tuple(find_sections(extracted, source)))
+
+
+def _loaded(extracted: Extracted, sections: tuple[Document, ...]) -> Loaded:
+    return Loaded(
+        extracted.pages,
+        sections,
+        extracted.title,
+        extracted.warnings,
+        extracted.as_of,
+        extracted.topic,
+        extracted.url,
+        extracted.lang,
+    )

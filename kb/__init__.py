@@ -1,0 +1,1 @@
+"""Ask: everything between a question and its answer."""

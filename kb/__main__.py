@@ -1,0 +1,94 @@
+"""python -m kb: ask, search, train."""
+
+import logging
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kb.commands import run
+from kb.config import load_config, prepare_environment
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, no_args_is_help=True)
+
+IndexOption = Annotated[Path | None, typer.Option(help="Folder of the index.  [default: index]")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+@app.callback()
+def prepare() -> None:
+    """Ask the documents of the Interreg NEXT network."""
+    prepare_environment()
+    logging.basicConfig(level=logging.WARNING, format="%(message)s")
+
+
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(help="What to ask.")] = None,
+    batch: Annotated[
+        Path | None, typer.Option(exists=True, dir_okay=False, help="Ask every line of a JSONL file instead.")
+    ] = None,
+    index: IndexOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Answer a question, every statement with its source."""
+    if (question is None) == (batch is None):
+        raise typer.BadParameter("give either a question in quotes or --batch QUESTIONS.jsonl.")
+    config = load_config(index=index)
+
+    from kb.answer import answer_question
+    from kb.batch import answer_batch
+    from kb.generations import open_current
+    from kb.models import load_embeddings
+    from kb.show import answer_for_people, answer_json
+
+    opened = open_current(config.index, load_embeddings(config))
+    if batch is not None:
+        with batch.open(encoding="utf-8") as lines:
+            for answered in answer_batch(opened, lines, config.min_confidence):
+                print(answered, flush=True)
+    else:
+        answer = answer_question(opened, str(question), min_confidence=config.min_confidence)
+        print(answer_json(answer) if as_json else answer_for_people(answer))
+
+
+@app.command()
+def search(
+    query: Annotated[str, typer.Argument(help="What to search for.")],
+    top: Annotated[int, typer.Option(min=1, max=100, help="How many hits.")] = 10,
+    index: IndexOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show the passages that a query finds, best first, with their scores."""
+    config = load_config(index=index)
+
+    from kb.answer import check_question
+    from kb.generations import open_current
+    from kb.models import load_embeddings
+    from kb.retrieve import prepare_queries, retrieve_hits
+    from kb.show import hit_for_people, hit_json
+
+    opened = open_current(config.index, load_embeddings(config))
+    for hit in retrieve_hits(opened, prepare_queries(opened, check_question(query)), top):
+        print(hit_json(hit) if as_json else hit_for_people(hit))
+
+
+@app.command()
+def train(
+    golden: Annotated[list[Path], typer.Argument(exists=True, dir_okay=False, help="Golden files (YAML).")],
+    output: Annotated[Path, typer.Option(help="Where the weights go.")] = Path("kb/confidence.json"),
+    index: IndexOption = None,
+) -> None:
+    """Calibrate the confidence on golden questions, and write the weights as JSON."""
+    config = load_config(index=index)
+
+    from kb.generations import open_current
+    from kb.models import load_embeddings
+    from kb.train import train_confidence
+
+    print(train_confidence(open_current(config.index, load_embeddings(config)), golden, output), file=sys.stderr)
+
+
+if __name__ == "__main__":
+    run(app)

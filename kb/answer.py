@@ -1,0 +1,189 @@
+"""From a question to an answer: the one place that knows the order of the steps."""
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from kb.confidence import confidence_of, evidence_features
+from kb.errors import QuestionError
+from kb.evidence import find_evidence
+from kb.extract import Quotation, choose_quotations, says_unknown
+from kb.followup import Turn
+from kb.index import Hit, Index
+from kb.question import Kind, kind_of
+from kb.retrieve import prepare_queries, retrieve_hits
+from kb.smalltalk import reply_to_smalltalk
+
+LONGEST_QUESTION = 4000  # characters
+PASSAGES = 10
+READ = 8  # hits whose units may answer
+READ_FOR_LIST = 20  # a list is worth looking further down for: its items outweigh the words that were asked
+NOT_FOUND = "Not found in the documents."
+
+
+class Status(StrEnum):
+    """What an answer is; each answer is exactly one of these."""
+
+    ANSWERED = "answered"
+    PARTLY = "partly"  # some of what was asked; `missing` says what the documents don't tell
+    NOT_FOUND = "not_found"  # no evidence in the documents
+    UNCLEAR = "unclear"  # the question needs one more detail, which is asked for
+    CONVERSATIONAL = "conversational"  # a greeting, thanks, "what can you do?"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One quotation: the stored text of that page, from start to end, is quote. page counts from 1."""
+
+    number: int
+    source: str
+    title: str
+    page: int
+    heading: str
+    start: int
+    end: int
+    quote: str
+    as_of: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """A document that is about what was asked, though it does not answer it."""
+
+    source: str
+    title: str
+    page: int
+    heading: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is shown for a question.
+
+    In text, citations stand as [1], [2]; lines are separated by newlines. confidence is the probability, 0 to 1, that
+    the documents answer the question. nearest are the documents to look into when nothing was found. passages are
+    the best hits, best first, whether or not the question was answered. generation is the index's number.
+    """
+
+    text: str
+    status: Status
+    citations: tuple[Citation, ...] = ()
+    confidence: float = 0.0
+    missing: str = ""
+    nearest: tuple[Nearest, ...] = ()
+    passages: tuple[Hit, ...] = ()
+    generation: int = 0
+    seconds: float = 0.0
+
+
+def answer_question(
+    index: Index,
+    question: str,
+    history: Sequence[Turn] = (),
+    scope: Iterable[str] | None = None,
+    min_confidence: float = 0.55,
+) -> Answer:
+    """Answer a question from one generation; raises QuestionError for one that can't be asked.
+
+    history are the earlier turns, oldest first. scope limits the answer to the named sources. What is less probable
+    than min_confidence is not answered.
+    """
+    *_, answer = stream_answer(index, question, history, scope, min_confidence)
+    return answer
+
+
+def stream_answer(
+    index: Index,
+    question: str,
+    history: Sequence[Turn] = (),
+    scope: Iterable[str] | None = None,
+    min_confidence: float = 0.55,
+) -> Iterator[Answer]:
+    """Answer like answer_question, quotation by quotation; the last answer is the complete one."""
+    began = time.perf_counter()
+    question = check_question(question)
+    generation = int(index.path.name) if index.path.name.isdecimal() else 0
+    reply = reply_to_smalltalk(question)
+    if reply is not None:
+        seconds = time.perf_counter() - began
+        yield Answer(reply, Status.CONVERSATIONAL, generation=generation, seconds=seconds)
+        return
+    queries = prepare_queries(index, question, history)
+    hits = retrieve_hits(index, queries, READ_FOR_LIST, scope)
+    read = READ_FOR_LIST if kind_of(question) is Kind.LIST else READ
+    evidence = find_evidence(index, queries, hits[:read])
+    confidence = confidence_of(evidence_features(queries[0], evidence, hits))
+    base = Answer(
+        NOT_FOUND,
+        Status.NOT_FOUND,
+        confidence=confidence,
+        passages=tuple(hits[:PASSAGES]),
+        generation=generation,
+        seconds=time.perf_counter() - began,
+    )
+    if confidence < min_confidence:
+        yield replace(base, nearest=_nearest(hits))
+        return
+    # "Its address is not known" is a find, but not an answer.
+    missing = evidence[0].text if says_unknown(evidence[0], frozenset(queries[0].terms)) else ""
+    citations: list[Citation] = []
+    lines: list[str] = []
+    for quotation in choose_quotations(question, evidence):
+        citation = _cite(len(citations) + 1, quotation)
+        citations.append(citation)
+        lines.append(_mark(quotation.shown, citation.number))
+        yield replace(
+            base,
+            text="\n".join(lines),
+            status=Status.PARTLY if missing else Status.ANSWERED,
+            missing=missing,
+            citations=tuple(citations),
+            seconds=time.perf_counter() - began,
+        )
+
+
+def check_question(question: str) -> str:
+    """Give the question without blanks around it; raises QuestionError for an empty or far too long one."""
+    question = question.strip().replace("\x00", "")
+    if not question:
+        raise QuestionError("Please type a question.")
+    if len(question) > LONGEST_QUESTION:
+        raise QuestionError(
+            f"The question has {len(question)} characters; {LONGEST_QUESTION} are possible. Please shorten it."
+        )
+    return question
+
+
+def _cite(number: int, quotation: Quotation) -> Citation:
+    hit = quotation.hit
+    return Citation(
+        number=number,
+        source=hit.source,
+        title=hit.title,
+        page=hit.page,
+        heading=hit.heading,
+        start=quotation.start,
+        end=quotation.end,
+        quote=quotation.quote,
+        as_of=hit.as_of,
+        url=hit.url,
+    )
+
+
+def _mark(shown: str, number: int) -> str:
+    """Put the citation's number behind a quotation; behind the lead-in of a list, whose items follow."""
+    first, *rest = shown.split("\n")
+    return "\n".join([f"{first} [{number}]", *rest])
+
+
+def _nearest(hits: Sequence[Hit]) -> tuple[Nearest, ...]:
+    """Name the three documents that come nearest, each by its best passage."""
+    by_source: dict[str, Nearest] = {}
+    for hit in hits:
+        place = Nearest(hit.source, hit.title, hit.page, hit.heading, hit.start, hit.end)
+        by_source.setdefault(hit.source, place)
+    return tuple(by_source.values())[:3]

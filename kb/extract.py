@@ -1,0 +1,115 @@
+"""From evidence to an answer made of quotations, without a chat model."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kb.evidence import Evidence
+from kb.index import Hit
+from kb.question import Kind, first_plural, kind_of, listed_thing
+from kb.words import terms
+
+MOST_UNITS = 4
+MOST_WORDS = 80  # of all units together; the best one may be longer
+NEARLY = 0.93  # a further unit's score, as a share of the best one's
+ADDS = 0.5  # a further unit shares less than this of its terms with those before it
+LIST_BONUS = 0.3  # a whole list of what is asked for
+_UNKNOWN = re.compile(r"\bnot known\b|\bunknown\b|\bnothing is known\b|\b(?:was|were) not found\b", re.I)
+LONG_ROW = 5  # cells; of a longer row only what was asked for is shown
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A stretch of a page that goes into the answer; shown is it as a person reads it, over one or more lines."""
+
+    hit: Hit
+    start: int
+    end: int
+    quote: str
+    shown: str
+
+
+def says_unknown(evidence: Evidence, asked: frozenset[str]) -> bool:
+    """Tell whether a unit says that what was asked is not known; in a row, the cell that was asked for counts."""
+    if evidence.kind != "row":
+        return _UNKNOWN.search(evidence.text) is not None
+    first, *cells = evidence.text.split(" | ")
+    named = asked - frozenset(terms(first))
+    asked_for = [cell for cell in cells if named & frozenset(terms(cell.split(":")[0]))]
+    return bool(asked_for) and all(_UNKNOWN.search(cell) for cell in asked_for)
+
+
+def choose_quotations(question: str, evidence: Sequence[Evidence]) -> list[Quotation]:
+    """Choose one to MOST_UNITS units that answer, and put them in natural order: the best document's first.
+
+    A further unit must be nearly as good as the best and say something else; neighbours become one quotation.
+    """
+    kind, asked = kind_of(question), frozenset(terms(question))
+    ranked = _rank_lists(evidence, listed_thing(question))
+    chosen: list[Evidence] = []
+    said: set[str] = set()
+    words = 0
+    for unit in ranked:
+        length = len(unit.text.split())
+        if chosen:
+            own = frozenset(terms(unit.text))
+            repeats = len(own & said) > ADDS * len(own)
+            overlaps = any(_overlap(unit, other) for other in chosen)
+            worse = unit.score < NEARLY * chosen[0].score or (kind is not Kind.OTHER and not unit.kept)
+            if worse or repeats or overlaps or words + length > MOST_WORDS:
+                continue
+        chosen.append(unit)
+        said.update(terms(unit.text))
+        words += length
+        if len(chosen) == MOST_UNITS or unit.kind == "list":
+            break
+    order = {unit.hit.source: rank for rank, unit in reversed(list(enumerate(chosen)))}
+    chosen.sort(key=lambda unit: (order[unit.hit.source], unit.hit.page, unit.start))
+    return [_quotation(unit, asked) for unit in chosen]
+
+
+def _rank_lists(evidence: Sequence[Evidence], thing: str) -> list[Evidence]:
+    """Rank a whole list of the thing asked for first.
+
+    Its lead-in should say what was asked for and little more: "The two programmes of strand B" are not all programmes.
+    """
+
+    def rank(unit: Evidence) -> float:
+        lead = unit.text.split("\n")[0]
+        listed = unit.kind == "list" and thing and first_plural(lead.split()) == thing
+        return unit.score + (LIST_BONUS * unit.precision if listed else 0.0)
+
+    return sorted(evidence, key=lambda unit: -rank(unit))
+
+
+def _overlap(one: Evidence, other: Evidence) -> bool:
+    same_page = (one.hit.source, one.hit.page) == (other.hit.source, other.hit.page)
+    return same_page and one.start < other.end and other.start < one.end
+
+
+def _quotation(unit: Evidence, asked: frozenset[str]) -> Quotation:
+    shown = _row(unit.text, asked) if unit.kind == "row" else _lines(unit.text)
+    return Quotation(unit.hit, unit.start, unit.end, unit.text, _label(unit) + shown)
+
+
+def _label(unit: Evidence) -> str:
+    """Give an item or row that does not name its subject the title it stands under."""
+    if unit.kind not in ("item", "row"):
+        return ""
+    about = frozenset(terms(unit.hit.title))
+    return "" if about & frozenset(terms(unit.text)) or not about else f"{unit.hit.title}: "
+
+
+def _lines(text: str) -> str:
+    return "\n".join(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _row(text: str, asked: frozenset[str]) -> str:
+    """Write a row as a person would; of a long one the first cell, which names its subject, and what was asked for."""
+    cells = text.split(" | ")
+    if len(cells) > LONG_ROW:
+        first, *others = cells
+        named = asked - frozenset(terms(first))
+        matching = [cell for cell in others if named & frozenset(terms(cell))]
+        cells = [first, *(matching or others[: LONG_ROW - 1])]
+    return "; ".join(cells)

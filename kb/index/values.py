@@ -1,0 +1,85 @@
+"""What the index takes and gives: plain values."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kb.models import TokenEmbedding
+from kb.scores import Floats
+
+SCHEMA = 1
+METADATA = ("source", "title", "topic", "page", "heading", "start", "end", "as_of", "url", "lang")
+CONTEXT_LENGTH = 160  # characters of title and heading that are embedded with a chunk; leaves room for its text
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A chunk found. score is 0 to 1 within one search, higher is better; cosine and late compare across searches."""
+
+    text: str
+    source: str
+    title: str
+    page: int
+    heading: str
+    start: int
+    end: int
+    score: float
+    topic: str
+    as_of: str
+    url: str
+    row: int
+    cosine: float
+    late: float
+
+
+@dataclass(frozen=True, slots=True)
+class PackedEmbedding:
+    """A chunk's vectors as they are stored.
+
+    vector: (dimension,) float32, unit length. tokens: (n, dimension) int8, a cosine of 1 being 127. spans: (n, 2)
+    int32 from the chunk's start; below 0 for title and heading.
+    """
+
+    vector: Floats
+    tokens: NDArray[np.int8]
+    spans: NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """A document as the generation holds it: rows first_row to first_row + rows - 1 are its chunks."""
+
+    source: str
+    title: str
+    topic: str
+    as_of: str
+    url: str
+    lang: str
+    pages: int
+    first_row: int
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question made ready for searching: its terms for BM25, its vectors for the rest."""
+
+    text: str
+    terms: tuple[str, ...]
+    embedding: TokenEmbedding
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """The stored text of one page (counted from 1) of a document."""
+
+    source: str
+    page: int
+    text: str
+
+
+def context_of(title: str, heading: str) -> str:
+    """Give what is embedded in front of a chunk, so that it says what it is about."""
+    context = " > ".join(part for part in (title, heading) if part)
+    return context[:CONTEXT_LENGTH].rstrip() + "\n" if context else ""

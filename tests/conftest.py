@@ -1,0 +1,67 @@
+"""What the tests share: the real model and the shipped library, made once; and small libraries on the fake model."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from kb.config import Config, prepare_environment
+
+prepare_environment()  # before any library is imported
+
+from fakes import BagOfWords  # noqa: E402
+
+from ingest.sync import Report, sync_documents  # noqa: E402
+from kb.generations import open_current  # noqa: E402
+from kb.index import Index  # noqa: E402
+from kb.models import Encoder, embedding_fingerprint, load_embeddings  # noqa: E402
+
+DOCUMENTS = Path(__file__).parent.parent / "documents"
+
+
+@pytest.fixture(scope="session")
+def encoder() -> Encoder:
+    """The packaged embedding model, loaded."""
+    return load_embeddings(Config())
+
+
+@pytest.fixture(scope="session")
+def library(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index folder of the shipped documents, made with the packaged model."""
+    folder = tmp_path_factory.mktemp("library") / "index"
+    sync_documents(DOCUMENTS, folder, embedding_fingerprint(Config()), lambda: encoder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def shipped(library: Path, encoder: Encoder) -> Iterator[Index]:
+    """The shipped library, opened for reading."""
+    index = open_current(library, encoder)
+    yield index
+    index.close()
+
+
+@pytest.fixture
+def bag() -> BagOfWords:
+    """The fake embedding model."""
+    return BagOfWords()
+
+
+Ingest = Callable[..., Report]
+
+
+@pytest.fixture
+def ingest(tmp_path: Path, bag: BagOfWords) -> Ingest:
+    """Ingest tmp_path/documents into tmp_path/index with the fake model."""
+    (tmp_path / "documents").mkdir()
+
+    def run(**options: object) -> Report:
+        return sync_documents(
+            tmp_path / "documents",
+            tmp_path / "index",
+            bag.fingerprint,
+            lambda: bag,
+            **options,  # type: ignore[arg-type]
+        )
+
+    return run
