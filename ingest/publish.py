@@ -67,14 +67,14 @@ def sweep_leftovers(folder: Path) -> None:
             leftover.unlink(missing_ok=True)
 
 
-def check_space(folder: Path) -> None:
-    """Raise NoSpaceError unless twice the current generation and a floor are free."""
+def check_space(folder: Path, floor: int = FLOOR) -> None:
+    """Raise NoSpaceError unless twice the current generation and a floor (bytes) are free."""
     try:
         path = current_generation(folder)
         size = sum(file.stat().st_size for file in path.rglob("*") if file.is_file())
     except KnowledgeBaseError:
         size = 0
-    need, free = 2 * size + FLOOR, shutil.disk_usage(folder).free
+    need, free = 2 * size + floor, shutil.disk_usage(folder).free
     if free < need:
         raise NoSpaceError(
             f"The disk of {folder} has {free // 1_000_000} MB free, an ingest needs {need // 1_000_000} MB. "

@@ -3,12 +3,15 @@
 import logging
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kb.commands import run
-from kb.config import load_config, prepare_environment
+from kb.config import Config, load_config, prepare_environment
+
+if TYPE_CHECKING:
+    from kb.index import Index
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, no_args_is_help=True)
 
@@ -39,13 +42,11 @@ def ask(
 
     from kb.answer import answer_question
     from kb.batch import answer_batch
-    from kb.generations import open_current
-    from kb.models import load_embeddings
     from kb.show import answer_for_people, answer_json
 
-    opened = open_current(config.index, load_embeddings(config))
+    opened = _open_index(config)
     if batch is not None:
-        with batch.open(encoding="utf-8") as lines:
+        with batch.open(encoding="utf-8-sig", errors="replace") as lines:
             for answered in answer_batch(opened, lines, config.min_confidence):
                 print(answered, flush=True)
     else:
@@ -64,13 +65,12 @@ def search(
     config = load_config(index=index)
 
     from kb.answer import check_question
-    from kb.generations import open_current
-    from kb.models import load_embeddings
     from kb.retrieve import prepare_queries, retrieve_hits
     from kb.show import hit_for_people, hit_json
 
-    opened = open_current(config.index, load_embeddings(config))
-    for hit in retrieve_hits(opened, prepare_queries(opened, check_question(query)), top):
+    query = check_question(query)
+    opened = _open_index(config)
+    for hit in retrieve_hits(opened, prepare_queries(opened, query), top):
         print(hit_json(hit) if as_json else hit_for_people(hit))
 
 
@@ -83,11 +83,17 @@ def train(
     """Calibrate the confidence on golden questions, and write the weights as JSON."""
     config = load_config(index=index)
 
-    from kb.generations import open_current
-    from kb.models import load_embeddings
     from kb.train import train_confidence
 
-    print(train_confidence(open_current(config.index, load_embeddings(config)), golden, output), file=sys.stderr)
+    print(train_confidence(_open_index(config), golden, output), file=sys.stderr)
+
+
+def _open_index(config: Config) -> "Index":
+    from kb.generations import current_generation, open_current
+    from kb.models import load_embeddings
+
+    current_generation(config.index)  # whether there is one, before the model is loaded, which takes seconds
+    return open_current(config.index, load_embeddings(config))
 
 
 if __name__ == "__main__":

@@ -24,13 +24,14 @@ def answer_batch(index: Index, lines: Iterable[str], min_confidence: float) -> I
             answered = {"id": id_, **answer_fields(answer)}
         except KnowledgeBaseError as error:
             answered = {"id": id_, "error": str(error)}
-        yield json.dumps(answered, ensure_ascii=False)
+        # A lone surrogate, which an id may hold, becomes its JSON escape: no output could encode it.
+        yield json.dumps(answered, ensure_ascii=False).encode(errors="backslashreplace").decode()
 
 
 def _read_row(line: str) -> dict[str, Any]:
     try:
         row = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise QuestionError(f"The line is not JSON: {error}.") from error
     if not isinstance(row, dict):
         raise QuestionError("The line is not a JSON object with an id and a question.")
@@ -45,8 +46,11 @@ def _question(row: dict[str, Any]) -> str:
 
 
 def _turns(row: dict[str, Any]) -> list[Turn]:
+    history = row.get("history") or []
+    if not isinstance(history, list):
+        raise QuestionError("The history is a list of turns, oldest first.")
     turns = []
-    for turn in row.get("history") or []:
+    for turn in history:
         if not isinstance(turn, dict) or turn.get("role") not in ("user", "assistant"):
             raise QuestionError('Each turn of the history is {"role": "user" or "assistant", "text": ...}.')
         turns.append(Turn(turn["role"], str(turn.get("text") or "")))

@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Callable
 
-import click
 import typer
 
 from kb.errors import KnowledgeBaseError
@@ -21,10 +20,12 @@ def run(command: Callable[..., object] | typer.Typer) -> None:
         app.command()(command)
     try:
         code = app(standalone_mode=False)
-    except click.ClickException as error:
-        print(f"{error.format_message()} See --help.", file=sys.stderr)
+    except typer.TyperException as error:
+        told = str(getattr(error, "format_message", error.__str__)())
+        if told:  # without any words Typer has printed the help
+            print(f"{told.rstrip('.')}. See --help.", file=sys.stderr)
         sys.exit(WRONG_USAGE)
-    except (click.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         print("Stopped.", file=sys.stderr)
         sys.exit(INTERRUPTED)
     except KnowledgeBaseError as error:

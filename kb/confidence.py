@@ -10,7 +10,7 @@ from importlib.resources import files
 from kb.evidence import Evidence
 from kb.index import Hit, Query
 
-FEATURES = ("late", "coverage", "kept", "cosine", "hit_late", "year")
+FEATURES = ("late", "coverage", "kept", "cosine", "year")
 LOOKED_AT = 3  # best units, and best hits
 
 _YEAR = re.compile(r"(?<![\d/.])(?:19|20)\d\d(?![\d/])")
@@ -19,8 +19,8 @@ _YEAR = re.compile(r"(?<![\d/.])(?:19|20)\d\d(?![\d/])")
 def evidence_features(query: Query, evidence: Sequence[Evidence], hits: Sequence[Hit]) -> dict[str, float]:
     """Measure the evidence for a question, each feature 0 to 1.
 
-    late, coverage, kept: the best units' late interaction, word coverage and kind of content; cosine, hit_late: the
-    best hits' scores; year: 1 when a year that the question names is in none of the best units.
+    late, coverage, kept: the best units' late interaction, word coverage and kind of content; cosine: that of the best
+    hits; year: 1 when a year that the question names is in none of the best units.
     """
     best, near = evidence[:LOOKED_AT], hits[:LOOKED_AT]
     if not best or not near:
@@ -31,7 +31,6 @@ def evidence_features(query: Query, evidence: Sequence[Evidence], hits: Sequence
         "coverage": max(unit.coverage for unit in best),
         "kept": float(best[0].kept),
         "cosine": max(hit.cosine for hit in near),
-        "hit_late": max(hit.late for hit in near),
         "year": float(any(year not in told for year in _YEAR.findall(query.text))),
     }
 

@@ -17,7 +17,8 @@ class Config(BaseSettings):
     """Hold every setting. Each is named KB_ and its name in capitals; see the table in README.md."""
 
     # No .env file is read: a stray one in the working folder must change nothing.
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=None, frozen=True)
+    # An empty variable is an unset one: as a folder it would be the one the program was started in.
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=None, env_ignore_empty=True, frozen=True)
 
     # where things are
     documents: Path = Path("documents")
@@ -78,8 +79,9 @@ def prepare_environment() -> None:
         os.environ.pop(variable, None)  # Chroma's Settings would take them over
     # A proxy must not stand between the page and itself.
     local = ["127.0.0.1", "localhost", "::1"]
-    given = [host for host in os.environ.get("NO_PROXY", "").split(",") if host]
-    os.environ["NO_PROXY"] = ",".join(dict.fromkeys(given + local))
+    variables = ("NO_PROXY", "no_proxy")  # where both are set, the libraries read the second
+    given = [host for variable in variables for host in os.environ.get(variable, "").split(",") if host]
+    os.environ.update(dict.fromkeys(variables, ",".join(dict.fromkeys(given + local))))
 
 
 def work_offline() -> None:

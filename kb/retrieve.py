@@ -1,11 +1,13 @@
 """From a question to hits: what the question finds, alone and with its history, without near-duplicates."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from kb.followup import Turn, search_texts
 from kb.index import Hit, Index, Query
 from kb.words import terms
 
+_NAME = re.compile(r"(?<=\w )[A-ZÀ-Þ]|\d")  # a capital within, or a figure
 SAME = 0.9  # share of common terms from which two chunks say the same
 
 
@@ -16,7 +18,8 @@ def prepare_queries(index: Index, question: str, history: Sequence[Turn] = ()) -
     """
     texts = search_texts(question, history)
     alone = index.prepare(question)
-    if len(texts) == 1 and index.subject and all(index.is_common(term) for term in alone.terms):
+    names_nothing = len(set(alone.terms)) == 1 and not _NAME.search(question) and index.is_common(alone.terms[0])
+    if len(texts) == 1 and index.subject and names_nothing:
         texts.append(f"{index.subject}: {question}")
     return [alone, *(index.prepare(text) for text in texts[1:])]
 

@@ -29,12 +29,12 @@ def token_similarity(question: Floats, passage: NDArray[np.int8]) -> Floats:
     return similarity
 
 
-def late_interaction(similarity: Floats) -> float:
-    """Average over the question's tokens the best cosine to any token of the passage.
+def late_interaction(similarity: Floats, weights: Floats) -> float:
+    """Average over the question's tokens, weighted, the best cosine to any token of the passage.
 
     MaxSim of ColBERT (Khattab and Zaharia 2020, https://arxiv.org/abs/2004.12832), as a mean so that questions of any
-    length are on one scale; with the tokens of a sentence embedding model it works untrained.
+    length are on one scale; with the tokens of a sentence embedding model it works untrained. weights sum to 1.
     """
     if not similarity.size:
         return 0.0
-    return float(similarity.max(axis=1).mean())
+    return float(similarity.max(axis=1) @ weights)

@@ -7,7 +7,7 @@ from kb.words import fold
 _HELLO = (
     r"(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|greetings|bonjour|bonsoir|salut|ciao|buongiorno|salve|"
 )
-_HELLO += r"buna(?: ziua)?|привіт|добрий день|вітаю)"
+_HELLO += r"buna(?: ziua)?|привіт|добрии день|вітаю)"  # "добрий", folded
 _THANKS = r"(?:thanks?(?: you)?(?: very much| a lot| so much)?|cheers|merci(?: beaucoup)?|grazie(?: mille)?|multumesc|"
 _THANKS += r"дякую|great|perfect|ok(?:ay)?|bye|goodbye|see you)"
 _HELP = r"(?:help|who are you|what are you|what can you do|what can i ask(?: you)?|how do(?:es)? (?:you|this) work|"

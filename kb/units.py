@@ -12,18 +12,20 @@ from typing import Literal
 Kind = Literal["heading", "sentence", "item", "row"]
 
 _LINE = re.compile(r"[^\n]+")
-_HEADING = re.compile(r"#{1,6} +")
-_ITEM = re.compile(r" *(?:- +|\d{1,3}[.)] +)")
-_ROW = re.compile(r"\| +")
+_HEADING = re.compile(r"#{1,6} \s*")
+_ITEM = re.compile(r" *(?:-|\d{1,3}[.)]) \s*")
+_ROW = re.compile(r"\| \s*")
 
-# A full stop, and what may close a quotation after it, before white space and something that can open a sentence.
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[^\W_]|\s*$)")
+# A full stop and what may close a quotation after it; then white space and something that can open a sentence.
+_MARKS = re.compile(r"[.!?…]+[\"'”’»)\]]*")
+_NEXT = re.compile(r"\s+[\"'“‘«(\[]*([^\W_])|\s*$")
 _ABBREVIATIONS = frozenset(
     """art arts no nos nr p pp par paras e.g i.e eg ie cf vs etc approx ca st dr mr mrs ms prof fig vol ch sec eds ed
-    jan feb mar apr jun jul aug sep sept oct nov dec inc ltd co corp dept est gen gov hon jr sr rev sen tel mio mn bn
-    u.s u.k e.u a.m p.m al op cit""".split()
+    jan feb mar apr jun jul aug sep sept oct nov dec inc ltd co corp dept est gen gov hon jr sr reg rev sen tel mio mn
+    bn u.s u.k e.u a.m p.m al op cit""".split()
 )
 _LAST_WORD = re.compile(r"[^\s(\[\"'“‘]+$")
+_LOOKED_BACK = 20  # characters, more than any abbreviation has
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,23 +93,24 @@ def group_lists(text: str, units: list[Unit]) -> list[list[Unit]]:
 def _sentences(text: str, start: int, end: int) -> Iterator[Unit]:
     """Split one paragraph at its full stops, not at those of abbreviations, initials and numbers."""
     first = start
-    for match in _END.finditer(text, start, end):
-        if match.group().startswith(".") and not _ends_sentence(text, first, match.start(), match.end(), end):
+    for match in _MARKS.finditer(text, start, end):
+        following = _NEXT.match(text, match.end(), end)
+        if following is None or not _ends_sentence(text, first, match, following[1] or ""):
             continue
         yield from _unit(text, first, match.end())
         first = match.end()
     yield from _unit(text, first, end)
 
 
-def _ends_sentence(text: str, first: int, dot: int, after: int, end: int) -> bool:
-    following = text[after:end].lstrip().lstrip("\"'“‘«([")
+def _ends_sentence(text: str, first: int, mark: re.Match[str], following: str) -> bool:
     if not following:
         return True
-    word_match = _LAST_WORD.search(text, first, dot)
-    word = word_match.group() if word_match else ""
-    if word.casefold().rstrip(".") in _ABBREVIATIONS or (len(word) == 1 and word.isupper()):
-        return False
-    return not following[0].islower()
+    if mark.group().startswith("."):
+        word_match = _LAST_WORD.search(text, max(first, mark.start() - _LOOKED_BACK), mark.start())
+        word = word_match.group() if word_match else ""
+        if word.casefold().rstrip(".") in _ABBREVIATIONS or (len(word) == 1 and word.isupper()):
+            return False
+    return not following.islower()
 
 
 def _unit(text: str, start: int, end: int) -> Iterator[Unit]:

@@ -8,24 +8,25 @@ from functools import lru_cache
 from importlib.metadata import version
 from itertools import accumulate
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from langchain_core.callbacks import CallbackManagerForRetrieverRun
-from langchain_core.documents import Document
-from langchain_core.retrievers import BaseRetriever
 from numpy.typing import NDArray
 
 from kb.errors import DamagedIndexError, MismatchedIndexError
 from kb.index.stores import get_collection, open_chroma, open_lexical
 from kb.index.values import SCHEMA, Hit, Query, StoredDocument
-from kb.models import TokenEmbeddings
+from kb.models import TokenEmbedding, TokenEmbeddings
 from kb.scores import Floats, late_interaction, min_max, token_similarity
-from kb.words import terms
+from kb.words import STOP_WORDS, fold, terms
+
+if TYPE_CHECKING:
+    from langchain_core.retrievers import BaseRetriever
 
 CANDIDATES = 100  # rows that each of dense and lexical search hands to fusion
 RESCORED = 30  # best fused rows that late interaction looks at
 COMMON = 0.02  # share of the chunks from which a term names nothing in particular
+FUNCTION_WORD = 0.3  # weight of "the" and "of" among a question's tokens, against 1 for others
 CHECKED = 50  # stored vectors that a check looks up
 
 
@@ -52,6 +53,7 @@ class Index:
             self._texts = sqlite3.connect(
                 f"file:{path / 'texts.sqlite'}?immutable=1", uri=True, check_same_thread=False
             )
+            self._texts.execute("SELECT source FROM pages LIMIT 1").fetchone()  # SQLite opens nothing until asked
             self.documents = _stored_documents(self.manifest["files"])
             with np.load(path / "tokens.npz") as places:
                 self._starts: NDArray[np.int64] = places["starts"]
@@ -85,7 +87,8 @@ class Index:
 
     def prepare(self, text: str) -> Query:
         """Embed a question and find its terms."""
-        return Query(text, tuple(terms(text)), self.encoder.embed_tokens([text], question=True)[0])
+        embedding = self.encoder.embed_tokens([text], question=True)[0]
+        return Query(text, tuple(terms(text)), embedding, _weigh_tokens(text, embedding))
 
     def search(self, queries: Sequence[Query], top_k: int, scope: Iterable[str] | None = None) -> list[Hit]:
         """Find the best chunks, best first, within the sources that scope names.
@@ -93,6 +96,7 @@ class Index:
         Scores of dense and lexical search are brought to 0..1 and averaged, then the best are rescored by late
         interaction. Of several queries (a question with and without its history) the scores are averaged.
         """
+        scope = None if scope is None else list(scope)
         rows_in_scope = self._rows_in(scope)
         if rows_in_scope is not None and not len(rows_in_scope):
             return []
@@ -102,12 +106,13 @@ class Index:
                 fused[row] = fused.get(row, 0.0) + share / len(queries)
         rows = sorted(fused, key=lambda row: (-fused[row], row))
         best, rest = rows[:RESCORED], rows[RESCORED:top_k]
-        late = {row: max(self.late(query, row) for query in queries) for row in best}
+        late = {row: self._mean_late(queries, row) for row in best}
         stretched = min_max(np.array([late[row] for row in best], dtype=np.float32))
         score = {row: (fused[row] + float(s)) / 2 for row, s in zip(best, stretched, strict=True)}
         score |= {row: fused[row] / 2 for row in rest}
         ranked = sorted(score, key=lambda row: (-score[row], row))[:top_k]
-        return self._hits(ranked, score, queries[-1])
+        late |= {row: self._mean_late(queries, row) for row in ranked if row not in late}
+        return self._hits(ranked, score, late, queries)
 
     def _fuse(
         self, query: Query, rows_in_scope: NDArray[np.int64] | None, scope: Iterable[str] | None
@@ -157,12 +162,14 @@ class Index:
         ranges = [np.arange(d.first_row, d.first_row + d.rows, dtype=np.int64) for d in documents]
         return np.concatenate(ranges) if ranges else np.empty(0, dtype=np.int64)
 
-    def _hits(self, rows: list[int], score: dict[int, float], query: Query) -> list[Hit]:
+    def _hits(
+        self, rows: list[int], score: dict[int, float], late: dict[int, float], queries: Sequence[Query]
+    ) -> list[Hit]:
         if not rows:
             return []
         got = self._collection.get(ids=[str(row) for row in rows], include=["documents", "metadatas", "embeddings"])
         vectors = np.asarray(got["embeddings"], dtype=np.float32)
-        cosines = vectors @ query.embedding.vector
+        cosines = np.mean([vectors @ query.embedding.vector for query in queries], axis=0)
         found: dict[int, Hit] = {}
         for i, id_ in enumerate(got["ids"]):
             row, metadata = int(id_), (got["metadatas"] or [])[i]
@@ -180,7 +187,7 @@ class Index:
                 url=str(metadata["url"]),
                 row=row,
                 cosine=float(cosines[i]),
-                late=self.late(query, row),
+                late=late[row],
             )
         return [found[row] for row in rows]
 
@@ -189,9 +196,12 @@ class Index:
         first, stop = int(self._starts[row]), int(self._starts[row + 1])
         return self._tokens[first:stop], self._spans[first:stop]
 
-    def late(self, query: Query, row: int) -> float:
+    def _mean_late(self, queries: Sequence[Query], row: int) -> float:
+        return sum(self._late(query, row) for query in queries) / len(queries)
+
+    def _late(self, query: Query, row: int) -> float:
         """Score a chunk by late interaction, title and heading included."""
-        return late_interaction(token_similarity(query.embedding.tokens, self.tokens_of(row)[0]))
+        return late_interaction(token_similarity(query.embedding.tokens, self.tokens_of(row)[0]), query.weights)
 
     def rarity(self, term: str) -> float:
         """Give a term's inverse document frequency over the chunks, as BM25 counts it; unknown terms are rarest."""
@@ -202,6 +212,14 @@ class Index:
 
     def check(self) -> None:
         """Raise DamagedIndexError unless the counts, a sample of vectors and a sample of places are right."""
+        try:
+            self._check()
+        except DamagedIndexError:
+            raise
+        except Exception as error:  # whatever a broken store raises, it is broken
+            raise DamagedIndexError(f"The index in {self.path} is damaged ({type(error).__name__}).") from error
+
+    def _check(self) -> None:
         counts = self.manifest["counts"]
         found = self._collection.count()
         if not found == counts["chunks"] == len(self) == sum(d.rows for d in self.documents):
@@ -223,21 +241,17 @@ class Index:
         often = max(COMMON * len(self), 1.0)
         return self.rarity(term) <= float(np.log(1 + (len(self) - often + 0.5) / (often + 0.5)))
 
-    def as_retriever(self, top_k: int = 5) -> BaseRetriever:
+    def as_retriever(self, top_k: int = 5) -> "BaseRetriever":
         """Give a LangChain retriever over this generation."""
+        from kb.index.retriever import IndexRetriever  # half a second: not for those who don't plug it in
+
         return IndexRetriever(index=self, top_k=top_k)
 
 
-class IndexRetriever(BaseRetriever):
-    """Let LangChain users plug the index in."""
-
-    index: Any  # an Index; LangChain's pydantic model would try to validate its inside
-    top_k: int
-
-    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
-        hits: list[Hit] = self.index.search([self.index.prepare(query)], self.top_k)
-        shown = ("source", "title", "topic", "page", "heading", "start", "end", "as_of", "url", "score")
-        return [Document(page_content=hit.text, metadata={name: getattr(hit, name) for name in shown}) for hit in hits]
+def _weigh_tokens(text: str, embedding: TokenEmbedding) -> Floats:
+    words = [fold(text[start:end]) for start, end in embedding.spans]
+    weights = [FUNCTION_WORD if word in STOP_WORDS or not word.isalnum() else 1.0 for word in words]
+    return np.array(weights, dtype=np.float32) / np.float32(max(sum(weights), 1e-9))
 
 
 def read_manifest(path: Path) -> dict[str, Any]:

@@ -63,11 +63,15 @@ class StoredDocument:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question made ready for searching: its terms for BM25, its vectors for the rest."""
+    """A question made ready for searching: its terms for BM25, its vectors for the rest.
+
+    weights: (n,) float32, what each of its n tokens counts in late interaction; they sum to 1.
+    """
 
     text: str
     terms: tuple[str, ...]
     embedding: TokenEmbedding
+    weights: Floats
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,66 @@
+"""The chat in the browser: python app.py. Importing this does nothing."""
+
+import logging
+from concurrent.futures import Future
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kb.commands import run
+from kb.config import Config, load_config, prepare_environment
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from kb.generations import LiveIndex
+    from kb.web.chat import Ask
+
+
+def build_app(config: Config, live: "LiveIndex | Future[LiveIndex]", ask: "Ask | None" = None) -> "FastAPI":
+    """Build the web application on an index, or on one that is still being opened; ask is what answers."""
+    from kb.answer import stream_answer
+    from kb.web.api import build_api
+    from kb.web.library import Library
+    from kb.web.page import build_page, mount_page
+
+    library = Library(live)
+    answering = ask or partial(stream_answer, min_confidence=config.min_confidence)
+    return mount_page(build_api(library), build_page(library, answering), config.index)
+
+
+def main(
+    host: Annotated[str | None, typer.Option(help="Address to listen on.  [default: 127.0.0.1]")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on.  [default: 7860]")] = None,
+    index: Annotated[Path | None, typer.Option(help="Folder of the index.  [default: index]")] = None,
+) -> None:
+    """Serve the chat on this machine until Ctrl-C."""
+    prepare_environment()
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    config = load_config(host=host, port=port, index=index)
+
+    from kb.web.serve import address_of, listen, serve
+
+    listening = listen(config.host, config.port)  # before the imports below, which take seconds
+
+    from kb.web.library import open_in_background
+
+    opening: Future[LiveIndex] = Future()
+    app = build_app(config, opening)
+    # The page comes first: the embedding model's libraries take seconds to import.
+    open_in_background(opening, partial(open_index, config))
+    print(f"The chat is on {address_of(listening)} (stop it with Ctrl-C).", flush=True)
+    serve(app, listening)
+
+
+def open_index(config: Config) -> "LiveIndex":
+    """Load the embedding model and open the index that config names."""
+    from kb.generations import LiveIndex
+    from kb.models import load_embeddings
+
+    return LiveIndex(config.index, load_embeddings(config))
+
+
+if __name__ == "__main__":
+    run(main)

@@ -1,0 +1,85 @@
+"""The index as the page sees it: perhaps still being opened, missing or damaged, else ready."""
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from kb.errors import KnowledgeBaseError
+from kb.generations import LiveIndex
+from kb.index import Index
+
+STARTING = "Starting: the language model is being loaded. A question asked now is answered in a few seconds."
+UNUSABLE = "The index could not be opened. The maintainer finds the reason in the log."
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Whether questions can be answered now; problem says in words for a person why not, or why from an old index."""
+
+    ready: bool
+    starting: bool = False
+    generation: int = 0
+    documents: int = 0
+    chunks: int = 0
+    problem: str = ""
+
+
+class Library:
+    """Lend the index to questions and documents; while it is being opened, a question waits and a look does not."""
+
+    def __init__(self, live: LiveIndex | Future[LiveIndex]) -> None:
+        if isinstance(live, Future):
+            self._opening = live
+        else:
+            self._opening = Future()
+            self._opening.set_result(live)
+
+    @contextmanager
+    def borrow(self) -> Iterator[Index]:
+        """Lend the current generation, waiting until it is open. Raises KnowledgeBaseError when there is none."""
+        with self._opening.result().borrow() as index:
+            yield index
+
+    def state(self) -> State:
+        """Tell at once whether there is an index to ask."""
+        if not self._opening.done():
+            return State(ready=False, starting=True, problem=STARTING)
+        failure = self._opening.exception()
+        if failure is not None:
+            return State(ready=False, problem=str(failure) if isinstance(failure, KnowledgeBaseError) else UNUSABLE)
+        live = self._opening.result()
+        try:
+            with live.borrow() as index:
+                counts = index.manifest["counts"]
+                return State(
+                    ready=True,
+                    generation=generation_of(index),
+                    documents=len(index.documents),
+                    chunks=counts["chunks"],
+                    problem=live.problem,
+                )
+        except KnowledgeBaseError as error:
+            return State(ready=False, problem=str(error))
+
+
+def generation_of(index: Index) -> int:
+    """Give the number of the generation that an index reads; 0 if it is not in a folder of generations."""
+    return int(index.path.name) if index.path.name.isdecimal() else 0
+
+
+def open_in_background(opening: Future[LiveIndex], open_index: Callable[[], LiveIndex]) -> None:
+    """Open the index in a thread that does not keep the process from ending."""
+
+    def open_it() -> None:
+        try:
+            opening.set_result(open_index())
+        except BaseException as error:  # whoever waits for the result gets it
+            log.error("The index could not be opened", exc_info=error)
+            opening.set_exception(error)
+
+    threading.Thread(target=open_it, name="open-index", daemon=True).start()

@@ -1,0 +1,50 @@
+"""Addresses of passages, and dates as people write them."""
+
+import hashlib
+from urllib.parse import quote as percent_encode
+from urllib.parse import urlencode, urlsplit
+
+from kb.answer import Citation, Nearest
+
+MONTHS = (
+    "January February March April May June July August September October November December"  # locale does not matter
+).split()
+
+
+def link_to(place: Citation | Nearest, generation: int) -> str:
+    """Give the address of a document, opened at a passage; of a quotation it carries a digest of what was quoted."""
+    query: dict[str, object] = {
+        "page": place.page,
+        "start": place.start,
+        "end": place.end,
+        "generation": generation,
+    }
+    if isinstance(place, Citation):
+        query["quote"] = digest(place.quote)
+    return f"/document/{percent_encode(place.source)}?{urlencode(query)}#passage"
+
+
+def digest(quote: str) -> str:
+    """Give a short digest of a quotation, to tell later whether its passage still says the same."""
+    return hashlib.sha256(quote.encode(errors="surrogatepass")).hexdigest()[:12]
+
+
+def is_web_address(url: str) -> bool:
+    """Tell whether a link may be made of a document's address: nothing but http and https."""
+    try:
+        return urlsplit(url).scheme.lower() in ("http", "https")
+    except ValueError:
+        return False
+
+
+def describe_date(as_of: str) -> str:
+    """Say how old something is: as of 4 March 2022, as of March 2022, as of 2022, undated."""
+    parts = as_of.split("-")
+    if not (len(parts) <= 3 and all(part.isdecimal() for part in parts)):
+        return "undated"
+    year, *rest = parts
+    if rest and not 1 <= int(rest[0]) <= 12:
+        return "undated"
+    month = MONTHS[int(rest[0]) - 1] if rest else ""
+    day = str(int(rest[1])) if len(rest) > 1 else ""
+    return " ".join(part for part in ("as of", day, month, year) if part)

@@ -1,0 +1,111 @@
+"""The chat's messages as HTML. Every text is escaped here; the only tags are ours.
+
+Gradio's Chatbot reads messages as Markdown, in which a block of HTML ends at a blank line. So each block is written on
+one line, which leaves Markdown nothing to interpret, and blocks are parted by blank lines, so that the page replaces
+only the block that changed. Links open in a new tab: Gradio's sanitizer sets that.
+"""
+
+import html
+import re
+from collections.abc import Mapping
+from itertools import groupby
+
+from kb.answer import Answer, Citation, Nearest, Status
+from kb.web.links import describe_date, link_to
+
+STATUS_WORDS = {
+    Status.PARTLY: "Part of the answer",
+    Status.NOT_FOUND: "Not found in the documents",
+    Status.UNCLEAR: "One more detail is needed",
+}
+
+_NUMBER = re.compile(r"\[(\d{1,3})\]")
+_ITEM = re.compile(r"(?:[-*•]|\d{1,3}[.)])\s+")
+
+
+def escape(text: str) -> str:
+    """Escape a text for HTML, on one line."""
+    return html.escape(re.sub(r"\s+", " ", text))
+
+
+def show_question(question: str) -> str:
+    """Show a question as it was typed."""
+    return f'<p class="kb-question">{"<br>".join(map(escape, question.strip().splitlines()))}</p>'
+
+
+def show_notice(text: str) -> str:
+    """Show what is no answer: that one is being looked for, or why there is none and what to do."""
+    return f'<p class="kb-notice">{escape(text)}</p>'
+
+
+def show_answer(answer: Answer, pages: Mapping[str, int]) -> str:
+    """Show an answer: its status in words, its text with citations as links, and its numbered sources.
+
+    pages tells how many pages each source has; those of more than one are cited by page.
+    """
+    blocks = [*_status(answer), *_text(answer, pages)]
+    if answer.missing:
+        blocks.append(f'<p class="kb-missing">{escape(answer.missing)}</p>')
+    if answer.citations:
+        items = "".join(f'<li value="{c.number}">{_source(c, answer, pages)}</li>' for c in answer.citations)
+        blocks += ['<h2 class="kb-title">Sources</h2>', f'<ol class="kb-sources">{items}</ol>']
+    if answer.nearest:
+        items = "".join(f"<li>{_source(nearest, answer, pages)}</li>" for nearest in answer.nearest)
+        blocks += ['<h2 class="kb-title">The nearest documents</h2>', f'<ul class="kb-sources">{items}</ul>']
+    return "\n\n".join(blocks)
+
+
+def _status(answer: Answer) -> list[str]:
+    words = STATUS_WORDS.get(answer.status)
+    if words is None or answer.text.startswith(words):
+        return []
+    return [f'<p class="kb-status">{words}</p>']
+
+
+def _text(answer: Answer, pages: Mapping[str, int]) -> list[str]:
+    chips = {c.number: _chip(c, answer, pages) for c in answer.citations}
+    lines = [line for line in answer.text.splitlines() if line.strip()]
+    blocks: list[str] = []
+    for listed, group in groupby(lines, key=lambda line: _ITEM.match(line) is not None):
+        if listed:
+            items = "".join(f"<li>{_line(_ITEM.sub('', line, count=1), chips)}</li>" for line in group)
+            blocks.append(f'<ul class="kb-list">{items}</ul>')
+        else:
+            blocks += [f'<p class="kb-line">{_line(line, chips)}</p>' for line in group]
+    return blocks
+
+
+def _line(line: str, chips: Mapping[int, str]) -> str:
+    text, *rest = _NUMBER.split(line)  # text, number, text, number, ..., text
+    shown = escape(text)
+    for number, following in zip(rest[::2], rest[1::2], strict=True):
+        # A number that is no citation belongs to the quoted text.
+        chip = chips.get(int(number), f"[{number}]")
+        shown += chip + escape(following)
+    return shown
+
+
+def _chip(citation: Citation, answer: Answer, pages: Mapping[str, int]) -> str:
+    where = ", ".join(filter(None, (citation.title, _place(citation, pages))))
+    text = f'<span class="kb-sr">source </span>{citation.number}'
+    return f'<a class="kb-cite" href="{_href(citation, answer)}" title="{escape(where)}">{text}</a>'
+
+
+def _source(passage: Citation | Nearest, answer: Answer, pages: Mapping[str, int]) -> str:
+    facts = [escape(_place(passage, pages))]
+    if isinstance(passage, Citation):
+        facts.append(f'<span class="kb-date">{describe_date(passage.as_of)}</span>')
+    below = " · ".join(filter(None, facts))
+    within = f'<br><span class="kb-place">{below}</span>' if below else ""
+    return f'<a class="kb-source" href="{_href(passage, answer)}">{escape(passage.title)}{within}</a>'
+
+
+def _place(passage: Citation | Nearest, pages: Mapping[str, int]) -> str:
+    """Name the place within the document: its headings, and of several pages the page."""
+    headings = passage.heading.replace(" > ", " › ")
+    page = f"page {passage.page}" if pages.get(passage.source, 1) > 1 else ""
+    return ", ".join(filter(None, (headings, page)))
+
+
+def _href(passage: Citation | Nearest, answer: Answer) -> str:
+    return html.escape(link_to(passage, answer.generation))

@@ -1,0 +1,3 @@
+"""The name of the page."""
+
+NAME = "NEXT answers"

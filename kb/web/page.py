@@ -1,0 +1,125 @@
+"""The page: where one asks and reads the answers. Layout only; the conversation is in kb.web.chat."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+from fastapi import FastAPI
+
+from kb.web.chat import Ask, Conversation, converse, messages_of
+from kb.web.library import Library
+from kb.web.messages import show_notice
+from kb.web.name import NAME
+
+STATIC = Path(__file__).parent / "static"
+# AI Act, Article 50: said in full before the first question, and in short for as long as one talks.
+WELCOME = """<p class="kb-tagline">Ask about the Interreg NEXT network, its programmes, their history and whom to \
+contact.</p>
+
+<p class="kb-ai">You are talking to an AI system. It answers only from the network’s documents and quotes them. It can \
+miss things, so look at the sources. Conversations are not stored.</p>
+
+<h2>What would you like to know?</h2>"""
+REMINDER = "<p>An AI system: it quotes the network’s documents and can miss things. Conversations are not stored.</p>"
+STARTERS = (
+    "Who is the contact for the Interreg NEXT network?",
+    "Which programmes are there?",
+    "What came before Interreg NEXT?",
+    "What happened to the programmes with Russia and Belarus?",
+)
+AT_ONCE = 16  # answers at the same time
+WAITING = 60  # questions in the queue; the next one is told that the page is busy
+LOOK_SECONDS = 2.0  # how often a page without an index looks whether there is one
+
+
+def build_page(library: Library, ask: Ask) -> gr.Blocks:
+    """Lay out the page. State lives in each visitor's session, never here."""
+    with gr.Blocks(title=NAME, fill_height=True, analytics_enabled=False) as page:
+        with gr.Row(elem_id="kb-head"):
+            gr.Markdown(f"<h1>{NAME}</h1>")
+            afresh = gr.Button("New conversation", size="sm", scale=0, elem_id="kb-new")
+        status = gr.Markdown(visible=False, elem_id="kb-state")
+        chat = gr.Chatbot(
+            label="Conversation",
+            show_label=False,
+            container=False,
+            scale=1,
+            height=None,
+            min_height=200,
+            elem_id="kb-chat",
+            layout="bubble",
+            placeholder=WELCOME,
+            examples=[{"text": text} for text in STARTERS],
+            buttons=[],
+            feedback_options=None,
+            sanitize_html=True,
+            allow_tags=False,
+            latex_delimiters=[],
+            allow_file_downloads=False,
+        )
+        question = gr.Textbox(
+            label="Your question",
+            show_label=False,
+            placeholder="Ask a question",
+            lines=1,
+            max_lines=6,
+            autofocus=True,
+            submit_btn="Send",
+            container=False,
+            elem_id="kb-question",
+        )
+        gr.Markdown(REMINDER, elem_id="kb-reminder")
+        conversation = gr.State(())
+        clock = gr.Timer(LOOK_SECONDS)
+
+        def answer(typed: str, past: Conversation) -> Iterator[tuple[Any, Conversation, str]]:
+            for step in converse(library, ask, typed, past):
+                yield messages_of(step.conversation), step.conversation, step.typed
+
+        def start(past: Conversation, chosen: gr.SelectData) -> Iterator[tuple[Any, Conversation, str]]:
+            yield from answer(chosen.value["text"], past)
+
+        def look() -> tuple[Any, Any]:
+            state = library.state()
+            return gr.Markdown(show_notice(state.problem), visible=not state.ready), gr.Timer(active=not state.ready)
+
+        shown = [chat, conversation, question]
+        settings: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+        one_queue: dict[str, Any] = {"concurrency_id": "answers", "concurrency_limit": AT_ONCE}
+        question.submit(answer, [question, conversation], shown, **settings, **one_queue)
+        chat.example_select(start, [conversation], shown, **settings, **one_queue)
+        afresh.click(lambda: ([], (), ""), None, shown, **settings)
+        gr.on([page.load, clock.tick], look, None, [status, clock], concurrency_limit=None, **settings)
+    page.queue(max_size=WAITING, default_concurrency_limit=AT_ONCE, api_open=False)
+    return page  # type: ignore[no-any-return]  # Gradio leaves its context manager untyped
+
+
+def mount_page(api: FastAPI, page: gr.Blocks, blocked: Path) -> FastAPI:
+    """Mount the page on the application; Gradio serves no file of its own accord, least of all below blocked."""
+    gr.mount_gradio_app(
+        api,
+        page,
+        path="/",
+        footer_links=[],
+        run_history=False,
+        app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
+        allowed_paths=[],
+        blocked_paths=[str(blocked.absolute())],
+        favicon_path=str(STATIC / "favicon.png"),
+        show_error=False,
+        max_file_size="64kb",
+        ssr_mode=False,
+        enable_monitoring=False,
+        pwa=False,
+        mcp_server=False,
+        theme=build_theme(),
+        # Linked, not handed over as css: Gradio would rewrite its selectors.
+        head='<link rel="stylesheet" href="/web/page.css"><script src="/web/labels.js"></script>',
+    )
+    return api
+
+
+def build_theme() -> gr.themes.Base:
+    """Start from Gradio's barest theme, with the system's fonts: its own would be fetched from Google."""
+    return gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"])

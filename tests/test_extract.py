@@ -1,0 +1,186 @@
+"""An answer made of quotations: which units are chosen, and how they are shown."""
+
+from pathlib import Path
+
+import pytest
+from libraries import NETWORK, make_library
+
+from kb.evidence import Evidence, find_evidence
+from kb.extract import MOST_UNITS, MOST_WORDS, Quotation, choose_quotations, says_unknown
+from kb.index import Hit, Index
+from kb.retrieve import prepare_queries, retrieve_hits
+from kb.words import terms
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """A library of three documents."""
+    return make_library(tmp_path_factory.mktemp("small"), NETWORK)
+
+
+def choose(index: Index, question: str) -> list[Quotation]:
+    queries = prepare_queries(index, question)
+    return choose_quotations(question, find_evidence(index, queries, retrieve_hits(index, queries)))
+
+
+def unit(text: str, kind: str = "sentence", score: float = 1.0, start: int = 0, source: str = "a.md") -> Evidence:
+    """Make a unit of evidence; it is kept, and its hit has a title of its own."""
+    hit = Hit(text, source, "Contacts", 1, "", start, start + len(text), score, "", "2024", "", 0, score, score)
+    return Evidence(kind, hit, start, start + len(text), text, score, score, 1.0, kept=True, precision=1.0)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("Who is the contact for the network?", "Anna Nowak is the contact for the network."),
+        (
+            "What are the three aims of the network?",
+            "The three aims of the network are:\n- Harmonisation of the rules\n- Synergies between programmes\n"
+            "- Visibility of results",
+        ),
+        (
+            "Which programmes are there?",
+            "The seven programmes are:\n- Poland-Ukraine\n- Romania-Ukraine\n- Italy-Tunisia",
+        ),
+        (
+            "What is the telephone number of Maria Rossi?",
+            "The programmes: Name: Maria Rossi; Role: press officer; Telephone: +39 070 123; E-mail: not known",
+        ),
+    ],
+)
+def test_best_quotation(question: str, shown: str, small: Index) -> None:
+    """A question gets the one unit that answers it, as a person reads it; a list is quoted whole."""
+    assert [quotation.shown for quotation in choose(small, question)] == [shown]
+
+
+def test_quotation_is_exact(small: Index) -> None:
+    """What is shown may leave out marks and blank lines; the quote is the page's text at its place."""
+    [quotation] = choose(small, "What are the three aims of the network?")
+
+    assert quotation.quote == small.text_of("network.md", 1)[quotation.start : quotation.end]
+    assert quotation.quote.startswith("The three aims of the network are:\n\n- Harmonisation")
+
+
+def test_nothing_is_chosen_from_nothing() -> None:
+    """Without evidence there is no quotation."""
+    assert choose_quotations("Who?", []) == []
+
+
+def test_only_what_is_nearly_as_good_is_added() -> None:
+    """A further unit must be nearly as good as the best."""
+    evidence = [unit("Anna runs it.", score=1.0), unit("Jan helps.", score=0.95, start=20), unit("Rain.", score=0.9)]
+
+    assert [q.quote for q in choose_quotations("why?", evidence)] == ["Anna runs it.", "Jan helps."]
+
+
+def test_what_was_said_is_not_said_again() -> None:
+    """A unit that repeats the words of those before it is left out, wherever it stands."""
+    evidence = [
+        unit("Anna Nowak runs the network."),
+        unit("The network is run by Anna Nowak.", source="b.md"),
+        unit("Jan Kowalski keeps accounts.", source="c.md"),
+    ]
+
+    assert [q.hit.source for q in choose_quotations("why?", evidence)] == ["a.md", "c.md"]
+
+
+def test_overlapping_units_are_not_both_quoted() -> None:
+    """A unit inside one that is quoted adds nothing; at the same place of another document it may."""
+    sentence = unit("Anna runs it. Jan keeps the accounts of it all.")
+    inside = unit("Jan keeps the accounts of it all.", start=14)
+    elsewhere = unit("Maria writes letters.", start=14, source="b.md")
+
+    assert [q.hit.source for q in choose_quotations("why?", [sentence, inside, elsewhere])] == ["a.md", "b.md"]
+
+
+def test_an_answer_stays_short() -> None:
+    """No more than MOST_UNITS units and MOST_WORDS words; the best one may be longer."""
+    many = [unit(f"Word{n} other{n} third{n}.", start=50 * n) for n in range(10)]
+    long = [unit(" ".join(f"w{n}x{m}" for m in range(45)), start=500 * n) for n in range(3)]
+    longest = [unit(" ".join(f"w{m}" for m in range(MOST_WORDS + 20))), unit("Short one.", start=9000)]
+
+    assert len(choose_quotations("why?", many)) == MOST_UNITS
+    assert len(choose_quotations("why?", long)) == 1
+    assert [len(q.quote.split()) for q in choose_quotations("why?", longest)] == [MOST_WORDS + 20]
+
+
+def test_quotations_stand_in_natural_order() -> None:
+    """The document of the best unit comes first, and within a document the order of its text is kept."""
+    evidence = [
+        unit("Third thing.", score=1.0, start=90),
+        unit("Other matter.", score=0.99, source="b.md"),
+        unit("First fact.", score=0.98, start=0),
+    ]
+
+    assert [q.quote for q in choose_quotations("why?", evidence)] == ["First fact.", "Third thing.", "Other matter."]
+
+
+def test_other_units_must_hold_what_was_asked_for() -> None:
+    """A question of when gets no further unit without a date."""
+    dated, undated = unit("It began on 3 March 2022."), unit("Nobody came.", start=50)
+    undated = Evidence(**{name: getattr(undated, name) for name in Evidence.__slots__ if name != "kept"}, kept=False)
+
+    assert [q.quote for q in choose_quotations("When did it begin?", [dated, undated])] == [dated.text]
+
+
+def test_a_whole_list_of_the_thing_asked_for_goes_first() -> None:
+    """A list whose lead-in names the thing beats a sentence with a little more score, and stands alone."""
+    sentence = unit("Programmes are many.", score=1.1)
+    listed = unit("The programmes are:\n\n- one\n- two", kind="list", score=1.0, start=100)
+    other = unit("The regions are:\n\n- one\n- two", kind="list", score=1.0, start=200)
+
+    assert [q.quote for q in choose_quotations("Which programmes are there?", [sentence, other, listed])] == [
+        listed.text
+    ]
+    assert choose_quotations("Why programmes?", [sentence, other, listed])[0].quote != listed.text
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "text", "shown"),
+    [
+        ("why?", "row", "Name: A | Role: B", "Contacts: Name: A; Role: B"),
+        ("why?", "row", "Contact: A | Role: B", "Contact: A; Role: B"),
+        ("why?", "item", "One thing", "Contacts: One thing"),
+        ("why?", "sentence", "One thing.", "One thing."),
+        ("the role?", "row", "N: 1 | P: 2 | Role: 3 | S: 4 | T: 5 | U: 6", "Contacts: N: 1; Role: 3"),
+        ("why?", "row", "N: 1 | P: 2 | R: 3 | S: 4 | T: 5 | U: 6", "Contacts: N: 1; P: 2; R: 3; S: 4; T: 5"),
+        ("why?", "list", "Things:\n\n- a\n\n  - b\n", "Things:\n- a\n- b"),
+    ],
+)
+def test_how_a_unit_is_shown(question: str, kind: str, text: str, shown: str) -> None:
+    """Rows read as a sentence, of long ones what was asked for; rows and items name what they are about."""
+    assert [q.shown for q in choose_quotations(question, [unit(text, kind)])] == [shown]
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "text", "unknown"),
+    [
+        ("What is her telephone number?", "sentence", "The telephone number is not known.", True),
+        ("What is her telephone number?", "sentence", "Nothing is known of a telephone.", True),
+        ("What is her telephone number?", "sentence", "Her telephone was not found.", True),
+        ("What is her telephone number?", "sentence", "The telephone number is 123.", False),
+        ("telephone of Anna", "row", "Name: Anna | Telephone: not known | E-mail: a@b.eu", True),
+        ("e-mail of Anna", "row", "Name: Anna | Telephone: not known | E-mail: a@b.eu", False),
+        ("telephone and e-mail of Anna", "row", "Name: Anna | Telephone: not known | E-mail: a@b.eu", False),
+        ("Who is Anna?", "row", "Name: Anna | Telephone: not known", False),
+    ],
+)
+def test_a_unit_that_says_not_known(question: str, kind: str, text: str, unknown: bool) -> None:
+    """A sentence may say that something is not known; in a row the cells that were asked for count."""
+    assert says_unknown(unit(text, kind), frozenset(terms(question))) == unknown
+
+
+def test_two_documents_that_disagree_are_both_quoted(tmp_path: Path) -> None:
+    """Where two documents tell different figures of one thing, both are shown, the newest first."""
+    pages = {
+        f"{year}.md": f"# {title}\n\nThe budget of the network is EUR {money} million.\n\n"
+        f"Source: https://x.eu (as of {year})\n"
+        for year, title, money in (("2020", "Plan", 3), ("2024", "Report", 5))
+    }
+    index = make_library(tmp_path, pages)
+
+    quoted = [(q.hit.as_of, q.quote) for q in choose(index, "What is the budget of the network?")]
+    assert quoted == [
+        ("2024", "The budget of the network is EUR 5 million."),
+        ("2020", "The budget of the network is EUR 3 million."),
+    ]

@@ -1,0 +1,188 @@
+import re
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb.answer import Answer, Citation, Nearest, Status
+from kb.web.links import describe_date, digest, is_web_address
+from kb.web.messages import show_answer, show_notice, show_question
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    '<img src=x onerror="alert(1)">',
+    "![image](http://evil.example/x.png)",
+    "[link](javascript:alert(1))",
+    "**bold** `code` $$x$$ # heading",
+    "&lt;b&gt; &amp; \"quoted\" 'text'",
+    "a line\n\n    an indented line\n\n```\nfenced\n```",
+]
+OURS = {"a", "br", "h2", "li", "ol", "p", "span", "ul"}
+
+
+class Reader(HTMLParser):
+    """Read the text, the tags and the links of a piece of HTML."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.text = ""
+        self.tags: set[str] = set()
+        self.links: list[str] = []
+        self.attributes: set[str] = set()
+        self.feed(html)
+        self.close()
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes.update(name for name, _ in attrs)
+        self.links += [value or "" for name, value in attrs if name == "href"]
+
+
+def cite(number: int = 1, **changes: object) -> Citation:
+    values: dict[str, object] = {
+        "number": number,
+        "source": "history/overview.md",
+        "title": "History",
+        "page": 1,
+        "heading": "Origins > First years",
+        "start": 10,
+        "end": 20,
+        "quote": "It began.",
+        "as_of": "2022-03-04",
+        "url": "",
+    }
+    return Citation(**{**values, **changes})  # type: ignore[arg-type]
+
+
+def squeeze(text: str) -> str:
+    return "".join(text.split())
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_hostile_text_stays_text(hostile: str) -> None:
+    """Whatever documents or people write is shown as it stands; no tag, attribute or link comes of it."""
+    answer = Answer(
+        f"{hostile} [1]",
+        Status.PARTLY,
+        (cite(title=hostile, heading=hostile, source=f"{hostile}.md"),),
+        missing=hostile,
+        nearest=(Nearest("a.md", hostile, 1, hostile, 0, 1),),
+    )
+    for html in (show_answer(answer, {}), show_question(hostile), show_notice(hostile)):
+        read = Reader(html)
+        assert read.tags <= OURS
+        assert read.attributes <= {"class", "href", "title", "value"}
+        assert all(link.startswith("/document/") for link in read.links)
+        assert squeeze(hostile) in squeeze(read.text)
+
+
+@given(st.text())
+def test_every_block_is_one_line_of_html(text: str) -> None:
+    """Markdown ends a block of HTML at a blank line, so within a block there is none."""
+    answer = Answer(text or "x", Status.PARTLY, (cite(title=text, heading=text),), missing=text)
+    for html in (show_answer(answer, {}), show_notice(text)):
+        for block in html.split("\n\n"):
+            assert re.fullmatch(r"<(p|ul|ol|h2) class=\"[^\n]*</\1>", block), block
+    assert not re.search(r"[\r\n]", show_question(text))
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (Status.ANSWERED, ""),
+        (Status.PARTLY, "Part of the answer"),
+        (Status.NOT_FOUND, "Not found in the documents"),
+        (Status.UNCLEAR, "One more detail is needed"),
+        (Status.CONVERSATIONAL, ""),
+    ],
+)
+def test_status_is_said_in_words(status: Status, words: str) -> None:
+    """A status that a reader must know stands before the text; the others add nothing."""
+    assert Reader(show_answer(Answer("It is so.", status), {})).text.split("\n\n") == [
+        *filter(None, [words]),
+        "It is so.",
+    ]
+
+
+def test_status_is_not_said_twice() -> None:
+    """A text that opens with the words of its status needs no label."""
+    html = show_answer(Answer("Not found in the documents.", Status.NOT_FOUND), {})
+    assert html == '<p class="kb-line">Not found in the documents.</p>'
+
+
+def test_citations_become_links_to_the_passage() -> None:
+    """A citation's number links to its passage; a number that cites nothing stays text."""
+    read = Reader(show_answer(Answer("It began. [1] See note [7].", Status.ANSWERED, (cite(),), generation=3), {}))
+    link = f"/document/history/overview.md?page=1&start=10&end=20&generation=3&quote={digest('It began.')}#passage"
+    assert read.links == [link, link]
+    assert read.text.startswith("It began. source 1 See note [7].")
+
+
+def test_sources_name_title_heading_page_and_date() -> None:
+    """The list of sources is numbered as the text cites, and names what a reader looks for."""
+    citations = (cite(), cite(2, source="a.pdf", page=3, heading="", as_of="undated"))
+    html = show_answer(Answer("One [1] and two [2].", Status.ANSWERED, citations), {"a.pdf": 9})
+    assert '<ol class="kb-sources"><li value="1">' in html
+    assert Reader(html).text.endswith(
+        "SourcesHistoryOrigins › First years · as of 4 March 2022Historypage 3 · undated"
+    ) or (
+        squeeze(Reader(html).text).endswith(
+            squeeze("Sources History Origins › First years · as of 4 March 2022 History page 3 · undated")
+        )
+    )
+
+
+def test_nearest_documents_are_links() -> None:
+    """Where nothing was found, the nearest documents are offered."""
+    near = Nearest("glossary/terms.md", "Terms", 1, "ENI", 5, 9)
+    read = Reader(show_answer(Answer("Not found in the documents.", Status.NOT_FOUND, nearest=(near,)), {}))
+    assert read.links == ["/document/glossary/terms.md?page=1&start=5&end=9&generation=0#passage"]
+    assert "The nearest documents" in read.text
+    assert "TermsENI" in squeeze(read.text)
+
+
+def test_list_items_become_a_list() -> None:
+    """Lines that open like items are shown as one list below their lead-in."""
+    html = show_answer(Answer("There are two: [1]\n- one\n- two\nThat is all.", Status.ANSWERED), {})
+    assert html.split("\n\n") == [
+        '<p class="kb-line">There are two: [1]</p>',
+        '<ul class="kb-list"><li>one</li><li>two</li></ul>',
+        '<p class="kb-line">That is all.</p>',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "said"),
+    [
+        ("2022-03-04", "as of 4 March 2022"),
+        ("2022-12", "as of December 2022"),
+        ("2022", "as of 2022"),
+        ("undated", "undated"),
+        ("", "undated"),
+        ("2022-13", "undated"),
+    ],
+)
+def test_dates_are_said_as_people_write_them(as_of: str, said: str) -> None:
+    """A date is as exact as its source is."""
+    assert describe_date(as_of) == said
+
+
+@pytest.mark.parametrize(
+    ("url", "linked"),
+    [
+        ("https://example.org/a", True),
+        ("HTTP://example.org", True),
+        ("javascript:alert(1)", False),
+        ("data:text/html,x", False),
+        ("//example.org", False),
+        ("", False),
+        ("http://[", False),
+    ],
+)
+def test_only_web_addresses_are_linked(url: str, linked: bool) -> None:
+    """A document can't bring a link that runs something."""
+    assert is_web_address(url) is linked
