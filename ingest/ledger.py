@@ -135,9 +135,15 @@ class Ledger:
                 ],
             )
 
-    def put_failure(self, source: str, message: str) -> None:
-        """Note that a file could not be read; its last good version stays."""
-        self._database.execute("INSERT OR REPLACE INTO failures VALUES (?, ?)", (source, message))
+    def put_failures(self, messages: dict[str, str]) -> None:
+        """Note which files could not be read this time, and why; their last good versions stay."""
+        with self._transaction():
+            self._database.execute("DELETE FROM failures")
+            self._database.executemany("INSERT INTO failures VALUES (?, ?)", messages.items())
+
+    def failures(self) -> dict[str, str]:
+        """Give the files that could not be read the last time, and why."""
+        return dict(self._database.execute("SELECT source, message FROM failures ORDER BY source"))
 
     def _key_of(self, chunk: Document) -> str:
         return _key(chunk.page_content, chunk.metadata, self.made_with["embedding"])
@@ -199,7 +205,7 @@ class Ledger:
             yield PageText(*row)
 
     def _delete_rows(self, source: str) -> None:
-        for table in ("files", "failures", "pages", "chunks"):
+        for table in ("files", "pages", "chunks"):
             self._database.execute(f"DELETE FROM {table} WHERE source = ?", (source,))  # noqa: S608 (names above)
 
     def _transaction(self) -> "_Transaction":

@@ -88,6 +88,7 @@ def sync_documents(
         if todo or deleted:
             check_space(index_folder)
         failed = _read(todo, ledger, encoder, known, progress)
+        ledger.put_failures({failure.source: failure.message for failure in failed})
         for source in deleted:
             ledger.delete_file(source)
         embedded = _embed(ledger, encoder, progress)
@@ -214,7 +215,6 @@ def _read(
             except DocumentError as error:
                 before = known.get(found.source)
                 failed.append(Failure(found.source, str(error), before.loaded_at if before else ""))
-                ledger.put_failure(found.source, str(error))
     progress("read", len(todo), len(todo), "")
     return failed
 

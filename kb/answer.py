@@ -1,5 +1,6 @@
 """From a question to an answer: the one place that knows the order of the steps."""
 
+import re
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -20,6 +21,8 @@ PASSAGES = 10
 READ = 8  # hits whose units may answer
 READ_FOR_LIST = 20  # a list is worth looking further down for: its items outweigh the words that were asked
 NOT_FOUND = "Not found in the documents."
+_BRACKETS = re.compile(r"\[(\d+)\]")
+NOT_KNOWN = "The documents themselves say that this is not known."
 
 
 class Status(StrEnum):
@@ -125,11 +128,11 @@ def stream_answer(
         generation=generation,
         seconds=time.perf_counter() - began,
     )
-    if confidence < min_confidence:
+    if not evidence or confidence < min_confidence:
         yield replace(base, nearest=_nearest(hits))
         return
     # "Its address is not known" is a find, but not an answer.
-    missing = evidence[0].text if says_unknown(evidence[0], frozenset(queries[0].terms)) else ""
+    missing = NOT_KNOWN if says_unknown(evidence[0], frozenset(queries[0].terms)) else ""
     citations: list[Citation] = []
     lines: list[str] = []
     for quotation in choose_quotations(question, evidence):
@@ -148,7 +151,7 @@ def stream_answer(
 
 def check_question(question: str) -> str:
     """Give the question without blanks around it; raises QuestionError for an empty or far too long one."""
-    question = question.strip().replace("\x00", "")
+    question = question.replace("\x00", "").strip()
     if not question:
         raise QuestionError("Please type a question.")
     if len(question) > LONGEST_QUESTION:
@@ -176,7 +179,8 @@ def _cite(number: int, quotation: Quotation) -> Citation:
 
 def _mark(shown: str, number: int) -> str:
     """Put the citation's number behind a quotation; behind the lead-in of a list, whose items follow."""
-    first, *rest = shown.split("\n")
+    # A number in brackets that the document itself has is none of ours.
+    first, *rest = _BRACKETS.sub(r"(\1)", shown).split("\n")
     return "\n".join([f"{first} [{number}]", *rest])
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kb.index import Hit, Index, Query
-from kb.question import holds_kind, kind_of
+from kb.question import defined_term, defines, holds_kind, kind_of
 from kb.scores import Floats, token_similarity
 from kb.units import Unit, find_units, group_lists
 from kb.words import terms
@@ -19,6 +19,7 @@ from kb.words import terms
 COVERAGE = 0.3
 HIT = 0.1
 KIND = 0.1
+DEFINES = 0.15  # the sentence that says what a thing is, where that is asked
 CONTEXT = 0.85  # what a match with title or heading counts, against one with the unit's own words
 
 
@@ -88,6 +89,7 @@ class _Scale:
     def __init__(self, index: Index, query: Query) -> None:
         self.asked = frozenset(query.terms)
         self.kind = kind_of(query.text)
+        self.defined = defined_term(query.text)
         self.rarity = {term: index.rarity(term) for term in self.asked}
         self.total = sum(self.rarity.values()) or 1.0
         self.weights = query.weights
@@ -112,7 +114,7 @@ class _Scale:
         covered = sum(self.rarity[term] * (1.0 if term in own else CONTEXT) for term in self.asked & (own | context))
         coverage = covered / self.total
         kept = holds_kind(self.kind, text, self.asked)
-        score = late + COVERAGE * coverage + HIT * hit_score + KIND * kept
+        score = late + COVERAGE * coverage + HIT * hit_score + KIND * kept + DEFINES * defines(text, self.defined)
         return score, late, coverage, kept
 
 

@@ -13,9 +13,11 @@ MOST_UNITS = 4
 MOST_WORDS = 80  # of all units together; the best one may be longer
 NEARLY = 0.93  # a further unit's score, as a share of the best one's
 ADDS = 0.5  # a further unit shares less than this of its terms with those before it
+SAME_WORDS = 0.8  # of a unit's words that a disagreeing one shares
 LIST_BONUS = 0.3  # a whole list of what is asked for
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _UNKNOWN = re.compile(r"\bnot known\b|\bunknown\b|\bnothing is known\b|\b(?:was|were) not found\b", re.I)
-LONG_ROW = 5  # cells; of a longer row only what was asked for is shown
+LONG_ROW = 5  # cells; of a row as long as this only what was asked for is shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +44,26 @@ def says_unknown(evidence: Evidence, asked: frozenset[str]) -> bool:
 def choose_quotations(question: str, evidence: Sequence[Evidence]) -> list[Quotation]:
     """Choose one to MOST_UNITS units that answer, and put them in natural order: the best document's first.
 
-    A further unit must be nearly as good as the best and say something else; neighbours become one quotation.
+    A further unit must be nearly as good as the best and say something else. One that says the same with other figures
+    is a disagreement: both are shown, the newest first. Neighbours become one quotation.
     """
     kind, asked = kind_of(question), frozenset(terms(question))
     ranked = _rank_lists(evidence, listed_thing(question))
     chosen: list[Evidence] = []
     said: set[str] = set()
-    words = 0
+    words, by_age = 0, False
     for unit in ranked:
         length = len(unit.text.split())
         if chosen:
             own = frozenset(terms(unit.text))
-            repeats = len(own & said) > ADDS * len(own)
+            disputed = any(_disagree(unit, other) for other in chosen)
+            repeats = len(own & said) > ADDS * len(own) and not disputed
             overlaps = any(_overlap(unit, other) for other in chosen)
             worse = unit.score < NEARLY * chosen[0].score or (kind is not Kind.OTHER and not unit.kept)
             if worse or repeats or overlaps or words + length > MOST_WORDS:
                 continue
+            if disputed:
+                by_age = True
         chosen.append(unit)
         said.update(terms(unit.text))
         words += length
@@ -65,6 +71,8 @@ def choose_quotations(question: str, evidence: Sequence[Evidence]) -> list[Quota
             break
     order = {unit.hit.source: rank for rank, unit in reversed(list(enumerate(chosen)))}
     chosen.sort(key=lambda unit: (order[unit.hit.source], unit.hit.page, unit.start))
+    if by_age:
+        chosen.sort(key=lambda unit: _age(unit.hit.as_of), reverse=True)
     return _join_neighbours([_quotation(unit, asked) for unit in chosen])
 
 
@@ -85,6 +93,18 @@ def _rank_lists(evidence: Sequence[Evidence], thing: str) -> list[Evidence]:
 def _overlap(one: Evidence, other: Evidence) -> bool:
     same_page = (one.hit.source, one.hit.page) == (other.hit.source, other.hit.page)
     return same_page and one.start < other.end and other.start < one.end
+
+
+def _disagree(one: Evidence, other: Evidence) -> bool:
+    """Tell whether two units say the same but for their figures."""
+    figures, others = frozenset(_FIGURE.findall(one.text)), frozenset(_FIGURE.findall(other.text))
+    words = frozenset(terms(_FIGURE.sub("", one.text)))
+    same = words & frozenset(terms(_FIGURE.sub("", other.text)))
+    return bool(figures) and not figures & others and len(same) >= SAME_WORDS * len(words)
+
+
+def _age(as_of: str) -> str:
+    return as_of if as_of[:1].isdigit() else ""
 
 
 def _quotation(unit: Evidence, asked: frozenset[str]) -> Quotation:
@@ -122,11 +142,10 @@ def _lines(text: str) -> str:
 
 
 def _row(text: str, asked: frozenset[str]) -> str:
-    """Write a row as a person would; of a long one the first cell, which names its subject, and what was asked for."""
-    cells = text.split(" | ")
-    if len(cells) > LONG_ROW:
-        first, *others = cells
+    """Write a row as a person would: what it is about, then its cells; of a long row those that were asked for."""
+    first, *cells = text.split(" | ")
+    if len(cells) >= LONG_ROW:
         named = asked - frozenset(terms(first))
-        matching = [cell for cell in others if named & frozenset(terms(cell))]
-        cells = [first, *(matching or others[: LONG_ROW - 1])]
-    return "; ".join(cells)
+        cells = [cell for cell in cells if named & frozenset(terms(cell))] or cells[: LONG_ROW - 1]
+    about = first.partition(": ")[2] or first
+    return " – ".join([about, "; ".join(cells)] if cells else [about])

@@ -44,16 +44,14 @@ def holds_facts(text: str, expect: tuple[tuple[str, ...], ...]) -> bool:
 def _question(path: Path, number: int, entry: Any) -> GoldenQuestion:
     try:
         answerable = bool(entry["answerable"])
+        expect = _filled(entry["expect"]) if answerable else []  # without a fact any answer would be right
         return GoldenQuestion(
             id=str(entry["id"]),
             kind=str(entry["kind"]),
             lang=str(entry["lang"]),
             answerable=answerable,
             turns=tuple(map(str, _filled(entry["turns"]))),
-            # Without a fact any answer would be right.
-            expect=tuple(tuple(map(str, _filled(row["any"]))) for row in _filled(entry["expect"]))
-            if answerable
-            else (),
+            expect=tuple(tuple(map(str, _filled(row["any"]))) for row in expect),
         )
     except (KeyError, TypeError) as error:
         raise ConfigError(f"{path}, entry {number}: expected id, kind, lang, answerable, turns and expect.") from error

@@ -46,6 +46,16 @@ _MONTH = r"(?:January|February|March|April|May|June|July|August|September|Octobe
 _YEAR = r"\b(?:19|20)\d\d\b"
 _DATE = re.compile(rf"(?:\d{{1,2}} )?{_MONTH}(?: \d{{4}})?|{_YEAR}|\b\d{{1,2}}th century\b", re.I)
 _MONEY = re.compile(r"(?:EUR|€|USD|\$|£|PLN|RON)\s?\d|\d\s?(?:€|%|million|billion|euro|per cent)", re.I)
+_DEFINED = re.compile(
+    r"^\W*(?:what(?:'s| is| are| was| were)|who (?:is|are)|define|explain|what do(?:es)?)(?: an?| the)? "
+    r"(?P<thing>[^,;?]{1,60}?)(?: mean| stand for)?\W*$",
+    re.I,
+)
+_SUBJECT = re.compile(
+    r"(?:an? |the |[\w-]+: )?(?P<subject>.{1,60}?)(?: \([^)]*\))?,? "
+    r"(?:is|are|was|were|means?|stands? for|\| Stands for)\b",
+    re.I,
+)
 _NAME = re.compile(r"\b[A-ZÀ-Þ][\w'-]+")
 
 
@@ -65,6 +75,18 @@ def listed_thing(question: str) -> str:
 def first_plural(words: list[str]) -> str:
     """Give the stem of the first plural among words, "" when there is none."""
     return next((stem(word.casefold()) for word in words if _is_plural(word)), "")
+
+
+def defined_term(question: str) -> frozenset[str]:
+    """Give the terms of what a question wants defined ("What is TESIM?"), none when it wants something else."""
+    asked = _DEFINED.match(question)
+    return frozenset(terms(asked["thing"])) if asked else frozenset()
+
+
+def defines(text: str, thing: frozenset[str]) -> bool:
+    """Tell whether a text says what a thing is: "The thing (T) is ...", "T stands for ..."."""
+    subject = _SUBJECT.match(text)
+    return bool(thing) and subject is not None and frozenset(terms(subject["subject"])) == thing
 
 
 def holds_kind(kind: Kind, text: str, asked: frozenset[str]) -> bool:

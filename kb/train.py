@@ -45,15 +45,16 @@ def train_confidence(index: Index, paths: Sequence[Path], target: Path) -> dict[
 
     examples = [e for path in paths for question in read_golden(path) for e in _examples(index, question)]
     x = np.array([[example.features[name] for name in FEATURES] for example in examples])
-    y = np.array([example.answerable for example in examples])
-    if min(y.sum(), (~y).sum()) < FOLDS:
-        raise ConfigError(f"Too few questions to train on: {y.sum()} answerable, {(~y).sum()} not.")
+    y = np.array([example.answerable for example in examples], dtype=bool)
+    asked = np.array([example.weight for example in examples]) == 1  # not made from another
+    yes, no = int((y & asked).sum()), int((~y & asked).sum())
+    if min(yes, no) < FOLDS:
+        raise ConfigError(f"Too few questions to train on: {yes} answerable, {no} not. Give {FOLDS} of each or more.")
     model = make_pipeline(StandardScaler(), LogisticRegression(C=REGULARISATION))
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=0)
     fitted = {"logisticregression__sample_weight": np.array([example.weight for example in examples])}
     held_out = cross_val_predict(model, x, y, cv=folds, method="predict_proba", params=fitted)[:, 1]
     model.fit(x, y, **fitted)
-    whole = fitted["logisticregression__sample_weight"] == 1
     scaler, regression = model[0], model[1]
     weights = regression.coef_[0] / scaler.scale_
     trained: dict[str, object] = {
@@ -61,7 +62,7 @@ def train_confidence(index: Index, paths: Sequence[Path], target: Path) -> dict[
         "sets": [path.name for path in paths],
         "answerable": int(y.sum()),
         "unanswerable": int((~y).sum()),
-        "auroc": round(float(roc_auc_score(y[whole], held_out[whole])), 3),
+        "auroc": round(float(roc_auc_score(y[asked], held_out[asked])), 3),
         "intercept": round(float(regression.intercept_[0] - weights @ scaler.mean_), 4),
         "weights": {name: round(float(weight), 4) for name, weight in zip(FEATURES, weights, strict=True)},
     }

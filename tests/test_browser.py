@@ -32,7 +32,6 @@ pytestmark = [
         CHROMIUM is None and os.environ.get("CI") != "true", reason="no Chromium: install one or name it in CHROMIUM"
     ),
     # Gradio sets an option of pandas that pandas has deprecated.
-    pytest.mark.filterwarnings("ignore:'future.no_silent_downcasting' is deprecated"),
 ]
 
 

@@ -42,7 +42,9 @@ _SOURCE = re.compile(r"(.+?) \(as of ([^()\s]+)\)")
 _LINK = re.compile(r"\[[^\]]*\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)")
 _HTML = re.compile(r"<(?:[A-Za-z/][^>\n]*|!--.*)>?")
 _MARKED = re.compile(r"#{1,6} |- |\d+\. |\|")
-_WORKSHOP = re.compile(r"/work/|\bstored (?:page|text)|\bfacts? files?\b|\bseed\b|\bindex id\b", re.IGNORECASE)
+_WORKSHOP = re.compile(
+    r"(?<![\w.])/(?:home|root|tmp|opt)/|\bstored (?:page|text)|\bfacts? files?\b|\bseed\b|\bindex id\b", re.IGNORECASE
+)
 
 
 def read_text(name: str) -> str:

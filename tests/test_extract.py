@@ -44,7 +44,7 @@ def unit(text: str, kind: str = "sentence", score: float = 1.0, start: int = 0, 
         ),
         (
             "What is the telephone number of Maria Rossi?",
-            "The programmes: Name: Maria Rossi; Role: press officer; Telephone: +39 070 123; E-mail: not known",
+            "The programmes: Maria Rossi – Role: press officer; Telephone: +39 070 123; E-mail: not known",
         ),
     ],
 )
@@ -85,12 +85,12 @@ def test_what_was_said_is_not_said_again() -> None:
 
 
 def test_overlapping_units_are_not_both_quoted() -> None:
-    """A unit inside one that is quoted adds nothing; at the same place of another document it may."""
-    sentence = unit("Anna runs it. Jan keeps the accounts of it all.")
-    inside = unit("Jan keeps the accounts of it all.", start=14)
-    elsewhere = unit("Maria writes letters.", start=14, source="b.md")
+    """A list around an item that is quoted is left out; at the same place of another document it is not."""
+    item = unit("Vienna", kind="item", start=20)
+    around = unit("Offices are in:\n\n- Vienna\n- Turku\n- Viborg", kind="list", score=0.99)
+    elsewhere = unit("Seats are in:\n\n- Valencia\n- Bratislava\n- Rome", kind="list", score=0.98, source="b.md")
 
-    assert [q.hit.source for q in choose_quotations("why?", [sentence, inside, elsewhere])] == ["a.md", "b.md"]
+    assert [q.hit.source for q in choose_quotations("why?", [item, around, elsewhere])] == ["a.md", "b.md"]
 
 
 def test_an_answer_stays_short() -> None:
@@ -113,6 +113,21 @@ def test_quotations_stand_in_natural_order() -> None:
     ]
 
     assert [q.quote for q in choose_quotations("why?", evidence)] == ["First fact.", "Third thing.", "Other matter."]
+
+
+def test_neighbours_become_one_quotation() -> None:
+    """Two sentences of a passage that follow each other are quoted as one; what stands apart is not."""
+    text = "Anna runs it. Jan keeps accounts. Rain fell. Maria writes letters."
+    hit = Hit(text, "a.md", "Contacts", 1, "", 100, 100 + len(text), 1.0, "", "2024", "", 0, 1.0, 1.0)
+    evidence = [
+        Evidence("sentence", hit, 100 + start, 100 + end, text[start:end], 1.0, 1.0, 1.0, kept=True, precision=1.0)
+        for start, end in ((14, 33), (45, 66), (0, 13))
+    ]
+
+    assert [(q.start, q.end, q.quote, q.shown) for q in choose_quotations("why?", evidence)] == [
+        (100, 133, "Anna runs it. Jan keeps accounts.", "Anna runs it. Jan keeps accounts."),
+        (145, 166, "Maria writes letters.", "Maria writes letters."),
+    ]
 
 
 def test_other_units_must_hold_what_was_asked_for() -> None:
@@ -138,12 +153,12 @@ def test_a_whole_list_of_the_thing_asked_for_goes_first() -> None:
 @pytest.mark.parametrize(
     ("question", "kind", "text", "shown"),
     [
-        ("why?", "row", "Name: A | Role: B", "Contacts: Name: A; Role: B"),
-        ("why?", "row", "Contact: A | Role: B", "Contact: A; Role: B"),
+        ("why?", "row", "Name: A | Role: B", "Contacts: A – Role: B"),
+        ("why?", "row", "Contact: A | Role: B", "A – Role: B"),
         ("why?", "item", "One thing", "Contacts: One thing"),
         ("why?", "sentence", "One thing.", "One thing."),
-        ("the role?", "row", "N: 1 | P: 2 | Role: 3 | S: 4 | T: 5 | U: 6", "Contacts: N: 1; Role: 3"),
-        ("why?", "row", "N: 1 | P: 2 | R: 3 | S: 4 | T: 5 | U: 6", "Contacts: N: 1; P: 2; R: 3; S: 4; T: 5"),
+        ("the role?", "row", "N: 1 | P: 2 | Role: 3 | S: 4 | T: 5 | U: 6", "Contacts: 1 – Role: 3"),
+        ("why?", "row", "N: 1 | P: 2 | R: 3 | S: 4 | T: 5 | U: 6", "Contacts: 1 – P: 2; R: 3; S: 4; T: 5"),
         ("why?", "list", "Things:\n\n- a\n\n  - b\n", "Things:\n- a\n- b"),
     ],
 )

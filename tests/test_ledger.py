@@ -58,6 +58,13 @@ def test_what_is_put_comes_back(ledger: Ledger) -> None:
         ]
 
 
+def test_failures_are_those_of_the_last_time(ledger: Ledger) -> None:
+    """The ledger tells which files could not be read by the newest ingest, and forgets those of the one before."""
+    ledger.put_failures({"a.md": "empty file", "b.pdf": "damaged"})
+    ledger.put_failures({"b.pdf": "damaged"})
+    assert ledger.failures() == {"b.pdf": "damaged"}
+
+
 def test_equal_texts_are_embedded_once(ledger: Ledger) -> None:
     """The same text in two files has two chunks and one vector; deleting one file keeps the other's."""
     for source in ("a.md", "b.md"):

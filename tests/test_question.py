@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.question import Kind, first_plural, holds_kind, kind_of, listed_thing
+from kb.question import Kind, defined_term, defines, first_plural, holds_kind, kind_of, listed_thing
 from kb.words import terms
 
 # question, its kind, the thing it wants listed
@@ -111,6 +111,42 @@ def test_what_a_text_must_hold(kind: Kind, question: str, text: str, held: bool)
 def test_first_plural(words: str, stemmed: str) -> None:
     """The first plural counts; words that only end in s do not."""
     assert first_plural(words.split()) == stemmed
+
+
+@pytest.mark.parametrize(
+    ("question", "thing"),
+    [
+        ("What is TESIM?", "TESIM"),
+        ("what does Jems stand for?", "Jems"),
+        ("What does LSF mean?", "LSF"),
+        ("Explain the small project fund", "small project fund"),
+        ("What are branch offices?", "branch offices"),
+        ("Who is Marko Ruokangas?", "Marko Ruokangas"),
+        ("Which programmes are there?", ""),
+        ("When was it?", ""),
+        ("", ""),
+    ],
+)
+def test_what_is_to_be_defined(question: str, thing: str) -> None:
+    """A question of what something is names what is to be defined."""
+    assert defined_term(question) == frozenset(terms(thing))
+
+
+@pytest.mark.parametrize(
+    ("text", "thing", "held"),
+    [
+        ("TESIM is the technical support project.", "TESIM", True),
+        ("The small project fund (SPF) is a fund.", "small project fund", True),
+        ("Jems stands for joint electronic monitoring system.", "Jems", True),
+        ("Abbreviation: MA | Stands for: managing authority", "MA", True),
+        ("The head of TESIM is new.", "TESIM", False),
+        ("Nobody knows TESIM.", "TESIM", False),
+        ("TESIM is the technical support project.", "", False),
+    ],
+)
+def test_a_text_that_defines(text: str, thing: str, held: bool) -> None:
+    """A text defines what it begins with, followed by a verb of being or meaning."""
+    assert defines(text, frozenset(terms(thing))) == held
 
 
 @given(st.text(max_size=100))

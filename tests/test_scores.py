@@ -61,23 +61,25 @@ def test_packing_does_not_overflow() -> None:
 
 
 @pytest.mark.parametrize(
-    ("similarity", "expected"),
+    ("similarity", "weights", "expected"),
     [
-        (np.zeros((0, 3)), 0.0),
-        (np.zeros((3, 0)), 0.0),
-        (np.array([[0.5]]), 0.5),
-        (np.array([[0.25, 1.0], [0.5, 0.0]]), 0.75),
-        (np.array([[-0.5, -0.25]]), -0.25),
+        (np.zeros((0, 3)), [], 0.0),
+        (np.zeros((3, 0)), [0.5, 0.25, 0.25], 0.0),
+        (np.array([[0.5]]), [1], 0.5),
+        (np.array([[0.25, 1.0], [0.5, 0.0]]), [0.5, 0.5], 0.75),
+        (np.array([[0.25, 1.0], [0.5, 0.0]]), [0.25, 0.75], 0.625),
+        (np.array([[-0.5, -0.25]]), [1], -0.25),
     ],
 )
-def test_late_interaction(similarity: np.ndarray, expected: float) -> None:
-    """Late interaction is the mean over the question's tokens of the best cosine; of nothing it is 0."""
-    assert late_interaction(similarity.astype(np.float32)) == expected
+def test_late_interaction(similarity: np.ndarray, weights: list[float], expected: float) -> None:
+    """Late interaction is the weighted mean over the question's tokens of the best cosine; of nothing it is 0."""
+    assert late_interaction(similarity.astype(np.float32), np.array(weights, dtype=np.float32)) == expected
 
 
 @given(tokens(), tokens())
 def test_a_longer_passage_is_never_worse(question: np.ndarray, passage: np.ndarray) -> None:
     """More tokens can only add better matches."""
     similarity = token_similarity(question, quantise(passage))
+    weights = np.full(len(question), 1 / len(question), dtype=np.float32)
 
-    assert late_interaction(similarity) >= late_interaction(similarity[:, :1]) - 1e-6
+    assert late_interaction(similarity, weights) >= late_interaction(similarity[:, :1], weights) - 1e-6
