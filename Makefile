@@ -31,7 +31,7 @@ lint: $(VENV)/.tested
 	$(BIN)/mypy
 
 bench: $(VENV)/.tested
-	$(BIN)/python tests/bench.py
+	$(BIN)/python tests/bench $(SETS)
 
 clean:
 	rm -rf $(VENV) index .pytest_cache .mypy_cache .ruff_cache *.egg-info

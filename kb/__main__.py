@@ -1,4 +1,4 @@
-"""python -m kb: ask, search, train."""
+"""python -m kb: ask, search, train, evaluate, golden."""
 
 import logging
 import sys
@@ -9,6 +9,7 @@ import typer
 
 from kb.commands import run
 from kb.config import Config, load_config, prepare_environment
+from kb.evaluation.command import evaluate, golden_app
 
 if TYPE_CHECKING:
     from kb.index import Index
@@ -95,6 +96,9 @@ def _open_index(config: Config) -> "Index":
     current_generation(config.index)  # whether there is one, before the model is loaded, which takes seconds
     return open_current(config.index, load_embeddings(config))
 
+
+app.command()(evaluate)
+app.add_typer(golden_app, name="golden")
 
 if __name__ == "__main__":
     run(app)

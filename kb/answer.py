@@ -14,7 +14,7 @@ from kb.followup import Turn
 from kb.index import Hit, Index
 from kb.question import Kind, kind_of
 from kb.retrieve import prepare_queries, retrieve_hits
-from kb.smalltalk import reply_to_smalltalk
+from kb.smalltalk import reply_to_smalltalk, without_greeting
 
 LONGEST_QUESTION = 4000  # characters
 PASSAGES = 10
@@ -88,7 +88,7 @@ def answer_question(
     question: str,
     history: Sequence[Turn] = (),
     scope: Iterable[str] | None = None,
-    min_confidence: float = 0.55,
+    min_confidence: float = 0.38,
 ) -> Answer:
     """Answer a question from one generation; raises QuestionError for one that can't be asked.
 
@@ -104,7 +104,7 @@ def stream_answer(
     question: str,
     history: Sequence[Turn] = (),
     scope: Iterable[str] | None = None,
-    min_confidence: float = 0.55,
+    min_confidence: float = 0.38,
 ) -> Iterator[Answer]:
     """Answer like answer_question, quotation by quotation; the last answer is the complete one."""
     began = time.perf_counter()
@@ -115,10 +115,10 @@ def stream_answer(
         seconds = time.perf_counter() - began
         yield Answer(reply, Status.CONVERSATIONAL, generation=generation, seconds=seconds)
         return
+    question = without_greeting(question)
     queries = prepare_queries(index, question, history)
     hits = retrieve_hits(index, queries, READ_FOR_LIST, scope)
-    read = READ_FOR_LIST if kind_of(question) is Kind.LIST else READ
-    evidence = find_evidence(index, queries, hits[:read])
+    evidence = find_evidence(index, queries, hits[: read_depth(question)])
     confidence = confidence_of(evidence_features(queries[0], evidence, hits))
     base = Answer(
         NOT_FOUND,
@@ -147,6 +147,11 @@ def stream_answer(
             citations=tuple(citations),
             seconds=time.perf_counter() - began,
         )
+
+
+def read_depth(question: str) -> int:
+    """Tell how many of the best hits are read for units that answer."""
+    return READ_FOR_LIST if kind_of(question) is Kind.LIST else READ
 
 
 def check_question(question: str) -> str:

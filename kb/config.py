@@ -28,7 +28,7 @@ class Config(BaseSettings):
     embedding_model: str = PACKAGED_MODEL
 
     # answers
-    min_confidence: float = Field(0.55, ge=0, le=1)
+    min_confidence: float = Field(0.38, ge=0, le=1)
 
     # the page
     host: str = "127.0.0.1"

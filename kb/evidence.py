@@ -130,11 +130,12 @@ def _candidates(page: str, start: int, end: int) -> list[tuple[Literal["sentence
     found: list[tuple[Literal["sentence", "item", "row", "list"], int, int]] = []
     leads = set()
     for group in groups:
+        if len(group) == 1 or group[0].kind != "sentence":
+            continue
+        leads.add(group[0])  # says nothing without what it leads in
         # A table's rows carry their headers and dates each: they are quoted one by one.
-        if len(group) > 1 and group[0].kind == "sentence" and group[1].kind == "item":
-            leads.add(group[0])  # says nothing without its list
-            if group[0].start < end and group[-1].end > start:
-                found.append(("list", group[0].start, group[-1].end))
+        if group[1].kind == "item" and group[0].start < end and group[-1].end > start:
+            found.append(("list", group[0].start, group[-1].end))
     for unit in units:
         first, stop = max(unit.start, start), min(unit.end, end)
         if first < stop and unit.kind != "heading" and unit not in leads:

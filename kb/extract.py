@@ -32,13 +32,20 @@ class Quotation:
 
 
 def says_unknown(evidence: Evidence, asked: frozenset[str]) -> bool:
-    """Tell whether a unit says that what was asked is not known; in a row, the cell that was asked for counts."""
+    """Tell whether a unit says that what was asked is not known, and not that something else isn't.
+
+    What was asked is what the question says beyond the subject that the title or the row's first cell names. In a row
+    the cell of that name counts, else one that speaks of it, else the first.
+    """
     if evidence.kind != "row":
-        return _UNKNOWN.search(evidence.text) is not None
+        named = asked - frozenset(terms(evidence.hit.title))
+        return bool(named & frozenset(terms(evidence.text))) and _UNKNOWN.search(evidence.text) is not None
     first, *cells = evidence.text.split(" | ")
     named = asked - frozenset(terms(first))
-    asked_for = [cell for cell in cells if named & frozenset(terms(cell.split(":")[0]))]
-    return bool(asked_for) and all(_UNKNOWN.search(cell) for cell in asked_for)
+    headed = [cell for cell in cells if named & frozenset(terms(cell.partition(":")[0]))]
+    spoken_of = [cell for cell in cells if named & frozenset(terms(cell))]
+    asked_for = headed or spoken_of or cells[:1]
+    return bool(named and asked_for) and all(_UNKNOWN.search(cell) for cell in asked_for)
 
 
 def choose_quotations(question: str, evidence: Sequence[Evidence]) -> list[Quotation]:

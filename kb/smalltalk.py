@@ -44,3 +44,9 @@ def reply_to_smalltalk(message: str) -> str | None:
         if re.fullmatch(rf"(?:{pattern})(?: {_THANKS})?", greeted):
             return reply
     return HELLO if said and not greeted else None
+
+
+def without_greeting(message: str) -> str:
+    """Give what is left of a message when its greeting is taken off; a greeting would be searched for, too."""
+    left = re.sub(rf"^\W*{_HELLO}(?: there| all| everybody)?\s*[,.!:;-]+\s*", "", message, flags=re.IGNORECASE)
+    return left or message

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from kb.answer import READ, READ_FOR_LIST
+from kb.answer import READ_FOR_LIST, read_depth
 from kb.confidence import FEATURES, evidence_features
 from kb.errors import ConfigError
 from kb.evidence import find_evidence
@@ -17,8 +17,9 @@ from kb.golden import GoldenQuestion, read_golden
 from kb.index import Hit, Index
 from kb.retrieve import prepare_queries, retrieve_hits
 
-REGULARISATION = 1.0  # scikit-learn's C; few questions, few features
-NEAR_MISS = 0.25  # weight of a made near miss: other words for the fact may still stand in what was left
+REGULARISATION = 0.1  # scikit-learn's C; few questions, few features
+TRAINED_ON = "en"  # the documents' language: in others words match by chance, which would teach that they don't count
+NEAR_MISS = 0.1  # weight of a made near miss: other words for the fact may still stand in what was left
 FOLDS = 5
 
 
@@ -43,14 +44,15 @@ def train_confidence(index: Index, paths: Sequence[Path], target: Path) -> dict[
     from sklearn.pipeline import make_pipeline
     from sklearn.preprocessing import StandardScaler
 
-    examples = [e for path in paths for question in read_golden(path) for e in _examples(index, question)]
+    questions = [question for path in paths for question in read_golden(path) if question.lang == TRAINED_ON]
+    examples = [example for question in questions for example in _examples(index, question)]
     x = np.array([[example.features[name] for name in FEATURES] for example in examples])
     y = np.array([example.answerable for example in examples], dtype=bool)
     asked = np.array([example.weight for example in examples]) == 1  # not made from another
     yes, no = int((y & asked).sum()), int((~y & asked).sum())
     if min(yes, no) < FOLDS:
         raise ConfigError(f"Too few questions to train on: {yes} answerable, {no} not. Give {FOLDS} of each or more.")
-    model = make_pipeline(StandardScaler(), LogisticRegression(C=REGULARISATION))
+    model = make_pipeline(StandardScaler(), LogisticRegression(C=REGULARISATION, class_weight="balanced"))
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=0)
     fitted = {"logisticregression__sample_weight": np.array([example.weight for example in examples])}
     held_out = cross_val_predict(model, x, y, cv=folds, method="predict_proba", params=fitted)[:, 1]
@@ -76,7 +78,9 @@ def _examples(index: Index, question: GoldenQuestion) -> Iterator[Example]:
     hits = retrieve_hits(index, queries, READ_FOR_LIST)
 
     def measure(found: list[Hit]) -> dict[str, float]:
-        return evidence_features(queries[0], find_evidence(index, queries, found[:READ]), found)
+        return evidence_features(
+            queries[0], find_evidence(index, queries, found[: read_depth(question.turns[-1])]), found
+        )
 
     yield Example(measure(hits), question.answerable, 1.0)
     if question.answerable:

@@ -13,7 +13,7 @@ SETTINGS = {
     "documents": (Path("documents"), "/srv/documents", Path("/srv/documents")),
     "index": (Path("index"), "other/index", Path("other/index")),
     "embedding_model": ("all-MiniLM-L6-v2", "/models/e5", "/models/e5"),
-    "min_confidence": (0.55, "0.7", 0.7),
+    "min_confidence": (0.38, "0.7", 0.7),
     "host": ("127.0.0.1", "::1", "::1"),
     "port": (7860, "8080", 8080),
 }
