@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from kb.evidence import Evidence
 from kb.index import Hit, Query
+from kb.words import split_words
 
 FEATURES = ("late", "coverage", "kept", "cosine", "year")
 LOOKED_AT = 3  # best units, and best hits
@@ -23,7 +24,8 @@ def evidence_features(query: Query, evidence: Sequence[Evidence], hits: Sequence
     hits; year: 1 when a year that the question names is in none of the best units.
     """
     best, near = evidence[:LOOKED_AT], hits[:LOOKED_AT]
-    if not best or not near:
+    says_something = any(len(word) > 1 for word in split_words(query.text))
+    if not best or not near or not says_something:
         return dict.fromkeys(FEATURES, 0.0)
     told = " ".join(f"{unit.hit.title} {unit.hit.heading} {unit.text}" for unit in best)
     return {
