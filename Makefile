@@ -1,5 +1,6 @@
 # make chat    the page, from nothing: environment, packages, ingest, server
 # make test    every test, from nothing
+# make evaluate | bench [SETS="..."]    what the answers are worth; what they cost, against peers
 # See README.md for the rest.
 
 PYTHON ?= python3
@@ -13,7 +14,7 @@ BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check
 TORCH = $(shell grep '^torch==' constraints.txt)
 
-.PHONY: chat test ingest lint bench browser clean
+.PHONY: chat test ingest lint evaluate bench browser clean
 
 chat: $(VENV)/.installed
 	@$(BIN)/python -m ingest || [ $$? -eq 2 ] || [ $$? -eq 3 ]
@@ -30,7 +31,11 @@ lint: $(VENV)/.tested
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-bench: $(VENV)/.tested
+evaluate: ingest
+	@$(BIN)/python -m kb evaluate $(or $(SETS),tests/golden) --report evaluation.html
+	@echo "The report is in evaluation.html."
+
+bench: $(VENV)/.tested ingest
 	$(BIN)/python tests/bench $(SETS)
 
 clean:

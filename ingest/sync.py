@@ -102,8 +102,8 @@ def sync_documents(
                 + "".join(f"\n  {failure.source}: {failure.message}" for failure in failed)
             )
         content = _content_of(files, ledger.made_with)
-        generation, published = _current(index_folder, content)
-        if not published:
+        generation, up_to_date = _current(index_folder, content)
+        if not up_to_date or rebuild:
             progress("build", 0, 1, "")
             dimension = ledger.dimension()
             manifest = {
@@ -126,7 +126,7 @@ def sync_documents(
             chunks=ledger.count_chunks(),
             embedded=embedded,
             generation=generation,
-            published=not published,
+            published=not up_to_date or rebuild,
             seconds=round(time.monotonic() - began, 2),
         )
         (index_folder / "last_run.json").write_text(json.dumps(asdict(report), ensure_ascii=False), encoding="utf-8")

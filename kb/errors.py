@@ -47,6 +47,10 @@ class DocumentError(KnowledgeBaseError):
     exit_code: ClassVar[int] = 2
 
 
+class EvaluationError(KnowledgeBaseError):
+    """Say which set could not be evaluated, and why."""
+
+
 class LockedError(KnowledgeBaseError):
     """Name the process that is ingesting."""
 

@@ -14,6 +14,7 @@ ROOT = Path(__file__).parent.parent
 # its own. A package counts as one; kb.web stands above all of them.
 LAYERS = [
     ["__main__"],
+    ["evaluation"],
     ["batch", "train"],
     ["show"],
     ["answer"],
@@ -48,7 +49,9 @@ OWNERS = {
     "pypdfium2": ["ingest/formats/"],
     "markdown_it": ["ingest/formats/"],
     "charset_normalizer": ["ingest/formats/"],
-    "yaml": ["ingest/formats/", "kb/golden.py"],
+    "yaml": ["ingest/formats/", "kb/golden.py", "kb/evaluation/sets.py"],
+    "rich": ["ingest/progress.py", "kb/evaluation/progress.py"],
+    "ir_measures": ["kb/evaluation/measures.py"],
 }
 HEAVY = {"torch", "transformers", "sentence_transformers", "chromadb", "bm25s", "gradio", "sklearn"}
 NO_SUBJECT = {"util", "helper", "common", "misc", "manager", "handler", "service", "component", "factory", "registry"}

@@ -1,0 +1,1 @@
+"""Hold every answer to a standard: ask sets of questions, measure, find causes, compare runs, keep golden files."""
