@@ -4,7 +4,7 @@ import difflib
 import os
 from pathlib import Path
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from kb.errors import ConfigError
@@ -26,6 +26,9 @@ class Config(BaseSettings):
 
     # models
     embedding_model: str = PACKAGED_MODEL
+    chat_model: str = ""  # provider:model, as LangChain's init_chat_model takes it; none by default
+    chat_base_url: str = ""
+    chat_api_key: SecretStr = SecretStr("")
 
     # answers
     min_confidence: float = Field(0.38, ge=0, le=1)

@@ -7,6 +7,7 @@ KnowledgeBaseError
 ├── MismatchedIndexError    a generation was made with another model, chunking or schema
 ├── QuestionError           a question that can't be asked (empty, too long)
 ├── DocumentError           one document could not be read
+├── EvaluationError         a set of questions that can't be evaluated
 ├── LockedError             another ingest is running
 ├── RefusedError            an ingest that would lose more than it was told it may
 └── NoSpaceError            the disk is too full to build an index

@@ -37,6 +37,8 @@ def says_unknown(evidence: Evidence, asked: frozenset[str]) -> bool:
     What was asked is what the question says beyond the subject that the title or the row's first cell names. In a row
     the cell of that name counts, else one that speaks of it, else the first.
     """
+    if evidence.kind == "list":  # one of its items may well be not known
+        return False
     if evidence.kind != "row":
         named = asked - frozenset(terms(evidence.hit.title))
         return bool(named & frozenset(terms(evidence.text))) and _UNKNOWN.search(evidence.text) is not None

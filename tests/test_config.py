@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from kb.config import Config, load_config, prepare_environment, work_offline
 from kb.errors import ConfigError
@@ -13,6 +14,9 @@ SETTINGS = {
     "documents": (Path("documents"), "/srv/documents", Path("/srv/documents")),
     "index": (Path("index"), "other/index", Path("other/index")),
     "embedding_model": ("all-MiniLM-L6-v2", "/models/e5", "/models/e5"),
+    "chat_model": ("", "openai:some-model", "openai:some-model"),
+    "chat_base_url": ("", "http://127.0.0.1:1/v1", "http://127.0.0.1:1/v1"),
+    "chat_api_key": (SecretStr(""), "secret", SecretStr("secret")),
     "min_confidence": (0.38, "0.7", 0.7),
     "host": ("127.0.0.1", "::1", "::1"),
     "port": (7860, "8080", 8080),

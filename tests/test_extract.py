@@ -178,6 +178,7 @@ def test_how_a_unit_is_shown(question: str, kind: str, text: str, shown: str) ->
         ("e-mail of Anna", "row", "Name: Anna | Telephone: not known | E-mail: a@b.eu", False),
         ("telephone and e-mail of Anna", "row", "Name: Anna | Telephone: not known | E-mail: a@b.eu", False),
         ("Who is Anna?", "row", "Name: Anna | Telephone: not known", False),
+        ("Which periods were there?", "list", "The periods were:\n\n- 2004: number not known\n- 2007: 13", False),
     ],
 )
 def test_a_unit_that_says_not_known(question: str, kind: str, text: str, unknown: bool) -> None:

@@ -40,6 +40,7 @@ OWNERS = {
     "fastapi": ["kb/web/", "app.py"],
     "starlette": ["kb/web/", "app.py"],
     "uvicorn": ["kb/web/", "app.py"],
+    "langchain": ["kb/models.py"],
     "Stemmer": ["kb/words.py"],
     "sklearn": ["kb/train.py"],
     "pydantic_settings": ["kb/config.py"],

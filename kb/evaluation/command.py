@@ -12,6 +12,8 @@ from kb.config import Config, load_config
 from kb.errors import ConfigError
 
 if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
     from kb.evaluation.progress import Shown
     from kb.evaluation.sets import EvaluationSet
     from kb.index import Index
@@ -37,6 +39,9 @@ def evaluate(
     report: Annotated[Path | None, typer.Option(dir_okay=False, help="Write a report (HTML).")] = None,
     output: Annotated[Path | None, typer.Option(dir_okay=False, help="Write the results (JSON).")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Ask only N questions of each set, spread over it.")] = None,
+    judge: Annotated[
+        bool, typer.Option("--judge", help="Also let the chat model of KB_CHAT_MODEL grade the answers; they are sent.")
+    ] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="Ask again what was answered before.")] = False,
     index: IndexOption = None,
     as_json: JsonOption = False,
@@ -53,13 +58,15 @@ def evaluate(
     from kb.evaluation.results import combine_results
     from kb.evaluation.sets import read_set
     from kb.evaluation.table import results_for_people
+    from kb.models import load_chat_model
 
     given = [read_set(path) for path in sets or []]
     if len({one.name for one in given}) < len(given):
         raise ConfigError("Two sets have the same name; rename one of their folders or files.")
+    grader = load_chat_model(config) if judge else None
     encoder = _load_model(config, given)
     with choose_progress() as shown:
-        done = [_evaluate_set(one, config, encoder, limit, fresh, shown) for one in given]
+        done = [_evaluate_set(one, config, encoder, grader, limit, fresh, shown) for one in given]
     command = shlex.join(["python", "-m", "kb", *sys.argv[1:]])
     results = combine_results(done, command, config.min_confidence)
     if output is not None:
@@ -169,11 +176,13 @@ def _evaluate_set(
     given: "EvaluationSet",
     config: Config,
     encoder: "TokenEmbeddings",
+    grader: "BaseChatModel | None",
     limit: int | None,
     fresh: bool,
     shown: "Shown",
 ) -> dict[str, Any]:
     from kb.evaluation.cache import answers_file, index_set
+    from kb.evaluation.judge import judge_answers
     from kb.evaluation.results import summarise_set
     from kb.evaluation.run import ask_questions, key_run
     from kb.evaluation.sets import spread_questions
@@ -194,7 +203,11 @@ def _evaluate_set(
             kept,
             lambda done, of: shown.show(given.name, done, of),
         )
-        return summarise_set(given, asked, opened, config.min_confidence)
+        grades = None
+        if grader is not None:
+            told = f"{given.name}, judged"
+            grades = judge_answers(grader, asked, lambda done, of: shown.show(told, done, of))
+        return summarise_set(given, asked, opened, config.min_confidence, grades)
     finally:
         opened.close()
 

@@ -33,11 +33,22 @@ def combine_results(sets: Sequence[Results], command: str, min_confidence: float
     return {"made_at": made_at, "command": command, "min_confidence": min_confidence, "sets": list(sets)}
 
 
-def summarise_set(given: EvaluationSet, asked: Sequence[Asked], index: Index, min_confidence: float) -> Results:
-    """Measure every answer of a set, in total and by group, with the likely cause of each that is wrong."""
+def summarise_set(
+    given: EvaluationSet,
+    asked: Sequence[Asked],
+    index: Index,
+    min_confidence: float,
+    grades: Sequence[dict[str, float]] | None = None,
+) -> Results:
+    """Measure every answer of a set, in total and by group, with the likely cause of each that is wrong.
+
+    grades are what a chat model thinks of each answer, if one was asked.
+    """
     measured = [
         measure_answer(one, index) | ranked for one, ranked in zip(asked, measure_retrieval(asked), strict=True)
     ]
+    if grades is not None:
+        measured = [own | graded for own, graded in zip(measured, grades, strict=True)]
     library = Library(index)
     guesses = [guess for one in asked if (guess := guess_of(one)) is not None]
     seconds = [float(one.answer["seconds"]) for one in asked]
