@@ -167,7 +167,7 @@ def load_embeddings(config: Config, threads: int = 1) -> Encoder:
     from sentence_transformers import SentenceTransformer
 
     torch.set_num_threads(threads)
-    # bfloat16 is 3.7 times as fast where the processor has it and slower where it doesn't; vectors agree to
+    # bfloat16 is two to four times as fast where the processor has it, slower where it doesn't; vectors agree to
     # 0.9999 in cosine, so a library made on one machine is asked on the other.
     dtype = torch.bfloat16 if has_bfloat16() else torch.float32
     try:
