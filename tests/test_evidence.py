@@ -133,3 +133,12 @@ def test_history_counts_by_half(small: Index) -> None:
 
     assert evidence[0].text == "The Commission adopted the rules on 3 November 2022."
     assert evidence[0].kept
+
+
+def test_what_was_said_before_does_not_vouch_for_another_subject(tmp_path: Path) -> None:
+    """Coverage counts the question's own words: a history full of the documents' words adds nothing to it."""
+    index = make_library(tmp_path, {"a.md": "# Programmes\n\nSardinia manages the Mediterranean programme.\n"})
+    history = [Turn("user", "Who manages the Mediterranean programme?")]
+    queries = prepare_queries(index, "How tall is the Eiffel Tower?", history)
+    evidence = find_evidence(index, queries, retrieve_hits(index, queries))
+    assert [unit.coverage for unit in evidence] == [0.0]
