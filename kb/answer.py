@@ -8,18 +8,14 @@ from enum import StrEnum
 
 from kb.confidence import confidence_of, evidence_features
 from kb.errors import QuestionError
-from kb.evidence import find_evidence
-from kb.extract import Quotation, choose_quotations, says_unknown
+from kb.extract import Quotation, compose_answer
 from kb.followup import Turn
 from kb.index import Hit, Index
-from kb.question import Kind, kind_of
-from kb.retrieve import prepare_queries, retrieve_hits
+from kb.lookup import look_up
 from kb.smalltalk import reply_to_smalltalk, without_greeting
 
 LONGEST_QUESTION = 4000  # characters
 PASSAGES = 10
-READ = 8  # hits whose units may answer
-READ_FOR_LIST = 20  # a list is worth looking further down for: its items outweigh the words that were asked
 NOT_FOUND = "Not found in the documents."
 _BRACKETS = re.compile(r"\[(\d+)\]")
 NOT_KNOWN = "The documents themselves say that this is not known."
@@ -116,26 +112,25 @@ def stream_answer(
         yield Answer(reply, Status.CONVERSATIONAL, generation=generation, seconds=seconds)
         return
     question = without_greeting(question)
-    queries = prepare_queries(index, question, history)
-    hits = retrieve_hits(index, queries, READ_FOR_LIST, scope)
-    evidence = find_evidence(index, queries, hits[: read_depth(question)])
-    confidence = confidence_of(evidence_features(queries[0], evidence, hits))
+    found = look_up(index, question, history, scope)
+    composed = compose_answer(index, found)
+    confidence = confidence_of(evidence_features(found))
     base = Answer(
         NOT_FOUND,
         Status.NOT_FOUND,
         confidence=confidence,
-        passages=tuple(hits[:PASSAGES]),
+        passages=found.hits[:PASSAGES],
         generation=generation,
         seconds=time.perf_counter() - began,
     )
-    if not evidence or confidence < min_confidence:
-        yield replace(base, nearest=_nearest(hits))
+    if not composed.quotations or confidence < min_confidence:
+        yield replace(base, nearest=_nearest(found.hits))
         return
     # "Its address is not known" is a find, but not an answer.
-    missing = NOT_KNOWN if says_unknown(evidence[0], frozenset(queries[0].terms)) else ""
+    missing = NOT_KNOWN if composed.unknown else ""
     citations: list[Citation] = []
     lines: list[str] = []
-    for quotation in choose_quotations(question, evidence):
+    for quotation in composed.quotations:
         citation = _cite(len(citations) + 1, quotation)
         citations.append(citation)
         lines.append(_mark(quotation.shown, citation.number))
@@ -147,11 +142,6 @@ def stream_answer(
             citations=tuple(citations),
             seconds=time.perf_counter() - began,
         )
-
-
-def read_depth(question: str) -> int:
-    """Tell how many of the best hits are read for units that answer."""
-    return READ_FOR_LIST if kind_of(question) is Kind.LIST else READ
 
 
 def check_question(question: str) -> str:

@@ -3,12 +3,10 @@
 import json
 import math
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 
-from kb.evidence import Evidence
-from kb.index import Hit, Query
+from kb.lookup import Found
 from kb.words import split_words
 
 FEATURES = ("late", "coverage", "kept", "cosine", "year")
@@ -17,13 +15,13 @@ LOOKED_AT = 3  # best units, and best hits
 _YEAR = re.compile(r"(?<![\d/.])(?:19|20)\d\d(?![\d/])")
 
 
-def evidence_features(query: Query, evidence: Sequence[Evidence], hits: Sequence[Hit]) -> dict[str, float]:
+def evidence_features(found: Found) -> dict[str, float]:
     """Measure the evidence for a question, each feature 0 to 1.
 
     late, coverage, kept: the best units' late interaction, word coverage and kind of content; cosine: that of the best
     hits; year: 1 when a year that the question names is in none of the best units.
     """
-    best, near = evidence[:LOOKED_AT], hits[:LOOKED_AT]
+    query, best, near = found.queries[0], found.evidence[:LOOKED_AT], found.hits[:LOOKED_AT]
     says_something = any(len(word) > 1 for word in split_words(query.text))
     if not best or not near or not says_something:
         return dict.fromkeys(FEATURES, 0.0)

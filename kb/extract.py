@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kb.evidence import Evidence
-from kb.index import Hit
+from kb.index import Hit, Index
+from kb.lookup import Found
 from kb.question import Kind, first_plural, kind_of, listed_thing
 from kb.words import terms
 
@@ -29,6 +30,27 @@ class Quotation:
     end: int
     quote: str
     shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """An answer before it is decided whether it is given.
+
+    unknown: the documents themselves say that what was asked is not known. direct: it was not picked by likeness but
+    by the documents' own structure, as the rows of two programmes that were to be compared are.
+    """
+
+    quotations: tuple[Quotation, ...]
+    unknown: bool = False
+    direct: bool = False
+
+
+def compose_answer(index: Index, found: Found) -> Composed:
+    """Make an answer of what was found, as its kind of question wants it."""
+    if not found.evidence:
+        return Composed(())
+    unknown = says_unknown(found.evidence[0], frozenset(found.queries[0].terms))
+    return Composed(tuple(choose_quotations(found.reading.text, found.evidence)), unknown)
 
 
 def says_unknown(evidence: Evidence, asked: frozenset[str]) -> bool:

@@ -8,14 +8,12 @@ from pathlib import Path
 
 import numpy as np
 
-from kb.answer import READ_FOR_LIST, read_depth
 from kb.confidence import FEATURES, evidence_features
 from kb.errors import ConfigError
-from kb.evidence import find_evidence
 from kb.followup import Turn
 from kb.golden import GoldenQuestion, read_golden
 from kb.index import Hit, Index
-from kb.retrieve import prepare_queries, retrieve_hits
+from kb.lookup import look_up, weigh_hits
 
 REGULARISATION = 0.1  # scikit-learn's C; few questions, few features
 TRAINED_ON = "en"  # the documents' language: in others words match by chance, which would teach that they don't count
@@ -74,18 +72,12 @@ def train_confidence(index: Index, paths: Sequence[Path], target: Path) -> dict[
 
 def _examples(index: Index, question: GoldenQuestion) -> Iterator[Example]:
     history = [Turn("user", turn) for turn in question.turns[:-1]]
-    queries = prepare_queries(index, question.turns[-1], history)
-    hits = retrieve_hits(index, queries, READ_FOR_LIST)
-
-    def measure(found: list[Hit]) -> dict[str, float]:
-        return evidence_features(
-            queries[0], find_evidence(index, queries, found[: read_depth(question.turns[-1])]), found
-        )
-
-    yield Example(measure(hits), question.answerable, 1.0)
+    found = look_up(index, question.turns[-1], history)
+    yield Example(evidence_features(found), question.answerable, 1.0)
     if question.answerable:
-        without = [hit for hit in hits if not _tells(hit, question)]
-        yield Example(measure(without), answerable=False, weight=NEAR_MISS)
+        without = [hit for hit in found.hits if not _tells(hit, question)]
+        found = weigh_hits(index, found.reading, found.queries, without)
+        yield Example(evidence_features(found), answerable=False, weight=NEAR_MISS)
 
 
 def _tells(hit: Hit, question: GoldenQuestion) -> bool:

@@ -2,6 +2,7 @@
 
 import json
 import math
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -11,9 +12,8 @@ from hypothesis import strategies as st
 from libraries import NETWORK, make_library
 
 from kb.confidence import FEATURES, confidence_of, evidence_features
-from kb.evidence import find_evidence
 from kb.index import Index
-from kb.retrieve import prepare_queries, retrieve_hits
+from kb.lookup import look_up
 
 WEIGHTS = json.loads((files("kb") / "confidence.json").read_text(encoding="utf-8"))
 NOTHING = dict.fromkeys(FEATURES, 0.0)
@@ -26,9 +26,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Index:
 
 
 def measure(index: Index, question: str) -> dict[str, float]:
-    queries = prepare_queries(index, question)
-    hits = retrieve_hits(index, queries)
-    return evidence_features(queries[0], find_evidence(index, queries, hits), hits)
+    return evidence_features(look_up(index, question))
 
 
 def test_weights_are_those_of_the_features() -> None:
@@ -86,11 +84,10 @@ def test_measures_of_any_question(question: str, small: Index) -> None:
 
 def test_measures_of_nothing(small: Index) -> None:
     """Without units or hits every feature is 0."""
-    [query] = prepare_queries(small, "network")
-    hits = retrieve_hits(small, [query])
+    found = look_up(small, "network")
 
-    assert evidence_features(query, [], hits) == NOTHING
-    assert evidence_features(query, find_evidence(small, [query], hits), []) == NOTHING
+    assert evidence_features(replace(found, evidence=())) == NOTHING
+    assert evidence_features(replace(found, hits=())) == NOTHING
 
 
 def test_what_is_told_is_more_probable_than_what_is_not(small: Index, tmp_path: Path) -> None:

@@ -1,0 +1,42 @@
+"""What the library holds on a question: the steps from a question to evidence, shared by asking and training."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kb.evidence import Evidence, find_evidence
+from kb.followup import Turn
+from kb.index import Hit, Index, Query
+from kb.question import Kind, kind_of
+from kb.reading import Reading, read_question
+from kb.retrieve import prepare_queries, retrieve_hits
+
+READ = 8  # hits whose units may answer
+READ_FOR_LIST = 20  # a list is worth looking further down for: its items outweigh the words that were asked
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found for a question. The first query is the question alone; hits and evidence are best first."""
+
+    reading: Reading
+    queries: tuple[Query, ...]
+    hits: tuple[Hit, ...]
+    evidence: tuple[Evidence, ...]
+
+
+def look_up(index: Index, question: str, history: Sequence[Turn] = (), scope: Iterable[str] | None = None) -> Found:
+    """Find hits and the units in them that may answer, within the sources of scope."""
+    reading = read_question(index, question)
+    queries = prepare_queries(index, reading.text, history)
+    return weigh_hits(index, reading, queries, retrieve_hits(index, queries, READ_FOR_LIST, scope))
+
+
+def weigh_hits(index: Index, reading: Reading, queries: Sequence[Query], hits: Sequence[Hit]) -> Found:
+    """Find the units in hits that may answer."""
+    evidence = find_evidence(index, queries, hits[: read_depth(reading.text)])
+    return Found(reading, tuple(queries), tuple(hits), tuple(evidence))
+
+
+def read_depth(question: str) -> int:
+    """Tell how many of the best hits are read for units that answer."""
+    return READ_FOR_LIST if kind_of(question) is Kind.LIST else READ
