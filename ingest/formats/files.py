@@ -1,11 +1,12 @@
 """Read a file's bytes safely, tell what they are, and decode them."""
 
+import contextlib
 import os
 import re
 import stat
 from pathlib import Path
 
-from ingest.formats.encodings import guess_encoding
+from ingest.formats.encodings import decode_declared, guess_encoding, guess_wide
 from kb.errors import DocumentError
 
 MAX_BYTES = 50 * 2**20
@@ -69,20 +70,22 @@ def name_content(content: bytes) -> str:
 
 
 def decode_text(content: bytes, expected: str, declared: str = "") -> str:
-    """Decode by byte order mark, as declared, as UTF-8, or as it looks; raise if it isn't text."""
+    """Decode by byte order mark, as declared, as UTF-8, or as it looks; raise DocumentError if it isn't text."""
     name = name_content(content)
     for mark, encoding in _BOMS:
         if content.startswith(mark):
             return _decode(content, encoding, expected)
     if b"\0" in content:
-        return _decode(content, _guess_utf16(content, name, expected), expected)
+        if name in ("binary", "text") and (wide := guess_wide(content)):
+            return content.decode(wide)
+        raise DocumentError(f"content is {'binary' if name == 'text' else name}, expected {expected}")
     if name not in ("text", "a web page or XML"):
         raise DocumentError(f"content is {name}, expected {expected}; give it its right file name")
-    for encoding in (declared, "utf-8") if b"\x1b$" not in content else ():  # ISO-2022 looks like ASCII
-        try:
-            return content.decode(encoding or "ascii")
-        except (UnicodeDecodeError, LookupError):
-            continue
+    if declared and (text := decode_declared(content, declared)) is not None:
+        return text
+    if b"\x1b$" not in content:  # ISO-2022 looks like ASCII
+        with contextlib.suppress(UnicodeDecodeError):
+            return content.decode("utf-8")
     return _guess(content, expected)
 
 
@@ -106,17 +109,6 @@ def _decode(content: bytes, encoding: str, expected: str) -> str:
         raise DocumentError(
             f"content is not {expected}: damaged {encoding.upper()} at byte {error.start}; save it as UTF-8"
         ) from error
-
-
-def _guess_utf16(content: bytes, name: str, expected: str) -> str:
-    even, odd = content[0::2].count(0), content[1::2].count(0)
-    half = len(content) / 2
-    if name in ("binary", "text") and len(content) % 2 == 0:
-        if odd > 0.3 * half and even < 0.05 * half:
-            return "utf-16-le"
-        if even > 0.3 * half and odd < 0.05 * half:
-            return "utf-16-be"
-    raise DocumentError(f"content is {'binary' if name == 'text' else name}, expected {expected}")
 
 
 def _guess(content: bytes, expected: str) -> str:

@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 
 from ingest.extracted import UNDATED, Extracted, is_url, parse_as_of
 from ingest.formats.blocks import Block, Walk, find_marks
+from ingest.formats.encodings import find_declared
 from ingest.formats.files import decode_text, read_bytes, words_of_name
 from ingest.formats.hidden import is_hidden
 from ingest.formats.page import PageText, describe_unseen
@@ -34,7 +35,7 @@ _DATE_NAMES = (
 def read_html(path: Path) -> Extracted:
     """Read a web page as one page: main text by trafilatura, or all that is visible where there is no frame."""
     content = read_bytes(path)
-    root = _parse(decode_text(content, "a web page", declared=_find_charset(content)))
+    root = _parse(decode_text(content, "a web page", declared=find_declared(content)))
     title = _read_title(root)
     lang = (root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "").strip()
     url, as_of = _find_url(root), _find_date(root)
@@ -47,15 +48,6 @@ def read_html(path: Path) -> Extracted:
     headings = [block.text for block in walk.blocks if block.kind == "heading" and block.level == 1]
     title = title or " ".join(" ".join(headings[:1]).split()) or words_of_name(path)
     return Extracted((page.text(),), title, as_of, url=url, lang=lang, warnings=describe_unseen(page.unseen))
-
-
-def _find_charset(content: bytes) -> str:
-    declared = re.search(rb"<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", content[:4096], re.I)
-    charset = declared.group(1).decode("ascii", errors="replace").lower() if declared else ""
-    # As browsers do: what calls itself Latin-1 is Windows-1252, and a readable declaration can't be UTF-16.
-    if charset in ("iso-8859-1", "latin1", "latin-1", "iso_8859-1", "us-ascii", "ascii"):
-        return "cp1252"
-    return "" if charset.startswith("utf-16") else charset
 
 
 def _parse(text: str) -> Any:
