@@ -7,6 +7,7 @@ import re
 from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -209,6 +210,16 @@ def embedding_fingerprint(config: Config) -> str:
     """Name the model that config asks for and its weights, without loading it."""
     folder = _folder_of(config.embedding_model)
     return f"{config.embedding_model}@{_digest(folder)}" if folder.is_dir() else config.embedding_model
+
+
+@cache
+def ordinary_words() -> frozenset[str]:
+    """Give common English words, lower case, as the packaged model's vocabulary lists them: some 20,000.
+
+    They are in the packaged model whichever model is set, so there is always an English word list.
+    """
+    lines = (_folder_of(PACKAGED_MODEL) / "vocab.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if len(line) > 1 and line.isalpha() and line.isascii())
 
 
 def has_bfloat16() -> bool:

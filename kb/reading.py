@@ -3,17 +3,9 @@
 from dataclasses import dataclass
 
 from kb.index import Index
+from kb.names import Name, Names, find_names
 
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A thing of the library that a question names: every way the documents write it, and the documents about it.
-
-    spellings hold the plain one first. sources are the documents whose title or table of names it stands in.
-    """
-
-    spellings: tuple[str, ...]
-    sources: tuple[str, ...]
+__all__ = ["Name", "Reading", "read_question"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +14,7 @@ class Reading:
 
     question is what was typed; text is what is searched for: names as the documents spell them, a question in another
     language glossed in the documents' own. language is "en", "fr", "it", "ro" or "uk", that of the frame of the answer.
-    names are the things it names, in its order.
+    names are the things it names, in its order, what the whole library is about left out.
     """
 
     question: str
@@ -33,4 +25,9 @@ class Reading:
 
 def read_question(index: Index, question: str) -> Reading:
     """Read a question with the names and words that index knows."""
-    return Reading(question, question, "en")
+    return Reading(question, question, "en", _named(find_names(index), question))
+
+
+def _named(names: Names, text: str) -> tuple[Name, ...]:
+    found = [place.names[0] for place in names.find(text)]
+    return tuple(dict.fromkeys(name for name in found if not names.is_subject(name)))

@@ -23,6 +23,7 @@ LAYERS = [
     ["evidence"],
     ["retrieve", "generations"],
     ["followup", "golden", "smalltalk", "question", "reading", "commands"],
+    ["names"],
     ["index"],
     ["models", "scores", "units"],
     ["words", "config"],
