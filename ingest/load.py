@@ -13,6 +13,7 @@ from ingest.formats.html import read_html
 from ingest.formats.markdown import read_markdown
 from ingest.formats.pdf import read_pdf
 from ingest.formats.plain import read_plain
+from ingest.formats.xlsx import read_xlsx
 from ingest.passage import Passage, extract_passage
 from ingest.sections import find_sections
 from kb.errors import DocumentError
@@ -28,6 +29,8 @@ LOADERS: dict[str, Callable[[Path], Extracted]] = {
     ".pdf": read_pdf,
     ".tsv": read_csv,
     ".txt": read_plain,
+    ".xlsm": read_xlsx,
+    ".xlsx": read_xlsx,
 }
 
 

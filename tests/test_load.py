@@ -136,7 +136,10 @@ def test_section_text_stands_at_its_offsets(tmp_path):
 
 def test_every_suffix_is_read(tmp_path):
     """The table of loaders holds the formats of the README, and another suffix is named."""
-    assert set(LOADERS) == {".csv", ".docx", ".htm", ".html", ".markdown", ".md", ".pdf", ".tsv", ".txt"}
+    assert set(LOADERS) == {".csv", ".docx", ".htm", ".html", ".markdown", ".md", ".pdf", ".tsv", ".txt"} | {
+        ".xlsm",
+        ".xlsx",
+    }
     assert refuse(tmp_path, "a.xyz", "x").startswith("unknown format .xyz; known are .csv, ")
 
 
@@ -354,8 +357,8 @@ def test_html_tables_are_expanded(tmp_path):
     )
     assert read(tmp_path, "a.html", page) == (
         "Budget\n\n"
-        "| Priority: One | Million EUR 2021: 1 | Million EUR 2022: 2\n"
-        "| Priority: One | Million EUR 2021: 3 | Million EUR 2022: a/b\n"
+        "| Priority: One | Million EUR > 2021: 1 | Million EUR > 2022: 2\n"
+        "| Priority: One | Million EUR > 2021: 3 | Million EUR > 2022: a/b\n"
         "| Sum below\n\n"
         "left\n\n## right\n\n| Phone: 123\n| Mail: a@b.eu\n\n- Term: meaning\n- Other: sense\n\nLong\n\none\n\ntwo"
     )
@@ -386,7 +389,7 @@ def test_html_is_decoded_as_it_declares(tmp_path, charset):
         ([["", ""], ["Name", "x"], ["", "y"]], 1, ["| Name: x", "| y"]),
         ([["Field", "Value"], ["Name:", "x"]], 1, ["| Name: x"]),
         ([["A", "B"], ["1", "2", "3"], ["", ""]], 1, ["| A: 1 | B: 2 | 3"]),
-        ([["", "Y", "Y"], ["", "2021", "2022"], ["a", "1", "2"]], 1, ["| a | Y 2021: 1 | Y 2022: 2"]),
+        ([["", "Y", "Y"], ["", "2021", "2022"], ["a", "1", "2"]], 1, ["| a | Y > 2021: 1 | Y > 2022: 2"]),
         ([["T", "T"], ["Year", "Sum"], ["2021", "5"]], 2, ["| T", "| Year: 2021 | Sum: 5"]),
         ([["Year", "Sum"], ["2021", "5"]], None, ["| Year: 2021 | Sum: 5"]),
         ([["a", "b"], ["c", "d"]], None, ["| a: b", "| c: d"]),

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from ingest.formats.table import Repeated
+
 _BLOCK_TAGS = frozenset(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
     "footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup p pre search section "
@@ -150,8 +152,8 @@ class Walk:
                 text = _read_cell(cell)
                 width, height = _read_span(cell, "colspan"), _read_span(cell, "rowspan")
                 if height > 1:
-                    spans.update({len(cells) + column: (height - 1, text) for column in range(width)})
-                cells += [text] * width
+                    spans.update({len(cells) + n: (height - 1, Repeated(text) if n else text) for n in range(width)})
+                cells += [text, *[Repeated(text)] * (width - 1)]
             _fill_spans(cells, spans)
             rows.append(cells)
             marks.append(self._mark(_find_first_text(row)))

@@ -10,7 +10,7 @@ from typing import Any
 from ingest.extracted import Extracted
 from ingest.formats.files import name_content, read_bytes, words_of_name
 from ingest.formats.page import PageText, describe_unseen
-from ingest.formats.table import write_table
+from ingest.formats.table import Repeated, write_table
 from kb.errors import DocumentError
 
 _MAX_UNPACKED = 200 * 2**20
@@ -169,7 +169,8 @@ class _Writer:
                 text = " ".join(_read_text(cell).split())
                 if cell.find(f"{_W}tcPr/{_W}vMerge") is not None and _value(cell, "tcPr", "vMerge") != "restart":
                     text = rows[-1][len(cells)] if rows and len(cells) < len(rows[-1]) else text
-                cells += [text] * min(int(_value(cell, "tcPr", "gridSpan") or 1), 100)
+                width = min(int(_value(cell, "tcPr", "gridSpan") or 1), 100)
+                cells += [text, *[Repeated(text)] * (width - 1)]
             if headers == len(rows) and row.find(f"{_W}trPr/{_W}tblHeader") is not None:
                 headers += 1
             rows.append(cells)
