@@ -26,7 +26,7 @@ LAYERS = [
     ["names"],
     ["index"],
     ["models", "scores", "units"],
-    ["words", "config"],
+    ["words", "config", "wording"],
     ["errors"],
 ]
 

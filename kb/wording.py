@@ -1,0 +1,209 @@
+"""Every phrase of ours that can stand in an answer, in each language that an answer can be framed in.
+
+What the documents say is quoted as they say it; this is what stands around it. To add a language, add it to LANGUAGES
+and to each row of the table; a test tells what is missing.
+"""
+
+from typing import Literal, cast
+
+Language = Literal["en", "fr", "it", "ro", "uk"]
+LANGUAGES: tuple[Language, ...] = ("en", "fr", "it", "ro", "uk")
+
+PHRASES: dict[str, dict[Language, str]] = {
+    "not_found": {
+        "en": "Not found in the documents.",
+        "fr": "Pas trouvé dans les documents.",
+        "it": "Non trovato nei documenti.",
+        "ro": "Nu s-a găsit în documente.",
+        "uk": "У документах не знайдено.",
+    },
+    "not_known": {
+        "en": "The documents themselves say that this is not known.",
+        "fr": "Les documents disent eux-mêmes que cela n'est pas connu.",
+        "it": "I documenti stessi dicono che questo non è noto.",
+        "ro": "Documentele însele spun că acest lucru nu este cunoscut.",
+        "uk": "Самі документи кажуть, що це невідомо.",
+    },
+    "partly": {
+        "en": "Part of the answer: the documents do not tell everything that was asked.",
+        "fr": "Une partie de la réponse : les documents ne disent pas tout ce qui a été demandé.",
+        "it": "Una parte della risposta: i documenti non dicono tutto ciò che è stato chiesto.",
+        "ro": "O parte din răspuns: documentele nu spun tot ce s-a întrebat.",
+        "uk": "Частина відповіді: документи не повідомляють усього, про що запитано.",
+    },
+    "status_partly": {
+        "en": "Part of the answer",
+        "fr": "Une partie de la réponse",
+        "it": "Una parte della risposta",
+        "ro": "O parte din răspuns",
+        "uk": "Частина відповіді",
+    },
+    "status_not_found": {
+        "en": "Not found in the documents",
+        "fr": "Pas trouvé dans les documents",
+        "it": "Non trovato nei documenti",
+        "ro": "Nu s-a găsit în documente",
+        "uk": "У документах не знайдено",
+    },
+    "status_unclear": {
+        "en": "One more detail is needed",
+        "fr": "Il faut une précision",
+        "it": "Serve una precisazione",
+        "ro": "Este nevoie de o precizare",
+        "uk": "Потрібне одне уточнення",
+    },
+    "sources": {"en": "Sources", "fr": "Sources", "it": "Fonti", "ro": "Surse", "uk": "Джерела"},
+    "source": {"en": "source", "fr": "source", "it": "fonte", "ro": "sursa", "uk": "джерело"},
+    "page": {
+        "en": "page {number}",
+        "fr": "page {number}",
+        "it": "pagina {number}",
+        "ro": "pagina {number}",
+        "uk": "сторінка {number}",
+    },
+    "as_of": {
+        "en": "as of {date}",
+        "fr": "état : {date}",
+        "it": "stato: {date}",
+        "ro": "situația la: {date}",
+        "uk": "станом на: {date}",
+    },
+    "undated": {"en": "undated", "fr": "sans date", "it": "senza data", "ro": "fără dată", "uk": "без дати"},
+    "old": {
+        "en": "old: check whether it still holds",
+        "fr": "ancien : à vérifier",
+        "it": "non recente: da verificare",
+        "ro": "vechi: de verificat",
+        "uk": "давнє: варто перевірити",
+    },
+    "nearest": {
+        "en": "The nearest documents",
+        "fr": "Les documents les plus proches",
+        "it": "I documenti più vicini",
+        "ro": "Documentele cele mai apropiate",
+        "uk": "Найближчі документи",
+    },
+    "whom_to_ask": {
+        "en": "Whom to ask",
+        "fr": "À qui s'adresser",
+        "it": "A chi rivolgersi",
+        "ro": "Pe cine puteți întreba",
+        "uk": "До кого звернутися",
+    },
+    "ask": {
+        "en": "You can ask {whom}.",
+        "fr": "Vous pouvez vous adresser à : {whom}.",
+        "it": "Può rivolgersi a: {whom}.",
+        "ro": "Puteți întreba: {whom}.",
+        "uk": "Можна звернутися: {whom}.",
+    },
+    "about_subject": {
+        "en": "About {subject} the documents say:",
+        "fr": "Sur {subject}, les documents disent :",
+        "it": "Su {subject} i documenti dicono:",
+        "ro": "Despre {subject} documentele spun:",
+        "uk": "Про {subject} документи кажуть:",
+    },
+    "missing": {
+        "en": "The documents do not tell: {what}.",
+        "fr": "Les documents ne disent pas : {what}.",
+        "it": "I documenti non dicono: {what}.",
+        "ro": "Documentele nu spun: {what}.",
+        "uk": "Документи не повідомляють: {what}.",
+    },
+    "which_one": {
+        "en": "Which one do you mean?",
+        "fr": "Lequel voulez-vous dire ?",
+        "it": "Quale intende?",
+        "ro": "La care vă referiți?",
+        "uk": "Що саме Ви маєте на увазі?",
+    },
+    "which_programme": {
+        "en": "Which programme do you mean?",
+        "fr": "De quel programme s'agit-il ?",
+        "it": "Di quale programma si tratta?",
+        "ro": "La ce program vă referiți?",
+        "uk": "Яку програму Ви маєте на увазі?",
+    },
+    "counted": {
+        "en": "{number} (counted)",
+        "fr": "{number} (comptés)",
+        "it": "{number} (contati)",
+        "ro": "{number} (numărate)",
+        "uk": "{number} (пораховано)",
+    },
+    "more": {
+        "en": "and {number} more",
+        "fr": "et {number} de plus",
+        "it": "e altri {number}",
+        "ro": "și încă {number}",
+        "uk": "і ще {number}",
+    },
+    "disagree": {
+        "en": "The sources differ, the newest first:",
+        "fr": "Les sources diffèrent, la plus récente d'abord :",
+        "it": "Le fonti divergono, la più recente per prima:",
+        "ro": "Sursele diferă, cea mai nouă prima:",
+        "uk": "Джерела розходяться, найновіше перше:",
+    },
+    "read_as": {
+        "en": 'I read "{typed}" as "{taken}".',
+        "fr": "J'ai lu « {typed} » comme « {taken} ».",
+        "it": "Ho letto «{typed}» come «{taken}».",
+        "ro": "Am citit „{typed}” ca „{taken}”.",
+        "uk": "Я прочитав «{typed}» як «{taken}».",
+    },
+    "hello": {
+        "en": "Hello! I answer questions about the Interreg NEXT network, its programmes, their history and whom to "
+        "contact. Every statement is quoted from the network's documents.",
+        "fr": "Bonjour ! Je réponds aux questions sur le réseau Interreg NEXT, ses programmes, leur histoire et les "
+        "personnes à contacter. Chaque affirmation est citée des documents du réseau.",
+        "it": "Buongiorno! Rispondo a domande sulla rete Interreg NEXT, i suoi programmi, la loro storia e le persone "
+        "da contattare. Ogni affermazione è citata dai documenti della rete.",
+        "ro": "Bună ziua! Răspund la întrebări despre rețeaua Interreg NEXT, programele ei, istoria lor și persoanele "
+        "de contact. Fiecare afirmație este citată din documentele rețelei.",
+        "uk": "Вітаю! Я відповідаю на запитання про мережу Interreg NEXT, її програми, їхню історію та контактних "
+        "осіб. Кожне твердження цитується з документів мережі.",
+    },
+    "thanks": {
+        "en": "You are welcome. Ask whenever you like.",
+        "fr": "Je vous en prie. N'hésitez pas à poser d'autres questions.",
+        "it": "Prego. Chieda pure quando vuole.",
+        "ro": "Cu plăcere. Întrebați oricând doriți.",
+        "uk": "Прошу. Запитуйте, коли забажаєте.",
+    },
+    "help": {
+        "en": "I am an AI system that answers from the documents of the Interreg NEXT network, and only from them. Ask "
+        'for instance "Which programmes are there?" or "Who is the contact for the Interreg NEXT network?". Click a '
+        "number to see the passage an answer was taken from.",
+        "fr": "Je suis un système d'IA qui répond à partir des documents du réseau Interreg NEXT, et seulement d'eux. "
+        "Demandez par exemple « Quels sont les programmes ? » ou « Qui est le contact du réseau Interreg NEXT ? ». "
+        "Cliquez sur un numéro pour voir le passage dont une réponse est tirée.",
+        "it": "Sono un sistema di IA che risponde in base ai documenti della rete Interreg NEXT, e solo a quelli. "
+        "Chieda per esempio «Quali sono i programmi?» o «Chi è il contatto per la rete Interreg NEXT?». Faccia clic "
+        "su un numero per vedere il passo da cui è tratta una risposta.",
+        "ro": "Sunt un sistem de IA care răspunde din documentele rețelei Interreg NEXT, și numai din ele. Întrebați "
+        "de exemplu „Ce programe există?” sau „Cine este persoana de contact pentru rețeaua Interreg NEXT?”. Faceți "
+        "clic pe un număr pentru a vedea pasajul din care provine răspunsul.",
+        "uk": "Я система штучного інтелекту, яка відповідає за документами мережі Interreg NEXT, і лише за ними. "
+        "Запитайте, наприклад, «Які є програми?» або «Хто є контактною особою мережі Interreg NEXT?». Натисніть на "
+        "номер, щоб побачити уривок, з якого взято відповідь.",
+    },
+    "declined": {
+        "en": "I only answer questions from the documents of the Interreg NEXT network; I can't do that.",
+        "fr": "Je ne réponds qu'aux questions, à partir des documents du réseau Interreg NEXT ; cela, je ne peux pas "
+        "le faire.",
+        "it": "Rispondo solo a domande, in base ai documenti della rete Interreg NEXT; questo non posso farlo.",
+        "ro": "Răspund numai la întrebări, din documentele rețelei Interreg NEXT; acest lucru nu îl pot face.",
+        "uk": "Я відповідаю лише на запитання за документами мережі Interreg NEXT; цього я зробити не можу.",
+    },
+}
+
+
+def phrase(key: str, language: str = "en", **values: object) -> str:
+    """Give a phrase in a language, English for one that has none, with its placeholders filled in.
+
+    Raises KeyError for a key that is not in the table or a placeholder without a value: mistakes of the program.
+    """
+    known = cast(Language, language if language in LANGUAGES else "en")
+    return PHRASES[key][known].format(**values)
