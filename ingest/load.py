@@ -13,6 +13,7 @@ from ingest.formats.html import read_html
 from ingest.formats.markdown import read_markdown
 from ingest.formats.pdf import read_pdf
 from ingest.formats.plain import read_plain
+from ingest.formats.pptx import read_pptx
 from ingest.formats.xlsx import read_xlsx
 from ingest.passage import Passage, extract_passage
 from ingest.sections import find_sections
@@ -27,6 +28,8 @@ LOADERS: dict[str, Callable[[Path], Extracted]] = {
     ".markdown": read_markdown,
     ".md": read_markdown,
     ".pdf": read_pdf,
+    ".pptm": read_pptx,
+    ".pptx": read_pptx,
     ".tsv": read_csv,
     ".txt": read_plain,
     ".xlsm": read_xlsx,

@@ -48,7 +48,6 @@ OWNERS = {
     "pydantic_settings": ["kb/config.py"],
     "trafilatura": ["ingest/formats/"],
     "lxml": ["ingest/formats/"],
-    "docx": ["ingest/formats/"],
     "pypdfium2": ["ingest/formats/"],
     "markdown_it": ["ingest/formats/"],
     "charset_normalizer": ["ingest/formats/"],

@@ -1,80 +1,91 @@
 """Read Word documents."""
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ingest.extracted import Extracted
-from ingest.formats.files import name_content, read_bytes, words_of_name
+from ingest.formats.chart import write_chart
+from ingest.formats.comments import Comment, write_comments
+from ingest.formats.files import read_bytes, words_of_name
+from ingest.formats.package import Package, attribute, open_package, parse_xml, read_language, read_title
 from ingest.formats.page import PageText, describe_unseen
 from ingest.formats.table import Repeated, write_table
-from kb.errors import DocumentError
 
-_MAX_UNPACKED = 200 * 2**20
-_MAX_RATIO = 200
-"""Times that a part may grow by unpacking; text in XML seldom grows more than 30 times."""
-
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_W = f"{{{_TRANSITIONAL.decode()}}}"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_FORMULA_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _SKIPPED = (f"{_W}del", f"{_W}moveFrom", f"{_W}delText", f"{_W}instrText", f"{_W}rPr", f"{_W}pPr", _FALLBACK)
+# What a formula says by the places of its parts, in the signs of a line of text.
+_SIGNS = {f"{_M}den": "/", f"{_M}sup": "^", f"{_M}sub": "_", f"{_M}oMath": " "}
+_TINY = 2
+"""Half points; print that nobody can read."""
 
 
 def read_docx(path: Path) -> Extracted:
-    """Read a Word document as one page: paragraphs, lists and tables in order, text boxes, footnotes at the end."""
-    content = read_bytes(path)
-    _check_package(content)
-    import docx
-
-    document = docx.Document(io.BytesIO(content))
-    writer = _Writer(document)
-    writer.write(document.element.body)
+    """Read a Word document as one page: paragraphs, lists, tables, text boxes, charts; notes, comments at the end."""
+    package = open_package(read_bytes(path), "a Word document", ".docx", ("a Word document",))
+    main = next(iter(package.related("", "officeDocument")), "word/document.xml")
+    writer = _Writer(package, main)
+    for body in _read_part(package, main).iterchildren(f"{_W}body"):
+        writer.write(body)
     writer.write_notes()
-    properties = document.core_properties
-    title = " ".join((properties.title or "").split())
+    writer.write_comments()
+    warnings = describe_unseen(writer.page.unseen)
+    if writer.hidden:
+        pieces = "1 piece" if writer.hidden == 1 else f"{writer.hidden} pieces"
+        warnings += (f"{pieces} of hidden text left out",)
     return Extracted(
         (writer.page.text(),),
-        title or writer.title or words_of_name(path),
-        lang=properties.language or "",
-        warnings=describe_unseen(writer.page.unseen),
+        read_title(package) or writer.title or words_of_name(path),
+        lang=read_language(package),
+        warnings=warnings,
     )
 
 
-def _check_package(content: bytes) -> None:
-    """Refuse what isn't a Word document, before anything is unpacked."""
-    if content.startswith(b"\xd0\xcf\x11\xe0"):
-        # Encrypted .docx files and old .doc files are both OLE containers.
-        if "EncryptedPackage".encode("utf-16-le") in content:
-            raise DocumentError("protected by a password; save a copy without one")
-        raise DocumentError("content is an old Office document, expected a Word document (.docx); save it as .docx")
-    if not content.startswith(b"PK"):
-        raise DocumentError(f"content is not a Word document but {name_content(content)}; save it as .docx")
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            parts = package.infolist()
-    except zipfile.BadZipFile as error:
-        raise DocumentError("could not be read as DOCX: damaged file; save it again from its source") from error
-    if "word/document.xml" not in {part.filename for part in parts}:
-        raise DocumentError("content is not a Word document but another ZIP file; save it as .docx")
-    unpacked = sum(part.file_size for part in parts)
-    ratio = max(part.file_size / max(part.compress_size, 1) for part in parts if part.filename.endswith(".xml"))
-    if unpacked > _MAX_UNPACKED or (ratio > _MAX_RATIO and unpacked > _MAX_UNPACKED / 10):
-        raise DocumentError(f"too large unpacked: {unpacked >> 20} MB; split it")
+def _read_part(package: Package, name: str) -> Any:
+    """Return the root of a part; what was saved as strict OOXML has other names for the same elements."""
+    content = package.read(name)
+    return parse_xml(content.replace(_STRICT, _TRANSITIONAL), name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """Hold how one level of a list is numbered: ``bullet``, ``decimal``, ...; its text has %1 for the first level."""
+
+    number_format: str
+    text: str
+    start: int
 
 
 class _Writer:
     """Write the body of a Word document as canonical text."""
 
-    def __init__(self, document: Any) -> None:
+    def __init__(self, package: Package, main: str) -> None:
         self.page = PageText()
         self.title = ""
-        self._document = document
-        self._styles = {style.style_id: style.element for style in document.styles}
-        self._formats = _read_number_formats(document)
-        self._counters: dict[tuple[str, int], int] = {}
+        self.hidden = 0
+        self._package = package
+        self._main = main
+        self._links = {link.key: link.target for link in package.relations(main)}
+        styles = [_read_part(package, part) for part in package.related(main, "styles")[:1]]
+        self._styles = {
+            style.get(f"{_W}styleId", ""): style for root in styles for style in root.iterchildren(f"{_W}style")
+        }
+        self._default_style = next(
+            (
+                key
+                for key, style in self._styles.items()
+                if style.get(f"{_W}type") == "paragraph" and style.get(f"{_W}default") in ("1", "true")
+            ),
+            "",
+        )
+        self._lists, self._levels = _read_numbering(package, main)
+        self._counters: dict[str, dict[int, int]] = {}
 
     def write(self, parent: Any) -> None:
         """Write the paragraphs and tables of an element, and of content controls in it."""
@@ -88,33 +99,56 @@ class _Writer:
 
     def write_notes(self) -> None:
         """Write footnotes and endnotes as paragraphs with their number in brackets."""
-        import lxml.etree
-
-        for relation in self._document.part.rels.values():
-            if relation.reltype.rsplit("/", 1)[-1] in ("footnotes", "endnotes") and not relation.is_external:
-                parser = lxml.etree.XMLParser(resolve_entities=False, no_network=True)
-                for note in lxml.etree.fromstring(relation.target_part.blob, parser):
+        for kind in ("footnotes", "endnotes"):
+            for part in self._package.related(self._main, kind):
+                for note in _read_part(self._package, part):
                     # Notes with a type are the separators that Word draws above the others.
-                    if note.get(f"{_W}type") is None and (text := _read_text(note).strip()):
+                    if note.get(f"{_W}type") is None and (text := self._read_text(note).strip()):
                         self.page.paragraph(f"[{note.get(f'{_W}id')}] {text}")
 
+    def write_comments(self) -> None:
+        """Write what reviewers noted, under a heading that says so."""
+        comments = [
+            Comment(element.get(f"{_W}author", ""), element.get(f"{_W}date", ""), self._read_text(element))
+            for part in self._package.related(self._main, "comments")
+            for element in _read_part(self._package, part).iterchildren(f"{_W}comment")
+        ]
+        write_comments(self.page, comments, 1)
+
     def _write_paragraph(self, paragraph: Any) -> None:
-        text = " ".join(_read_text(paragraph).split())
+        text = " ".join(self._read_text(paragraph).split())
         if text:
-            style_id = _value(paragraph, "pPr", "pStyle")
+            style_id = _value(paragraph, "pPr", "pStyle") or self._default_style
             level = self._find_level(paragraph, style_id)
             numbering = self._find_numbering(paragraph, style_id)
             if level is not None:
-                self.page.heading(level, text)
+                label = self._count(*numbering)[1] if numbering else ""
+                self.page.heading(level, f"{label} {text}")
                 self.title = self.title or (text if level == 1 else "")
             elif numbering is not None:
-                depth, number = numbering
-                self.page.item(depth, text, number)
+                self.page.item(numbering[1], text, self._count(*numbering)[0])
             else:
                 self.page.paragraph(text)
-        for box in paragraph.iter(f"{_W}txbxContent"):
-            if not any(True for _ in box.iterancestors(_FALLBACK)):
-                self.write(box)
+        for element in paragraph.iter(f"{_W}txbxContent", "{*}chart", "{*}relIds"):
+            if any(True for _ in element.iterancestors(_FALLBACK)):
+                continue
+            if element.tag == f"{_W}txbxContent":
+                self.write(element)
+            else:
+                self._write_drawing(element)
+
+    def _write_drawing(self, element: Any) -> None:
+        """Write a chart, or the texts of a diagram (SmartArt) as items."""
+        diagram = element.tag.endswith("}relIds")
+        part = self._links.get(attribute(element, "dm" if diagram else "id"), "")
+        if part not in self._package:
+            return
+        if not diagram:
+            write_chart(self.page, self._package, part)
+            return
+        for point in self._package.tree(part).iter("{*}pt"):
+            if point.get("type", "node") == "node":
+                self.page.item(0, "".join(text.text or "" for text in point.iter("{*}t")))
 
     def _find_level(self, paragraph: Any, style_id: str) -> int | None:
         """Return the heading level by style name or outline level, of the paragraph or the styles it is based on."""
@@ -128,8 +162,8 @@ class _Writer:
             outline = outline or _value(style, "pPr", "outlineLvl")
         return int(outline) + 1 if outline.isdecimal() and int(outline) < 6 else None
 
-    def _find_numbering(self, paragraph: Any, style_id: str) -> tuple[int, int | None] | None:
-        """Return depth and number of a list item (None for bullets), or None if it is no list item."""
+    def _find_numbering(self, paragraph: Any, style_id: str) -> tuple[str, int] | None:
+        """Return the list and the depth of a list item, or None if it is none."""
         number_id = _value(paragraph, "pPr", "numPr", "numId")
         depth = _value(paragraph, "pPr", "numPr", "ilvl")
         style_name = ""
@@ -137,17 +171,30 @@ class _Writer:
             number_id = number_id or _value(style, "pPr", "numPr", "numId")
             depth = depth or _value(style, "pPr", "numPr", "ilvl")
             style_name = style_name or _value(style, "name").lower()
-        listed = re.match(r"list (?:bullet|number)(?: (\d))?", style_name)
-        if number_id in ("", "0") and not listed:
-            return None
-        level = int(depth) if depth.isdecimal() else int((listed and listed.group(1)) or 1) - 1
-        ordered = self._formats.get((number_id, level), "bullet" if "bullet" in style_name else "decimal")
-        if ordered in ("bullet", "none"):
-            return level, None
-        counter = (number_id, level)
-        self._counters = {key: count for key, count in self._counters.items() if key[0] != number_id or key[1] <= level}
-        self._counters[counter] = self._counters.get(counter, 0) + 1
-        return level, self._counters[counter]
+        listed = re.match(r"list (bullet|number)(?: (\d))?", style_name)
+        if number_id in ("", "0"):
+            return (f"list {listed.group(1)}", int(listed.group(2) or 1) - 1) if listed else None
+        return number_id, int(depth) if depth.isdecimal() else int((listed and listed.group(2)) or 1) - 1
+
+    def _count(self, number_id: str, depth: int) -> tuple[int | None, str]:
+        """Return the number of the next item of a list (None for bullets), and its label as Word writes it."""
+        fallback = _Level("bullet" if number_id == "list bullet" else "decimal", f"%{depth + 1}.", 1)
+        levels = self._levels.get(number_id, {})
+        # "List Bullet 2" names a list of its own, with one level that is drawn as the second.
+        level = levels.get(depth) or levels.get(0, fallback)
+        if level.number_format in ("bullet", "none"):
+            return None, ""
+        counters = self._counters.setdefault(self._lists.get(number_id, number_id), {})
+        for deeper in [other for other in counters if other > depth]:
+            del counters[deeper]
+        counters[depth] = counters.get(depth, level.start - 1) + 1
+
+        def show(place: re.Match[str]) -> str:
+            outer = int(place.group(1)) - 1
+            start = levels.get(outer, fallback).start
+            return _show_number(counters.get(outer, start), levels.get(outer, fallback).number_format)
+
+        return counters[depth], re.sub(r"%([1-9])", show, level.text).strip()
 
     def _walk_styles(self, style_id: str) -> Iterator[Any]:
         seen: set[str] = set()
@@ -155,6 +202,32 @@ class _Writer:
             seen.add(style_id)
             yield self._styles[style_id]
             style_id = _value(self._styles[style_id], "basedOn")
+
+    def _read_text(self, element: Any) -> str:
+        """Return the visible text of an element: no deletions, field codes, hidden runs or text boxes."""
+        pieces: list[str] = []
+        waiting = list(reversed(element))
+        while waiting:
+            child = waiting.pop()
+            if child.tag in (f"{_W}t", f"{_M}t"):
+                pieces.append(child.text or "")
+            elif child.tag in (f"{_W}tab", f"{_W}br", f"{_W}cr"):
+                pieces.append(" ")
+            elif child.tag == f"{_W}noBreakHyphen":
+                pieces.append("-")
+            elif child.tag in (f"{_W}footnoteReference", f"{_W}endnoteReference"):
+                pieces.append(f" [{child.get(f'{_W}id')}]")
+            elif child.tag == f"{_W}txbxContent" or child.tag in _SKIPPED:
+                continue
+            elif _is_hidden_run(child):
+                self.hidden += any((text.text or "").strip() for text in child.iter(f"{_W}t"))
+            else:
+                if child.tag == f"{_W}p" and pieces:
+                    pieces.append(" ")
+                if pieces and child.tag in _SIGNS and any(True for _ in child.iter(f"{_M}t")):
+                    pieces.append(_SIGNS[child.tag])
+                waiting.extend(reversed(child))
+        return "".join(pieces)
 
     def _write_table(self, table: Any) -> None:
         rows: list[list[str]] = []
@@ -166,7 +239,7 @@ class _Writer:
             for cell in row.iter(f"{_W}tc"):
                 if next(cell.iterancestors(f"{_W}tr")) is not row:
                     continue
-                text = " ".join(_read_text(cell).split())
+                text = " ".join(self._read_text(cell).split())
                 if cell.find(f"{_W}tcPr/{_W}vMerge") is not None and _value(cell, "tcPr", "vMerge") != "restart":
                     text = rows[-1][len(cells)] if rows and len(cells) < len(rows[-1]) else text
                 width = min(int(_value(cell, "tcPr", "gridSpan") or 1), 100)
@@ -190,29 +263,50 @@ def _is_first_row_styled(table: Any, width: int) -> bool:
 
 def _is_first_row_bold(table: Any) -> bool:
     def count_bold(row: Any) -> tuple[int, int]:
-        runs = [run for run in row.iter(f"{_W}r") if _read_text(run).strip()]
+        runs = [run for run in row.iter(f"{_W}r") if (run.findtext(f"{_W}t") or "").strip()]
         return sum(run.find(f"{_W}rPr/{_W}b") is not None for run in runs), len(runs)
 
     counts = [count_bold(row) for row in table.findall(f"{_W}tr")[:2]]
     return len(counts) == 2 and 0 < counts[0][1] == counts[0][0] and counts[1][0] < counts[1][1]
 
 
-def _read_number_formats(document: Any) -> dict[tuple[str, int], str]:
-    """Return the number format of each list and level: ``bullet``, ``decimal``, ``lowerLetter``, ..."""
-    if not any(relation.reltype.endswith("/numbering") for relation in document.part.rels.values()):
-        return {}
-    numbering = document.part.numbering_part.element
-    abstract = {
-        element.get(f"{_W}abstractNumId"): {
-            int(level.get(f"{_W}ilvl")): _value(level, "numFmt") for level in element.iter(f"{_W}lvl")
+def _read_numbering(package: Package, main: str) -> tuple[dict[str, str], dict[str, dict[int, _Level]]]:
+    """Return for each list the definition that it counts in, and its levels."""
+    counted: dict[str, str] = {}
+    levels: dict[str, dict[int, _Level]] = {}
+    for part in package.related(main, "numbering")[:1]:
+        root = _read_part(package, part)
+        definitions = {
+            element.get(f"{_W}abstractNumId", ""): {
+                depth: level for found in element.iter(f"{_W}lvl") for depth, level in [_read_level(found)]
+            }
+            for element in root.iterchildren(f"{_W}abstractNum")
         }
-        for element in numbering.iter(f"{_W}abstractNum")
-    }
-    return {
-        (element.get(f"{_W}numId"), level): number_format
-        for element in numbering.iter(f"{_W}num")
-        for level, number_format in abstract.get(_value(element, "abstractNumId"), {}).items()
-    }
+        for element in root.iterchildren(f"{_W}num"):
+            key = element.get(f"{_W}numId", "")
+            definition = _value(element, "abstractNumId")
+            restarts = element.find(f"{_W}lvlOverride/{_W}startOverride") is not None
+            counted[key] = key if restarts else f"definition {definition}"
+            levels[key] = definitions.get(definition, {})
+    return counted, levels
+
+
+def _read_level(element: Any) -> tuple[int, _Level]:
+    depth, start = element.get(f"{_W}ilvl", "0"), _value(element, "start")
+    level = _Level(_value(element, "numFmt"), _value(element, "lvlText"), int(start) if start.isdecimal() else 1)
+    return int(depth) if depth.isdecimal() else 0, level
+
+
+def _show_number(number: int, number_format: str) -> str:
+    """Write a number as letters or Roman numerals where a list does so."""
+    if number_format in ("lowerLetter", "upperLetter") and 0 < number <= 26:
+        letter = chr(ord("a") + number - 1)
+        return letter.upper() if number_format.startswith("upper") else letter
+    if number_format in ("lowerRoman", "upperRoman") and 0 < number < 40:
+        tens, ones = divmod(number, 10)
+        roman = "x" * tens + ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"][ones]
+        return roman.upper() if number_format.startswith("upper") else roman
+    return f"{number:02d}" if number_format == "decimalZero" else str(number)
 
 
 def _value(element: Any, *names: str) -> str:
@@ -221,29 +315,9 @@ def _value(element: Any, *names: str) -> str:
     return "" if found is None else found.get(f"{_W}val", "")
 
 
-def _read_text(element: Any) -> str:
-    """Return the visible text of an element: no deletions, field codes, hidden runs or text boxes."""
-    pieces: list[str] = []
-    waiting = list(reversed(element))
-    while waiting:
-        child = waiting.pop()
-        if child.tag in (f"{_W}t", _FORMULA_TEXT):
-            pieces.append(child.text or "")
-        elif child.tag in (f"{_W}tab", f"{_W}br", f"{_W}cr"):
-            pieces.append(" ")
-        elif child.tag == f"{_W}noBreakHyphen":
-            pieces.append("-")
-        elif child.tag == f"{_W}footnoteReference":
-            pieces.append(f" [{child.get(f'{_W}id')}]")
-        elif child.tag == f"{_W}txbxContent" or child.tag in _SKIPPED or _is_hidden_run(child):
-            continue
-        else:
-            if child.tag == f"{_W}p" and pieces:
-                pieces.append(" ")
-            waiting.extend(reversed(child))
-    return "".join(pieces)
-
-
 def _is_hidden_run(element: Any) -> bool:
+    """Tell whether a run is switched invisible, or too small to be read."""
     hidden = element.find(f"{_W}rPr/{_W}vanish")
-    return hidden is not None and hidden.get(f"{_W}val", "true") not in ("0", "false", "off")
+    size = _value(element, "rPr", "sz") if element.tag == f"{_W}r" else ""
+    tiny = size.isdecimal() and int(size) <= _TINY
+    return tiny or (hidden is not None and hidden.get(f"{_W}val", "true") not in ("0", "false", "off"))

@@ -169,9 +169,21 @@ def parse_xml(content: bytes, name: str) -> Any:
 
 def read_title(package: Package) -> str:
     """Return the title that an Office package gives itself, "" if it has none."""
-    for part in package.related("", "core-properties")[:1]:
-        return " ".join((package.tree(part).findtext("{*}title") or "").split())
-    return ""
+    return _read_property(package, "title")
+
+
+def read_language(package: Package) -> str:
+    """Return the language that an Office package says it is in, "" if it doesn't."""
+    return _read_property(package, "language")
+
+
+def _read_property(package: Package, name: str) -> str:
+    parts = [*package.related("", "core-properties"), *package.related("", "coreProperties")]
+    try:
+        found = next((package.tree(part).findtext(f"{{*}}{name}") for part in parts), None)
+    except DocumentError:  # what a file says of itself is worth less than the file
+        return ""
+    return " ".join((found or "").split())
 
 
 def local_name(element: Any) -> str:

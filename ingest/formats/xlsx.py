@@ -2,11 +2,14 @@
 
 import math
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from ingest.extracted import Extracted
+from ingest.formats.chart import write_chart
+from ingest.formats.comments import Comment, write_comments
 from ingest.formats.files import read_bytes, words_of_name
 from ingest.formats.number_format import BUILT_IN, show_number
 from ingest.formats.package import Package, attribute, local_name, open_package, read_title
@@ -36,6 +39,7 @@ class _Workbook:
     strings: list[str]
     looks: list[_Look]
     from_1904: bool
+    people: dict[str, str]
     cells: int = 0
     empty_formulas: int = 0
     unseen: int = 0
@@ -49,7 +53,12 @@ def read_xlsx(path: Path) -> Extracted:
     root = package.tree(main)
     properties = next(root.iter("{*}workbookPr"), None)
     from_1904 = properties is not None and properties.get("date1904") in ("1", "true")
-    workbook = _Workbook(_read_strings(package, main), _read_looks(package, main), from_1904)
+    people = {
+        person.get("id", ""): person.get("displayName", "")
+        for part in package.related(main, "person")
+        for person in package.tree(part)
+    }
+    workbook = _Workbook(_read_strings(package, main), _read_looks(package, main), from_1904, people)
     links = {link.key: link for link in package.relations(main)}
     pages = []
     for element in root.iter("{*}sheet"):
@@ -109,8 +118,37 @@ def _read_page(package: Package, part: str, name: str, workbook: _Workbook) -> s
     page.heading(1, name)
     sheet = _read_sheet(package, part, workbook)
     write_sheet(page, sheet)
+    for drawing in package.related(part, "drawing"):
+        _write_drawing(page, package, drawing)
+    write_comments(page, list(_read_comments(package, part, workbook)), 2)
     workbook.unseen += page.unseen
-    return page.text() if sheet.cells else ""
+    return page.text() if "\n" in page.text() else ""
+
+
+def _write_drawing(page: PageText, package: Package, part: str) -> None:
+    """Write the text boxes and the charts that lie on a sheet."""
+    for body in package.tree(part).iter("{*}txBody"):
+        for paragraph in body.iterchildren("{*}p"):
+            page.paragraph(_read_string(paragraph))
+    for chart in package.related(part, "chart"):
+        write_chart(page, package, chart)
+
+
+def _read_comments(package: Package, part: str, workbook: _Workbook) -> Iterator[Comment]:
+    """Yield the notes and the threads of comments on a sheet; a thread has a note, too, for older programs."""
+    threads = [e for name in package.related(part, "threadedComment") for e in package.tree(name)]
+    answered = {thread.get("ref") for thread in threads}
+    for name in package.related(part, "comments"):
+        root = package.tree(name)
+        authors = [author.text or "" for author in root.iter("{*}author")]
+        for element in root.iter("{*}comment"):
+            number = _to_int(element.get("authorId"))
+            author = authors[number] if 0 <= number < len(authors) else ""
+            if element.get("ref") not in answered:
+                yield Comment(author, "", _read_string(element).removeprefix(f"{author}:"))
+    for thread in threads:
+        author = workbook.people.get(thread.get("personId", ""), "")
+        yield Comment(author, thread.get("dT", ""), thread.findtext("{*}text") or "")
 
 
 def _read_sheet(package: Package, part: str, workbook: _Workbook) -> Sheet:
