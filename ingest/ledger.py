@@ -5,8 +5,10 @@ Knowledge lives here and in the documents; generations are built from it. The on
 
 import hashlib
 import json
+import os
 import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,10 +16,18 @@ from typing import Any
 import numpy as np
 from langchain_core.documents import Document
 
-from kb.errors import DamagedIndexError, MismatchedIndexError
+from kb.apart import is_full
+from kb.errors import (
+    ConfigError,
+    DamagedIndexError,
+    KnowledgeBaseError,
+    LockedError,
+    MismatchedIndexError,
+    NoSpaceError,
+)
 from kb.index import PackedEmbedding, PageText, context_of
 
-SCHEMA = 1
+SCHEMA = 2
 
 _TABLES = """
 CREATE TABLE made_with (name TEXT PRIMARY KEY, value TEXT);
@@ -28,7 +38,13 @@ CREATE TABLE pages (source TEXT, page INTEGER, text TEXT, PRIMARY KEY (source, p
 CREATE TABLE chunks (source TEXT, ordinal INTEGER, key TEXT, text TEXT, metadata TEXT, PRIMARY KEY (source, ordinal));
 CREATE TABLE vectors (key TEXT PRIMARY KEY, vector BLOB, tokens BLOB, spans BLOB);
 CREATE INDEX chunks_by_key ON chunks (key);
+CREATE TABLE sketches (source TEXT PRIMARY KEY, sketch BLOB);
 """
+
+_BY_SOURCE = ("files", "pages", "chunks", "sketches")
+
+# What turns a ledger of each older schema into one of the next.
+_MIGRATIONS = {1: "CREATE TABLE sketches (source TEXT PRIMARY KEY, sketch BLOB);"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,29 +71,53 @@ class Ledger:
     """
 
     def __init__(self, path: Path, made_with: dict[str, str] | None = None) -> None:
-        """Open the ledger, or make it with made_with; raises DamagedIndexError or MismatchedIndexError."""
-        self._database = sqlite3.connect(path, isolation_level=None)
-        try:
-            self._database.execute("PRAGMA journal_mode = WAL")
-            self._database.execute("PRAGMA synchronous = NORMAL")
-            self._database.execute("PRAGMA secure_delete = ON")  # deleted text is overwritten, not only unlinked
-            if not self._database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-                self._database.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {SCHEMA}; COMMIT;")
-                self._put_made_with(made_with or {})
-            schema = self._database.execute("PRAGMA user_version").fetchone()[0]
-            self.made_with = dict(self._database.execute("SELECT name, value FROM made_with"))
-        except sqlite3.DatabaseError as error:
-            self._database.close()
-            raise DamagedIndexError(
-                f"The ledger {path} is damaged. Delete it and run `python -m ingest --rebuild`; "
-                "the documents are read again."
-            ) from error
-        if schema != SCHEMA:
-            self._database.close()
+        """Open the ledger, or make it with made_with; an older one is migrated on a copy.
+
+        Raises DamagedIndexError, MismatchedIndexError, or what translate_errors does.
+        """
+        with translate_errors(path):
+            _migrate(path)
+            self._open(path, str(path))
+            try:
+                self._database.execute("PRAGMA journal_mode = WAL")
+                self._database.execute("PRAGMA synchronous = NORMAL")
+                self._database.execute("PRAGMA secure_delete = ON")  # deleted text is overwritten, not only unlinked
+                if not self._database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+                    self._database.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {SCHEMA}; COMMIT;")
+                    self._put_made_with(made_with or {})
+                self._read_head()
+            except BaseException:
+                self._database.close()
+                raise
+
+    @classmethod
+    def look(cls, path: Path) -> "Ledger":
+        """Open a ledger that exists only to read it; nothing in its folder is touched, and no lock is needed."""
+        ledger = cls.__new__(cls)
+        with translate_errors(path):
+            wal = path.with_name(f"{path.name}-wal")
+            # Without a log beside it nobody writes, and it can be read as it lies, without making files for locks.
+            mode = "mode=ro" if wal.exists() and wal.stat().st_size else "immutable=1"
+            ledger._open(path, f"{path.resolve().as_uri()}?{mode}", uri=True)
+            try:
+                ledger._read_head()
+            except BaseException:
+                ledger._database.close()
+                raise
+        return ledger
+
+    def _open(self, path: Path, name: str, uri: bool = False) -> None:
+        self.path = path
+        self._database = sqlite3.connect(name, isolation_level=None, uri=uri)
+
+    def _read_head(self) -> None:
+        schema = self._database.execute("PRAGMA user_version").fetchone()[0]
+        if schema > SCHEMA:
             raise MismatchedIndexError(
-                f"The ledger {path} has schema {schema}, this program knows schema {SCHEMA}. "
-                "Run `python -m ingest --rebuild`."
+                f"The ledger {self.path} has schema {schema}, this program knows schema {SCHEMA}. "
+                "Use the newer program, or run `python -m ingest --rebuild`."
             )
+        self.made_with = dict(self._database.execute("SELECT name, value FROM made_with"))
 
     def close(self) -> None:
         """Close the file."""
@@ -153,6 +193,50 @@ class Ledger:
         with self._transaction():
             self._delete_rows(source)
 
+    def rename_file(self, source: str, name: str, *, read_again: bool) -> None:
+        """Give a file a new name with all that was read of it; read_again has it count as changed."""
+        with self._transaction():
+            self._delete_rows(name)
+            rows = self._database.execute("SELECT ordinal, metadata FROM chunks WHERE source = ?", (source,)).fetchall()
+            for ordinal, metadata in rows:
+                renamed = json.dumps({**json.loads(metadata), "source": name})
+                self._database.execute(
+                    "UPDATE chunks SET metadata = ? WHERE source = ? AND ordinal = ?", (renamed, source, ordinal)
+                )
+            for table in _BY_SOURCE:
+                self._database.execute(f"UPDATE {table} SET source = ? WHERE source = ?", (name, source))  # noqa: S608
+            if read_again:
+                self._database.execute("UPDATE files SET sha256 = '' WHERE source = ?", (name,))
+
+    def unsketched(self) -> dict[str, str]:
+        """Give the text of each file that has no sketch yet."""
+        rows = self._database.execute(
+            """SELECT source, group_concat(text, char(10)) FROM
+               (SELECT source, text FROM pages WHERE source NOT IN (SELECT source FROM sketches) ORDER BY source, page)
+               GROUP BY source"""
+        )
+        return dict(rows)
+
+    def put_sketches(self, sketches: dict[str, bytes]) -> None:
+        """Keep the sketches of files, by source."""
+        with self._transaction():
+            self._database.executemany("INSERT OR REPLACE INTO sketches VALUES (?, ?)", sketches.items())
+
+    def sketches(self) -> dict[str, bytes]:
+        """Give the sketch of every file, by source."""
+        return dict(self._database.execute("SELECT source, sketch FROM sketches ORDER BY source"))
+
+    def vacuum(self) -> None:
+        """Write the file anew, so that no byte of what was deleted is left in it or in the log beside it."""
+        self._database.execute("VACUUM")
+        self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def copy_to(self, path: Path) -> None:
+        """Copy the ledger as it is at this moment, whoever writes to it meanwhile."""
+        with translate_errors(path), closing(sqlite3.connect(path)) as copy:
+            self._database.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")  # the copy is one file
+
     def delete_unused_vectors(self) -> None:
         """Drop the vectors of chunks that no file holds any more."""
         self._database.execute("DELETE FROM vectors WHERE key NOT IN (SELECT key FROM chunks)")
@@ -205,7 +289,7 @@ class Ledger:
             yield PageText(*row)
 
     def _delete_rows(self, source: str) -> None:
-        for table in ("files", "pages", "chunks"):
+        for table in _BY_SOURCE:
             self._database.execute(f"DELETE FROM {table} WHERE source = ?", (source,))  # noqa: S608 (names above)
 
     def _transaction(self) -> "_Transaction":
@@ -221,6 +305,51 @@ class _Transaction:
 
     def __exit__(self, kind: object, *_: object) -> None:
         self._database.execute("ROLLBACK" if kind else "COMMIT")
+
+
+def _migrate(path: Path) -> None:
+    """Bring an older ledger to this schema: on a copy, which then takes its place in one step."""
+    if not path.exists() or not path.stat().st_size:
+        return
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        schema = database.execute("PRAGMA user_version").fetchone()[0]
+        if schema not in _MIGRATIONS:
+            return
+        aside = path.with_name(f"{path.name}.tmp")
+        aside.unlink(missing_ok=True)
+        with closing(sqlite3.connect(aside, isolation_level=None)) as copy:
+            database.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")
+            for older in range(schema, SCHEMA):
+                copy.executescript(f"BEGIN; {_MIGRATIONS[older]} PRAGMA user_version = {older + 1}; COMMIT;")
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # the old log must not meet the new file
+    os.replace(aside, path)
+
+
+@contextmanager
+def translate_errors(path: Path) -> Iterator[None]:
+    """Raise what SQLite says of a ledger as an error that tells a person what to do."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise _translate(path, error) from error
+
+
+def _translate(path: Path, error: sqlite3.DatabaseError) -> KnowledgeBaseError:
+    told = str(error)
+    if is_full(error):
+        return NoSpaceError(f"No space left to write {path}. Free some and ingest again.")
+    if "locked" in told:
+        return LockedError(f"Another program holds the ledger {path}. Try again when it has let go.")
+    if "readonly" in told or "unable to open" in told:
+        return ConfigError(f"The ledger {path} can't be opened for writing ({told}). Give this user the right to.")
+    if "disk I/O" in told:
+        return NoSpaceError(
+            f"The ledger {path} can't be written ({told}). Look at the disk, its quota and `ulimit -f`."
+        )
+    return DamagedIndexError(
+        f"The ledger {path} is damaged ({told}). Run `python -m ingest --rebuild`; the documents are read again."
+    )
 
 
 def _key(text: str, metadata: dict[str, Any], fingerprint: str) -> str:

@@ -4,8 +4,8 @@ import hashlib
 import json
 import os
 import stat
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ingest.load import LOADERS
@@ -19,7 +19,11 @@ CORPUS = "corpus.jsonl"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A document found: a file at path, or a passage. sha256 is "" and problem says why when it can't be read."""
+    """A document found: a file at path, or a passage. sha256 is "" and problem says why when it can't be read.
+
+    url and as_of are what is known of a document from elsewhere, such as the address and the day it was fetched from;
+    they stand where it doesn't say so itself.
+    """
 
     source: str
     size: int
@@ -27,14 +31,20 @@ class Found:
     path: Path = Path()
     passage: Passage | None = None
     problem: str = ""
+    url: str = ""
+    as_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What a folder holds: documents to ingest, and names that are left out with the reason."""
+    """What a folder holds: documents to ingest, and names that are left out with the reason.
+
+    unreachable holds folders that could not be looked into, with the reason: what was in them is not gone.
+    """
 
     documents: tuple[Found, ...]
     left_out: dict[str, str]
+    unreachable: dict[str, str] = field(default_factory=dict)
 
 
 def scan_folder(folder: Path) -> Scan:
@@ -50,16 +60,25 @@ def scan_folder(folder: Path) -> Scan:
         folder = folder / "documents"
     if not folder.is_dir():
         raise ConfigError(f"There is no folder {folder}. Name the folder of the documents, or a corpus.jsonl.")
-    documents: list[Found] = []
+    documents: dict[str, Found] = {}
     left_out: dict[str, str] = {}
-    for path in _walk(folder):
+    unreachable: dict[str, str] = {}
+
+    def note_unreachable(error: OSError) -> None:
+        place = Path(os.fsdecode(error.filename)).relative_to(folder)
+        unreachable[source_of(place) if place != Path() else ""] = error.strerror or str(error)
+
+    for path in _walk(folder, note_unreachable):
         source = source_of(path.relative_to(folder))
+        if source in documents:  # "bad\\xff.md" may be a name as it stands, or how a byte of another is written
+            left_out[f"{source} (2)"] = "another file has the same name once it is made readable; rename one"
+            continue
         reason = _reason_to_leave_out(path, source)
         if reason:
             left_out[source] = reason
         elif not _is_ignored(path.name):
-            documents.append(_look_at(path, source))
-    return Scan(tuple(sorted(documents, key=lambda found: found.source)), left_out)
+            documents[source] = look_at(path, source)
+    return Scan(tuple(found for _, found in sorted(documents.items())), left_out, unreachable)
 
 
 def source_of(relative: Path) -> str:
@@ -68,8 +87,8 @@ def source_of(relative: Path) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in name)
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for place, folders, files in os.walk(folder):
+def _walk(folder: Path, onerror: Callable[[OSError], None]) -> Iterator[Path]:
+    for place, folders, files in os.walk(folder, onerror=onerror):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         # A linked folder is not walked into; it is named like a linked file.
         links = [name for name in folders if (Path(place) / name).is_symlink()]
@@ -84,7 +103,10 @@ def _is_ignored(name: str) -> bool:
 def _reason_to_leave_out(path: Path, source: str) -> str:
     if _is_ignored(path.name) or source in NOT_DOCUMENTS:
         return "" if _is_ignored(path.name) else "not a document"
-    mode = path.lstat().st_mode
+    try:
+        mode = path.lstat().st_mode
+    except OSError:  # gone since the folder was listed, or out of reach: looking at it will tell
+        mode = stat.S_IFREG
     if stat.S_ISLNK(mode):
         return "a link; only regular files are read"
     if not stat.S_ISREG(mode):
@@ -94,7 +116,8 @@ def _reason_to_leave_out(path: Path, source: str) -> str:
     return ""
 
 
-def _look_at(path: Path, source: str) -> Found:
+def look_at(path: Path, source: str) -> Found:
+    """Look at a file: its size and the digest of its content, or why it can't be read."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
         with open(descriptor, "rb") as file:

@@ -1,4 +1,4 @@
-"""python -m kb: ask, search, train, evaluate, golden."""
+"""python -m kb: ask, search, train, evaluate, golden, index."""
 
 import logging
 import sys
@@ -10,6 +10,7 @@ import typer
 from kb.commands import run
 from kb.config import Config, load_config, prepare_environment
 from kb.evaluation.command import evaluate, golden_app
+from kb.operate import index_app
 
 if TYPE_CHECKING:
     from kb.index import Index
@@ -99,6 +100,7 @@ def _open_index(config: Config) -> "Index":
 
 app.command()(evaluate)
 app.add_typer(golden_app, name="golden")
+app.add_typer(index_app, name="index")
 
 if __name__ == "__main__":
     run(app)

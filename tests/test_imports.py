@@ -21,12 +21,15 @@ LAYERS = [
     ["extract", "confidence"],
     ["lookup"],
     ["evidence"],
+    ["operate"],
+    ["status"],
     ["retrieve", "generations"],
     ["followup", "golden", "smalltalk", "question", "reading", "commands"],
     ["names"],
     ["index"],
     ["models", "scores", "units"],
     ["words", "config", "wording"],
+    ["apart", "last_run", "lock", "seal"],
     ["errors"],
 ]
 
@@ -34,7 +37,7 @@ LAYERS = [
 OWNERS = {
     "bm25s": ["kb/index/"],
     "chromadb": ["kb/index/"],
-    "sqlite3": ["kb/index/", "ingest/ledger.py"],
+    "sqlite3": ["kb/index/", "kb/seal.py", "ingest/ledger.py"],
     "sentence_transformers": ["kb/models.py"],
     "torch": ["kb/models.py"],
     "transformers": ["kb/models.py"],

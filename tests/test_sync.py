@@ -8,6 +8,7 @@ import pytest
 from conftest import Ingest
 from fakes import BagOfWords
 
+from ingest.plan import Renamed
 from ingest.sync import Failure, sync_documents
 from kb.errors import LockedError, MismatchedIndexError, RefusedError
 from kb.generations import current_generation, list_generations, open_current
@@ -57,7 +58,8 @@ def test_an_older_text_comes_back_without_being_embedded(
     """The same text under another name is paid for once: renaming embeds nothing."""
     (documents / "c.txt").rename(documents / "renamed.txt")
     report = ingest()
-    assert (report.added, report.deleted, report.embedded) == (("renamed.txt",), ("c.txt",), 0)
+    assert (report.renamed, report.embedded) == ((Renamed("c.txt", "renamed.txt"),), 0)
+    assert (report.added, report.deleted, report.unchanged) == ((), (), 2)
     assert sorted(texts(tmp_path, bag)) == ["a.md", "b.md", "renamed.txt"]
 
 

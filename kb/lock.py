@@ -11,6 +11,8 @@ from pathlib import Path
 
 from kb.errors import LockedError
 
+LOCK = "lock"
+
 
 @contextmanager
 def hold_lock(path: Path) -> Iterator[None]:
@@ -30,6 +32,18 @@ def hold_lock(path: Path) -> Iterator[None]:
         json.dump({"pid": os.getpid(), "host": socket.gethostname(), "since": now}, file)
         file.flush()
         yield
+
+
+def find_holder(path: Path) -> str:
+    """Describe the process that holds the lock file, "" when none does."""
+    try:
+        with path.open(encoding="utf-8") as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return _describe_holder(path)
+    except OSError:
+        return ""
+    return ""
 
 
 def _describe_holder(path: Path) -> str:

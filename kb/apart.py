@@ -1,0 +1,101 @@
+"""Run work in a fresh process: Chroma hangs after a fork, and some damage kills the process that reads it."""
+
+import contextlib
+import errno
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from multiprocessing.connection import Connection
+from typing import Protocol
+
+from kb.errors import DamagedIndexError, KnowledgeBaseError, NoSpaceError
+
+NICENESS = 19
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_SAID_OF_FULL_DISKS = ("no space left", "disk is full", "file too large", "disk quota exceeded")
+
+
+class RunApart(Protocol):
+    """Run work with its arguments somewhere else, wait, and raise what it raised."""
+
+    def __call__(self, work: Callable[..., None], *arguments: object) -> None:
+        """Run it."""
+
+
+def run_apart(work: Callable[..., None], *arguments: object) -> None:
+    """Run work in a fresh low-priority process that ends with this one.
+
+    Raises what it raised if that is an error of ours; NoSpaceError if its disk was full; DamagedIndexError if it ended
+    in any other way.
+    """
+    context = multiprocessing.get_context("spawn")
+    receive, send = context.Pipe(duplex=False)
+    process = context.Process(target=_work, args=(send, work, arguments), daemon=True)
+    with _interrupts_blocked():
+        process.start()
+    send.close()
+    try:
+        failure = receive.recv()
+    except EOFError:
+        process.join()
+        raise DamagedIndexError(
+            f"Building the index stopped (process ended with {process.exitcode}). Ingest again; "
+            "the index that exists goes on answering."
+        ) from None
+    except BaseException:
+        process.kill()  # else it would go on writing into what is now swept
+        raise
+    finally:
+        receive.close()
+        process.join()
+    if failure is not None:
+        raise failure
+
+
+def is_full(error: BaseException | None) -> bool:
+    """Tell whether an error, or what caused it, came from a disk, quota or file that can't hold more."""
+    while error is not None:
+        if isinstance(error, OSError) and error.errno in FULL:
+            return True
+        if any(said in str(error).lower() for said in _SAID_OF_FULL_DISKS):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
+def _work(send: Connection, work: Callable[..., None], arguments: tuple[object, ...]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to every process of a terminal; the parent decides
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    os.dup2(sys.stderr.fileno(), 1)  # standard output is the parent's: its --json must stay JSON
+    os.nice(NICENESS)
+    threading.Thread(target=_die_with_parent, daemon=True).start()
+    try:
+        work(*arguments)
+    except KnowledgeBaseError as error:
+        failure = NoSpaceError(str(error)) if is_full(error) else type(error)(str(error))
+        send.send(failure)
+    except Exception as error:  # whatever the stores raise, the parent tells it in one line
+        told = f"{type(error).__name__}: {error}"
+        send.send(NoSpaceError(told) if is_full(error) else DamagedIndexError(f"Building the index stopped ({told})."))
+    else:
+        send.send(None)
+
+
+def _die_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+@contextlib.contextmanager
+def _interrupts_blocked() -> Iterator[None]:
+    """Let a new process inherit that SIGINT is blocked, until it ignores it."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
