@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from kb.index import Hit, Index, Query
 from kb.question import defined_term, defines, holds_kind, kind_of
 from kb.scores import Floats, token_similarity
+from kb.synonyms import KIN, kin_of
 from kb.units import Unit, find_units, group_lists
 from kb.words import terms
 
@@ -91,6 +92,7 @@ class _Scale:
         self.kind = kind_of(query.text)
         self.defined = defined_term(query.text)
         self.rarity = {term: index.rarity(term) for term in self.asked}
+        self.kin = {term: kin_of(term) for term in self.asked}
         self.total = sum(self.rarity.values()) or 1.0
         self.weights = query.weights
 
@@ -111,11 +113,17 @@ class _Scale:
         if outside.any():
             best = np.maximum(best, CONTEXT * similarity[:, outside].max(axis=1))
         late = float(best @ self.weights)
-        covered = sum(self.rarity[term] * (1.0 if term in own else CONTEXT) for term in self.asked & (own | context))
-        coverage = covered / self.total
+        coverage = sum(self.rarity[term] * self._held(term, own, context) for term in self.asked) / self.total
         kept = holds_kind(self.kind, text, self.asked)
         score = late + COVERAGE * coverage + HIT * hit_score + KIND * kept + DEFINES * defines(text, self.defined)
         return score, late, coverage, kept
+
+    def _held(self, term: str, own: frozenset[str], context: frozenset[str]) -> float:
+        if term in own:
+            return 1.0
+        if term in context:
+            return CONTEXT
+        return KIN if not self.kin[term].isdisjoint(own | context) else 0.0
 
 
 @lru_cache(maxsize=256)

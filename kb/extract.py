@@ -1,182 +1,26 @@
 """From evidence to an answer made of quotations, without a chat model."""
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-
-from kb.evidence import Evidence
-from kb.index import Hit, Index
+from kb.compose.lists import compose_list
+from kb.compose.material import Material
+from kb.compose.plain import choose_quotations, says_unknown
+from kb.compose.quotation import Composed, Quotation
+from kb.index import Index
 from kb.lookup import Found
-from kb.question import Kind, first_plural, kind_of, listed_thing
-from kb.words import terms
 
-MOST_UNITS = 4
-MOST_WORDS = 80  # of all units together; the best one may be longer
-NEARLY = 0.93  # a further unit's score, as a share of the best one's
-ADDS = 0.5  # a further unit shares less than this of its terms with those before it
-SAME_WORDS = 0.8  # of a unit's words that a disagreeing one shares
-LIST_BONUS = 0.3  # a whole list of what is asked for
-_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
-_UNKNOWN = re.compile(r"\bnot known\b|\bunknown\b|\bnothing is known\b|\b(?:was|were) not found\b", re.I)
-LONG_ROW = 5  # cells; of a row as long as this only what was asked for is shown
+__all__ = ["Composed", "Quotation", "compose_answer"]
 
-
-@dataclass(frozen=True, slots=True)
-class Quotation:
-    """A stretch of a page that goes into the answer; shown is it as a person reads it, over one or more lines."""
-
-    hit: Hit
-    start: int
-    end: int
-    quote: str
-    shown: str
-
-
-@dataclass(frozen=True, slots=True)
-class Composed:
-    """An answer before it is decided whether it is given.
-
-    unknown: the documents themselves say that what was asked is not known. direct: it was not picked by likeness but
-    by the documents' own structure, as the rows of two programmes that were to be compared are.
-    """
-
-    quotations: tuple[Quotation, ...]
-    unknown: bool = False
-    direct: bool = False
+# Each knows from the question whether it is asked; the first that has an answer gives it.
+KINDS = (compose_list,)
 
 
 def compose_answer(index: Index, found: Found) -> Composed:
     """Make an answer of what was found, as its kind of question wants it."""
     if not found.evidence:
         return Composed(())
+    material = Material(index, found)
+    for compose in KINDS:
+        composed = compose(material)
+        if composed is not None:
+            return composed
     unknown = says_unknown(found.evidence[0], frozenset(found.queries[0].terms))
     return Composed(tuple(choose_quotations(found.reading.text, found.evidence)), unknown)
-
-
-def says_unknown(evidence: Evidence, asked: frozenset[str]) -> bool:
-    """Tell whether a unit says that what was asked is not known, and not that something else isn't.
-
-    What was asked is what the question says beyond the subject that the title or the row's first cell names. In a row
-    the cell of that name counts, else one that speaks of it, else the first.
-    """
-    if evidence.kind == "list":  # one of its items may well be not known
-        return False
-    if evidence.kind != "row":
-        named = asked - frozenset(terms(evidence.hit.title))
-        return bool(named & frozenset(terms(evidence.text))) and _UNKNOWN.search(evidence.text) is not None
-    first, *cells = evidence.text.split(" | ")
-    named = asked - frozenset(terms(first))
-    headed = [cell for cell in cells if named & frozenset(terms(cell.partition(":")[0]))]
-    spoken_of = [cell for cell in cells if named & frozenset(terms(cell))]
-    asked_for = headed or spoken_of or cells[:1]
-    return bool(named and asked_for) and all(_UNKNOWN.search(cell) for cell in asked_for)
-
-
-def choose_quotations(question: str, evidence: Sequence[Evidence]) -> list[Quotation]:
-    """Choose one to MOST_UNITS units that answer, and put them in natural order: the best document's first.
-
-    A further unit must be nearly as good as the best and say something else. One that says the same with other figures
-    is a disagreement: both are shown, the newest first. Neighbours become one quotation.
-    """
-    kind, asked = kind_of(question), frozenset(terms(question))
-    ranked = _rank_lists(evidence, listed_thing(question))
-    chosen: list[Evidence] = []
-    said: set[str] = set()
-    words, by_age = 0, False
-    for unit in ranked:
-        length = len(unit.text.split())
-        if chosen:
-            own = frozenset(terms(unit.text))
-            disputed = any(_disagree(unit, other) for other in chosen)
-            repeats = len(own & said) > ADDS * len(own) and not disputed
-            overlaps = any(_overlap(unit, other) for other in chosen)
-            worse = unit.score < NEARLY * chosen[0].score or (kind is not Kind.OTHER and not unit.kept)
-            if worse or repeats or overlaps or words + length > MOST_WORDS:
-                continue
-            if disputed:
-                by_age = True
-        chosen.append(unit)
-        said.update(terms(unit.text))
-        words += length
-        if len(chosen) == MOST_UNITS or unit.kind == "list":
-            break
-    order = {unit.hit.source: rank for rank, unit in reversed(list(enumerate(chosen)))}
-    chosen.sort(key=lambda unit: (order[unit.hit.source], unit.hit.page, unit.start))
-    if by_age:
-        chosen.sort(key=lambda unit: _age(unit.hit.as_of), reverse=True)
-    return _join_neighbours([_quotation(unit, asked) for unit in chosen])
-
-
-def _rank_lists(evidence: Sequence[Evidence], thing: str) -> list[Evidence]:
-    """Rank a whole list of the thing asked for first.
-
-    Its lead-in should say what was asked for and little more: "The two programmes of strand B" are not all programmes.
-    """
-
-    def rank(unit: Evidence) -> float:
-        lead = unit.text.split("\n")[0]
-        listed = unit.kind == "list" and thing and first_plural(lead.split()) == thing
-        return unit.score + (LIST_BONUS * unit.precision if listed else 0.0)
-
-    return sorted(evidence, key=lambda unit: -rank(unit))
-
-
-def _overlap(one: Evidence, other: Evidence) -> bool:
-    same_page = (one.hit.source, one.hit.page) == (other.hit.source, other.hit.page)
-    return same_page and one.start < other.end and other.start < one.end
-
-
-def _disagree(one: Evidence, other: Evidence) -> bool:
-    """Tell whether two units say the same but for their figures."""
-    figures, others = frozenset(_FIGURE.findall(one.text)), frozenset(_FIGURE.findall(other.text))
-    words = frozenset(terms(_FIGURE.sub("", one.text)))
-    same = words & frozenset(terms(_FIGURE.sub("", other.text)))
-    return bool(figures) and not figures & others and len(same) >= SAME_WORDS * len(words)
-
-
-def _age(as_of: str) -> str:
-    return as_of if as_of[:1].isdigit() else ""
-
-
-def _quotation(unit: Evidence, asked: frozenset[str]) -> Quotation:
-    shown = _row(unit.text, asked) if unit.kind == "row" else _lines(unit.text)
-    return Quotation(unit.hit, unit.start, unit.end, unit.text, _label(unit) + shown)
-
-
-def _join_neighbours(quotations: list[Quotation]) -> list[Quotation]:
-    """Make one quotation of sentences that follow each other in a passage."""
-    joined: list[Quotation] = []
-    for quotation in quotations:
-        before = joined[-1] if joined else None
-        if before and before.hit.row == quotation.hit.row:
-            hit = quotation.hit
-            between = hit.text[before.end - hit.start : quotation.start - hit.start]
-            if between == " ":
-                quote = before.quote + between + quotation.quote
-                shown = f"{before.shown} {quotation.shown}"
-                joined[-1] = Quotation(hit, before.start, quotation.end, quote, shown)
-                continue
-        joined.append(quotation)
-    return joined
-
-
-def _label(unit: Evidence) -> str:
-    """Give an item or row that does not name its subject the title it stands under."""
-    if unit.kind not in ("item", "row"):
-        return ""
-    about = frozenset(terms(unit.hit.title))
-    return "" if about & frozenset(terms(unit.text)) or not about else f"{unit.hit.title}: "
-
-
-def _lines(text: str) -> str:
-    return "\n".join(line.strip() for line in text.splitlines() if line.strip())
-
-
-def _row(text: str, asked: frozenset[str]) -> str:
-    """Write a row as a person would: what it is about, then its cells; of a long row those that were asked for."""
-    first, *cells = text.split(" | ")
-    if len(cells) >= LONG_ROW:
-        named = asked - frozenset(terms(first))
-        cells = [cell for cell in cells if named & frozenset(terms(cell))] or cells[: LONG_ROW - 1]
-    about = first.partition(": ")[2] or first
-    return " – ".join([about, "; ".join(cells)] if cells else [about])

@@ -35,8 +35,14 @@ _LIST = re.compile(
     r"(?P<phrase>(?: [\w'-]+){1,4})",
     re.I,
 )
+MOST_WANTED = 4  # words in which a question that is no sentence says what it wants
+_SENTENCE = re.compile(
+    r"\b(?:what|who|whom|whose|when|where|why|how|which|is|are|was|were|do|does|did|has|have|had|can|could|may|must|"
+    r"should|will|would|tell|explain|describe|compare)\b",
+    re.I,
+)
 _NOT_PLURAL = frozenset("is was has does this us as its his status basis always yes perhaps".split())
-_PLURALS = frozenset("countries people bodies authorities".split())  # Porter's stem of these is no shorter word
+_PLURALS = frozenset("countries people bodies authorities part".split())  # Porter's stem of these is no shorter word
 
 _COUNT = (
     r"\d+(?:[.,]\d+)*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
@@ -68,8 +74,14 @@ def kind_of(question: str) -> Kind:
 
 def listed_thing(question: str) -> str:
     """Give the stem of what a question wants listed ("programm"), "" when it asks for no list."""
-    listed = None if _ASKED[0][1].search(question) else _LIST.match(question)
-    return first_plural(listed["phrase"].split()[:3]) if listed else ""
+    if _ASKED[0][1].search(question):
+        return ""
+    listed = _LIST.match(question)
+    if listed:
+        return first_plural(listed["phrase"].split()[:3])
+    words = re.findall(r"[\w'-]+", question)
+    # "branch offices of the programme?": no sentence, but what is wanted.
+    return first_plural(words[:MOST_WANTED]) if len(words) <= 2 * MOST_WANTED and not _SENTENCE.search(question) else ""
 
 
 def first_plural(words: list[str]) -> str:

@@ -63,6 +63,7 @@ class Index:
         except Exception as error:  # whatever a broken store raises, it is broken
             raise DamagedIndexError(f"The index in {path} is damaged ({type(error).__name__}).") from error
         self.text_of = lru_cache(maxsize=256)(self._text_of)
+        self.chunks_of = lru_cache(maxsize=256)(self._chunks_of)
         self._by_source = {document.source: document for document in self.documents}
 
     def __len__(self) -> int:
@@ -84,6 +85,16 @@ class Index:
         if row is None:
             raise KeyError((source, page))
         return str(row[0])
+
+    def _chunks_of(self, source: str, page: int) -> tuple[Hit, ...]:
+        """Give the chunks of a page in order, as hits that no search has scored; none for an unknown document."""
+        document = self.document(source)
+        if document is None:
+            return ()
+        rows = list(range(document.first_row, document.first_row + document.rows))
+        nothing = dict.fromkeys(rows, 0.0)
+        hits = self._hits(rows, nothing, nothing, ())
+        return tuple(sorted((hit for hit in hits if hit.page == page), key=lambda hit: hit.start))
 
     def prepare(self, text: str) -> Query:
         """Embed a question and find its terms."""
@@ -169,7 +180,8 @@ class Index:
             return []
         got = self._collection.get(ids=[str(row) for row in rows], include=["documents", "metadatas", "embeddings"])
         vectors = np.asarray(got["embeddings"], dtype=np.float32)
-        cosines = np.mean([vectors @ query.embedding.vector for query in queries], axis=0)
+        every = [vectors @ query.embedding.vector for query in queries] or [np.zeros(len(vectors))]
+        cosines = np.mean(every, axis=0)
         found: dict[int, Hit] = {}
         for i, id_ in enumerate(got["ids"]):
             row, metadata = int(id_), (got["metadatas"] or [])[i]

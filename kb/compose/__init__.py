@@ -1,0 +1,1 @@
+"""Put answers together from the documents' own structure: one file for each kind of question."""

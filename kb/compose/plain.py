@@ -1,0 +1,134 @@
+"""Answer with the best units, whatever is asked: a few sentences, items and rows, or one whole list."""
+
+import re
+from collections.abc import Sequence
+
+from kb.compose.quotation import Quotation
+from kb.compose.show import label_with_title, show_lines, show_row
+from kb.evidence import Evidence
+from kb.question import Kind, first_plural, kind_of, listed_thing
+from kb.words import terms
+
+MOST_UNITS = 4
+MOST_WORDS = 80  # of all units together; the best one may be longer
+NEARLY = 0.88  # a further unit's score, as a share of the best one's
+ADDS = 0.5  # a further unit shares less than this of its terms with those before it
+SAME_WORDS = 0.8  # of a unit's words that a disagreeing one shares
+LIST_BONUS = 0.3  # a whole list of what is asked for
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+_UNKNOWN = re.compile(r"\bnot known\b|\bunknown\b|\bnothing is known\b|\b(?:was|were) not found\b", re.I)
+
+
+def says_unknown(evidence: Evidence, asked: frozenset[str]) -> bool:
+    """Tell whether a unit says that what was asked is not known, and not that something else isn't.
+
+    What was asked is what the question says beyond the subject that the title or the row's first cell names. In a row
+    the cell of that name counts, else one that speaks of it, else the first.
+    """
+    if evidence.kind == "list":  # one of its items may well be not known
+        return False
+    if evidence.kind != "row":
+        named = asked - frozenset(terms(evidence.hit.title))
+        return bool(named & frozenset(terms(evidence.text))) and _UNKNOWN.search(evidence.text) is not None
+    first, *cells = evidence.text.split(" | ")
+    named = asked - frozenset(terms(first))
+    headed = [cell for cell in cells if named & frozenset(terms(cell.partition(":")[0]))]
+    spoken_of = [cell for cell in cells if named & frozenset(terms(cell))]
+    asked_for = headed or spoken_of or cells[:1]
+    return bool(named and asked_for) and all(_UNKNOWN.search(cell) for cell in asked_for)
+
+
+def choose_quotations(question: str, evidence: Sequence[Evidence]) -> list[Quotation]:
+    """Choose one to MOST_UNITS units that answer, and put them in natural order: the best document's first.
+
+    A further unit must be nearly as good as the best and say something else. One that says the same with other figures
+    is a disagreement: both are shown, the newest first. Neighbours become one quotation.
+    """
+    kind, asked = kind_of(question), frozenset(terms(question))
+    ranked = _rank_lists(evidence, listed_thing(question))
+    chosen: list[Evidence] = []
+    said: set[str] = set()
+    words, by_age = 0, False
+    for unit in ranked:
+        length = len(unit.text.split())
+        if chosen:
+            own = frozenset(terms(unit.text))
+            disputed = any(_disagree(unit, other) for other in chosen)
+            repeats = len(own & said) > ADDS * len(own) and not disputed
+            overlaps = any(_overlap(unit, other) for other in chosen)
+            worse = unit.score < NEARLY * chosen[0].score or (kind is not Kind.OTHER and not unit.kept)
+            if worse or repeats or overlaps or words + length > MOST_WORDS:
+                continue
+            if disputed:
+                by_age = True
+        chosen.append(unit)
+        said.update(terms(unit.text))
+        words += length
+        if len(chosen) == MOST_UNITS or unit.kind == "list":
+            break
+    order = {unit.hit.source: rank for rank, unit in reversed(list(enumerate(chosen)))}
+    chosen.sort(key=lambda unit: (order[unit.hit.source], unit.hit.page, unit.start))
+    if by_age:
+        chosen.sort(key=lambda unit: _age(unit.hit.as_of), reverse=True)
+    return _join_neighbours([quote_unit(unit, asked) for unit in chosen])
+
+
+def _rank_lists(evidence: Sequence[Evidence], thing: str) -> list[Evidence]:
+    """Rank a whole list of the thing asked for first.
+
+    Its lead-in should say what was asked for and little more: "The two programmes of strand B" are not all programmes.
+    """
+
+    def rank(unit: Evidence) -> float:
+        lead = unit.text.split("\n")[0]
+        listed = unit.kind == "list" and thing and first_plural(lead.split()) == thing
+        return unit.score + (LIST_BONUS * unit.precision if listed else 0.0)
+
+    return sorted(evidence, key=lambda unit: -rank(unit))
+
+
+def _overlap(one: Evidence, other: Evidence) -> bool:
+    same_page = (one.hit.source, one.hit.page) == (other.hit.source, other.hit.page)
+    return same_page and one.start < other.end and other.start < one.end
+
+
+def _disagree(one: Evidence, other: Evidence) -> bool:
+    """Tell whether two units say the same but for their figures."""
+    figures, others = frozenset(_FIGURE.findall(one.text)), frozenset(_FIGURE.findall(other.text))
+    words = frozenset(terms(_FIGURE.sub("", one.text)))
+    same = words & frozenset(terms(_FIGURE.sub("", other.text)))
+    return bool(figures) and not figures & others and len(same) >= SAME_WORDS * len(words)
+
+
+def _age(as_of: str) -> str:
+    return as_of if as_of[:1].isdigit() else ""
+
+
+def quote_unit(unit: Evidence, asked: frozenset[str]) -> Quotation:
+    """Make a quotation of a unit, labelled with its title where it does not name its subject."""
+    title = unit.hit.title
+    if unit.kind == "row":
+        shown = show_row(unit.text, title, asked)
+    else:
+        shown = show_lines(unit.text)
+    # A document that is one table is about each of its rows in turn: its title says nothing of them.
+    if unit.kind == "item" or (unit.kind == "row" and unit.hit.heading):
+        shown = label_with_title(shown, title)
+    return Quotation(unit.hit, unit.start, unit.end, unit.text, shown)
+
+
+def _join_neighbours(quotations: list[Quotation]) -> list[Quotation]:
+    """Make one quotation of sentences that follow each other in a passage."""
+    joined: list[Quotation] = []
+    for quotation in quotations:
+        before = joined[-1] if joined else None
+        if before and before.hit.row == quotation.hit.row:
+            hit = quotation.hit
+            between = hit.text[before.end - hit.start : quotation.start - hit.start]
+            if between == " ":
+                quote = before.quote + between + quotation.quote
+                shown = f"{before.shown} {quotation.shown}"
+                joined[-1] = Quotation(hit, before.start, quotation.end, quote, shown)
+                continue
+        joined.append(quotation)
+    return joined

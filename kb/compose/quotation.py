@@ -1,0 +1,31 @@
+"""What an answer is made of before it is decided whether it is given: quotations, and what is known about them."""
+
+from dataclasses import dataclass
+
+from kb.index import Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A stretch of a page that goes into the answer; shown is it as a person reads it, over one or more lines."""
+
+    hit: Hit
+    start: int
+    end: int
+    quote: str
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """An answer before it is decided whether it is given.
+
+    unknown: the documents themselves say that what was asked is not known. direct: it was not picked by likeness but
+    by the documents' own structure, as the rows of two programmes that were to be compared are. counted: how many
+    things were counted in a list or table, None when nothing was.
+    """
+
+    quotations: tuple[Quotation, ...]
+    unknown: bool = False
+    direct: bool = False
+    counted: int | None = None

@@ -1,0 +1,80 @@
+"""Write units as a person would: rows without the words that say nothing, labels where the subject is not named."""
+
+import re
+from collections.abc import Sequence
+
+from kb.synonyms import kin_of
+from kb.tables import Cell, read_row
+from kb.words import terms
+
+LONG_ROW = 4  # cells besides the label; of a row longer than this only what was asked for is shown
+SENTENCE = 8  # words from which a cell speaks for itself
+MOST_CELLS = 4
+_UNKNOWN = re.compile(r"(?:not known|unknown|n/?a|none|-|–|\?)\W*$", re.I)
+_PLAIN = re.compile(r"https?://|www\.|\S+@\S+\.\w|\+\d|.*[.!?]$")
+_URL = re.compile(r"https?://\S+|www\.\S+")
+_SELF_EVIDENT = frozenset("role function position job event what note name organisation organization".split())
+ABOUT_PEOPLE = frozenset(terms("e-mail email mail telephone phone role function position address"))
+
+
+def show_lines(text: str) -> str:
+    """Write a stretch of text without its blank lines."""
+    return "\n".join(line.strip() for line in text.splitlines() if line.strip())
+
+
+def show_row(text: str, title: str, asked: frozenset[str], whole: bool = False) -> str:
+    """Write one row of a table, given as its text; of a long one the cells that asked has terms of.
+
+    title is that of its document: in a table about one thing the title heads the column of values. whole asks for all
+    cells that say something.
+    """
+    row = read_row(text, 0, len(text))
+    label, *rest = row.cells
+    if not rest:
+        return label.value
+    if len(rest) == 1 and _is_about(rest[0].header, title):
+        return f"{rest[0].header} – {label.value}: {rest[0].value}"
+    known = [cell for cell in rest if cell.value and not _UNKNOWN.match(cell.value)]
+    people = bool(ABOUT_PEOPLE & frozenset(terms(" ".join(cell.header for cell in rest))))
+    if whole:
+        cells = known
+    elif people and asked & (ABOUT_PEOPLE | {"who", "contact", "ask"}):
+        cells = [cell for cell in rest if cell in known or matches_header(cell.header, asked)]
+    elif len(rest) > LONG_ROW:
+        cells = asked_cells(row.cells, asked) or known[:MOST_CELLS]
+    else:
+        cells = known or rest
+    return " – ".join([label.value, "; ".join(map(show_cell, cells))] if cells else [label.value])
+
+
+def show_cell(cell: Cell) -> str:
+    """Write a cell with its header, unless its value speaks for itself."""
+    value = cell.value
+    evident = cell.header.casefold() in _SELF_EVIDENT or _PLAIN.match(value) or len(value.split()) >= SENTENCE
+    said = frozenset(terms(cell.header)) <= frozenset(terms(value))
+    return value if not cell.header or said or evident else f"{cell.header}: {value}"
+
+
+def asked_cells(cells: Sequence[Cell], asked: frozenset[str]) -> list[Cell]:
+    """Choose the cells of a row that a question asks for, by their headers, else by what they say."""
+    label, *rest = cells
+    named = asked - frozenset(terms(label.value))
+    headed = [cell for cell in rest if matches_header(cell.header, named)]
+    return headed or [cell for cell in rest if named & frozenset(terms(_URL.sub(" ", cell.value)))]
+
+
+def matches_header(header: str, asked: frozenset[str]) -> bool:
+    """Tell whether a question's terms name a header, in its words or in others that mean the same."""
+    own = terms(header)
+    return any(term in asked or not kin_of(term).isdisjoint(asked) for term in own)
+
+
+def label_with_title(shown: str, title: str) -> str:
+    """Put the title before a text that does not name what it is about."""
+    about = frozenset(terms(title))
+    return shown if not about or about & frozenset(terms(shown)) else f"{title}: {shown}"
+
+
+def _is_about(header: str, title: str) -> bool:
+    own = frozenset(terms(header))
+    return bool(own) and own <= frozenset(terms(title))
