@@ -1,13 +1,16 @@
-"""Answer "which" and "list ..." with whole lists: a list with its lead-in, the rows of a table, a cell that enumerates."""
+"""Answer "which" and "list ..." with whole lists: with their lead-in, the rows of a table, a cell that enumerates."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kb.compose.material import Material, Placed
-from kb.compose.question import Asked, Terms, holds, plurals
+from kb.compose.plain import quote_unit
+from kb.compose.question import Asked, Terms, holds, names_in, plurals
 from kb.compose.quotation import Composed, Quotation
-from kb.compose.show import label_with_title, show_cell, show_lines
+from kb.compose.show import label_with_title, needs_title, show_cell, show_lines
+from kb.evidence import Evidence
+from kb.names import Name
 from kb.tables import Cell, Row
 from kb.words import stem, terms
 
@@ -16,6 +19,8 @@ PRECISE = 0.35  # weight of how much of its lead-in was asked for: "The two prog
 FOUND = 0.15  # weight of the best hit on its page
 NAMED = 0.5  # share of a row's label that must be asked for
 MOST_ROWS = 30
+MOST_SENTENCES = 20  # best units that are looked at for enumerations
+FEWEST = 3  # things that a sentence must name to enumerate
 _ENUMERATED = re.compile(r",| and |;")
 _COUNTED = re.compile(r"^[\w .-]{0,40}?: ")
 
@@ -24,7 +29,7 @@ _COUNTED = re.compile(r"^[\w .-]{0,40}?: ")
 class Listed:
     """A list that may answer: the things in it as quotations, how many they are, and how well it fits."""
 
-    placed: Placed
+    placed: Placed | Evidence  # the second for a sentence that enumerates
     fit: float
     coverage: float
     count: int
@@ -47,17 +52,23 @@ def compose_list(material: Material) -> Composed | None:
 def find_listed(material: Material) -> Listed | None:
     """Find the list that fits best what a question wants listed or counted."""
     fitting = [one for placed in material.blocks for one in _listed(material, placed)]
+    fitting += [one for unit in material.found.evidence[:MOST_SENTENCES] for one in _enumerated(material.asked, unit)]
     return max(fitting, key=lambda one: (one.fit, one.count), default=None)
 
 
 def quote_listed(material: Material, listed: Listed) -> Iterator[Quotation]:
     """Quote a list: whole with its lead-in, or the rows that were asked for, each with its own citation."""
-    placed, block = listed.placed, listed.placed.block
-    title = placed.title
+    placed = listed.placed
+    if isinstance(placed, Evidence):
+        yield quote_unit(placed, material.asked.terms)
+        return
+    block, title = placed.block, placed.title
     if listed.cell is not None:
         row, cell = listed.rows[0], listed.cell
         head = "" if _names(row.label, material.asked.thing) else f"{row.label} – "
-        shown = label_with_title(f"{head}{show_cell(cell)}" if head else f"{row.label}: {cell.value}", title)
+        shown = f"{head}{show_cell(cell)}" if head else f"{row.label}: {cell.value}"
+        if needs_title(material.page_text(placed)[row.start : row.end], title):
+            shown = label_with_title(shown, title)
         yield material.quote(placed, row.start, row.end, shown)
         return
     if not listed.rows:
@@ -75,72 +86,89 @@ def quote_listed(material: Material, listed: Listed) -> Iterator[Quotation]:
 def _listed(material: Material, placed: Placed) -> Iterator[Listed]:
     """Find what in a block could be what the question wants listed."""
     asked, block = material.asked, placed.block
-    about = frozenset(terms(placed.about))
     if block.items:
-        if asked.thing in plurals(block.lead) or (block.headings and asked.thing in plurals(block.headings[-1])):
+        lead = block.lead or (block.headings[-1] if block.headings else "")
+        if asked.thing in plurals(lead):
             text = material.page_text(placed)
-            coverage = asked.coverage(asked.terms, about)
-            lead = frozenset(terms(block.lead or block.headings[-1]))
+            coverage = asked.coverage(placed.about)
             entries = sum(_entries(text[item.start : item.end]) for item in block.items)
-            yield Listed(placed, _fit(asked, coverage, lead, placed), coverage, entries)
+            yield Listed(placed, _fit(asked, coverage, lead, placed.score), coverage, entries)
         return
-    yield from _labels(material, placed, about)
-    yield from _cells(asked, placed, about)
+    yield from _labels(material, placed)
+    yield from _cells(asked, placed)
 
 
-def _labels(material: Material, placed: Placed, about: Terms) -> Iterator[Listed]:
+def _labels(material: Material, placed: Placed) -> Iterator[Listed]:
     """List the labels of a table of the thing asked for, of all rows or of those that meet the rest of the question."""
     asked, block = material.asked, placed.block
-    first = block.headers[0]
-    lead = frozenset(terms(block.lead or (block.headings[-1] if block.headings else placed.title)))
-    heads = frozenset(terms(" ".join(block.headers)))
-    if asked.thing not in frozenset(terms(first)):
+    lead = block.lead or (block.headings[-1] if block.headings else placed.title)
+    if asked.thing not in frozenset(terms(block.headers[0])):
         return
+    heads = " ".join(block.headers)
+    known = frozenset(terms(f"{placed.about} {heads}"))
     column = _column(asked, block.headers[1:])
-    known = about | heads
-    coverage = asked.coverage(asked.terms, known)
-    yield Listed(placed, _fit(asked, coverage, lead, placed), coverage, len(block.rows), block.rows, column=column)
-    condition = frozenset(term for term in asked.terms if not holds(term, known) and term != asked.thing)
-    if not condition:
+    coverage = asked.coverage(placed.about, heads)
+    yield Listed(
+        placed, _fit(asked, coverage, lead, placed.score), coverage, len(block.rows), block.rows, column=column
+    )
+    named = names_in(asked.index, placed.about)
+    names = [name for name in asked.names if name not in named]
+    condition = frozenset(term for term in asked.rest if not holds(term, known) and term != asked.thing)
+    if not condition and not names:
         return
     meeting: list[tuple[Row, str]] = []
     for row in block.rows:
-        told = [cell for cell in row.cells[1:] if condition & frozenset(terms(cell.value))]
-        held = frozenset(terms(" ".join(cell.value for cell in row.cells[1:])))
-        if told and all(holds(term, held) for term in condition):
-            meeting.append((row, told[0].header))
+        cells = [cell for cell in row.cells[1:] if _meets(asked, cell, condition, names)]
+        if cells:
+            meeting.append((row, cells[0].header))
     if meeting and len(meeting) < len(block.rows):
-        everything = known | condition
-        coverage = asked.coverage(asked.terms, everything)
         rows = tuple(row for row, _ in meeting)
-        fit = _fit(asked, coverage, lead, placed)
-        yield Listed(placed, fit, coverage, len(rows), rows, column=meeting[0][1])
+        coverage = asked.coverage(placed.about, f"{heads} {' '.join(cell.value for cell in rows[0].cells[1:])}")
+        yield Listed(placed, _fit(asked, coverage, lead, placed.score), coverage, len(rows), rows, column=meeting[0][1])
 
 
-def _cells(asked: Asked, placed: Placed, about: Terms) -> Iterator[Listed]:
+def _meets(asked: Asked, cell: Cell, condition: Terms, names: Sequence[Name]) -> bool:
+    told, named = frozenset(terms(cell.value)), names_in(asked.index, cell.value)
+    return all(holds(term, told) for term in condition) and all(name in named for name in names)
+
+
+def _cells(asked: Asked, placed: Placed) -> Iterator[Listed]:
     """List what one cell enumerates: in the column of the thing, or in the row that is labelled with it."""
     for row in placed.block.rows:
-        label = frozenset(terms(row.label))
         for cell in row.cells[1:]:
-            header = frozenset(terms(cell.header))
-            named = holds(asked.thing, header) and asked.precision(label) >= NAMED
-            if not (named or asked.thing in label) or _entries(cell.value) < 2:
+            if _entries(cell.value) < 2:
                 continue
-            coverage = asked.coverage(asked.terms, about | label | header)
-            own = label | header
-            yield Listed(placed, _fit(asked, coverage, own, placed), coverage, _entries(cell.value), (row,), cell)
+            named = holds(asked.thing, plurals(cell.header)) and asked.precision(row.label) >= NAMED
+            if not named and not holds(asked.thing, plurals(row.label)):
+                continue
+            own = f"{row.label} {cell.header}"
+            coverage = asked.coverage(placed.about, own)
+            yield Listed(placed, _fit(asked, coverage, own, placed.score), coverage, _entries(cell.value), (row,), cell)
 
 
-def _fit(asked: Asked, coverage: float, own: Terms, placed: Placed) -> float:
-    return coverage + PRECISE * asked.precision(own) + FOUND * placed.score
+def _enumerated(asked: Asked, unit: Evidence) -> Iterator[Listed]:
+    """Find in a sentence what it enumerates: "The area has three regions: North, East and South"."""
+    lead, colon, listed = unit.text.partition(": ")
+    if unit.kind != "sentence" or not colon or not holds(asked.thing, plurals(lead)) or _entries(listed) < FEWEST:
+        return
+    coverage = asked.coverage(f"{unit.hit.title} {unit.hit.heading}", lead)
+    yield Listed(unit, _fit(asked, coverage, lead, unit.hit.score), coverage, _entries(listed))
+
+
+def _fit(asked: Asked, coverage: float, own: str, score: float) -> float:
+    return coverage + PRECISE * asked.precision(own) + FOUND * score
 
 
 def _column(asked: Asked, headers: Sequence[str]) -> str:
     """Choose the column that is asked for beside the labels, "" when none is."""
-    named = asked.terms - {asked.thing}
-    covered = [(asked.coverage(named, frozenset(terms(header))), header) for header in headers]
-    best = max(covered, default=(0.0, ""))
-    return best[1] if best[0] > 0 else ""
+    rest = asked.rest - {asked.thing}
+
+    def named(header: str) -> float:
+        own = frozenset(terms(header))
+        return sum(asked.index.rarity(term) * holds(term, own) for term in rest)
+
+    best = max(headers, key=named, default="")
+    return best if best and named(best) else ""
 
 
 def _names(text: str, thing: str) -> bool:

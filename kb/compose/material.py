@@ -1,6 +1,6 @@
 """What an answer can be put together from beside single units: the lists and tables of the pages that were found."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,14 +9,13 @@ from kb.compose.quotation import Quotation
 from kb.index import Hit, Index
 from kb.lookup import Found
 from kb.tables import Block, read_blocks
-from kb.words import terms
 
 MOST_PAGES = 30  # that are read for lists and tables
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A list or table and where it stands; score is that of the best hit on its page, 0 for a page that only a name led to."""
+    """A list or table and where it stands; score is that of the best hit on its page, 0 where only a name led to it."""
 
     block: Block
     source: str
@@ -40,7 +39,7 @@ class Material:
 
     @cached_property
     def blocks(self) -> tuple[Placed, ...]:
-        """Give the lists and tables of the pages with hits, best hit first, then of the documents that names lead to."""
+        """Give the lists and tables of the pages with hits, best first, then of the documents that names lead to."""
         return tuple(self._blocks(self._pages()))
 
     def blocks_of(self, source: str) -> tuple[Placed, ...]:
@@ -78,7 +77,3 @@ class Material:
                 continue
             for block in read_blocks(self.index.text_of(source, page)):
                 yield Placed(block, source, page, document.title, score)
-
-    def coverage(self, asked: Iterable[str], told: str) -> float:
-        """Give the share of terms, the rare ones counting more, that a text holds, if in other words that mean the same."""
-        return self.asked.coverage(frozenset(asked), frozenset(terms(told)))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from kb.compose.quotation import Quotation
-from kb.compose.show import label_with_title, show_lines, show_row
+from kb.compose.show import label_with_title, needs_title, show_lines, show_row
 from kb.evidence import Evidence
 from kb.question import Kind, first_plural, kind_of, listed_thing
 from kb.words import terms
@@ -107,12 +107,8 @@ def _age(as_of: str) -> str:
 def quote_unit(unit: Evidence, asked: frozenset[str]) -> Quotation:
     """Make a quotation of a unit, labelled with its title where it does not name its subject."""
     title = unit.hit.title
-    if unit.kind == "row":
-        shown = show_row(unit.text, title, asked)
-    else:
-        shown = show_lines(unit.text)
-    # A document that is one table is about each of its rows in turn: its title says nothing of them.
-    if unit.kind == "item" or (unit.kind == "row" and unit.hit.heading):
+    shown = show_row(unit.text, title, asked) if unit.kind == "row" else show_lines(unit.text)
+    if unit.kind == "item" or (unit.kind == "row" and unit.hit.heading and needs_title(unit.text, title)):
         shown = label_with_title(shown, title)
     return Quotation(unit.hit, unit.start, unit.end, unit.text, shown)
 

@@ -1,70 +1,89 @@
-"""What a question asks, as composing sees it: its terms and how rare each is, and the things it names."""
+"""What a question asks, as composing sees it: the things it names, its other terms, and what a text has of them."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kb.index import Index
 from kb.lookup import Found
+from kb.names import Name, find_names
 from kb.question import Kind, kind_of, listed_thing
 from kb.synonyms import KIN, kin_of
 from kb.words import stem, terms
 
 Terms = frozenset[str]
 
-# Words that only tie a thing to what it belongs to: no list is the wrong one for saying them otherwise.
+# Words that only tie a thing to what it belongs to, or say how to answer: no text is the wrong one for lacking them.
 _RELATING = frozenset(
     terms(
         """cover belong include contain comprise consist involve participate participating join eligible apply exist
         around available altogether total overall different various currently present today take part made have named
-        called see seen say according know found complete full whole entire like need want following concerned"""
+        called see seen say according know found complete full whole entire like need want following concerned list
+        name show among within across enumerate explain describe compare comparison difference differ versus
+        vs question"""
     )
 )
 _NUMBER = re.compile(r"[\d.,/-]+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve")
+NAME_WEIGHT = 8.0  # at most; the terms of a long name would outweigh what is asked about it
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question in its terms.
+    """A question, split into what it names and the rest.
 
-    thing is the stem of what it wants listed or counted, "" for others. before holds the terms of what was said before
-    it, none for a question that stands alone. names holds, for each thing it names, the terms of every spelling.
+    thing is the stem of what it wants listed or counted, "" for others. terms are all that it says itself but for words
+    that relate, rest those outside names. names are the things it names, or, if it names none, those named before it.
     """
 
+    index: Index
     text: str
     kind: Kind
     thing: str
     terms: Terms
-    order: tuple[str, ...]
-    before: Terms
-    names: tuple[tuple[Terms, ...], ...]
-    rarity: Callable[[str], float]
+    rest: Terms
+    names: tuple[Name, ...]
 
-    def coverage(self, asked: Terms, told: Terms) -> float:
-        """Give the share of terms, the rare ones counting more, that a text's terms hold."""
-        total = sum(map(self.rarity, asked))
-        if not total:
-            return 0.0
-        return sum(self.rarity(term) * holds(term, told) for term in asked) / total
+    def coverage(self, text: str, more: str = "") -> float:
+        """Give the share of what is asked that texts hold, if by other words or names that mean the same."""
+        told = frozenset(terms(f"{text} {more}"))
+        named = names_in(self.index, text) | names_in(self.index, more) if self.names else frozenset()
+        weights = {name: self.weight(name) for name in self.names}
+        total = sum(weights.values()) + sum(map(self.index.rarity, self.rest))
+        held = sum(weight for name, weight in weights.items() if name in named or _is_part(name, told))
+        held += sum(self.index.rarity(term) * holds(term, told) for term in self.rest)
+        return held / total if total else 0.0
 
-    def precision(self, told: Terms) -> float:
-        """Give the share of a text's terms, the rare ones counting more, that the question asks for."""
-        asked = self.terms | self.before
-        counted = [term for term in told - _RELATING if not _NUMBER.fullmatch(term)]
-        total = sum(map(self.rarity, counted))
-        return sum(self.rarity(term) * holds(term, asked) for term in counted) / total if total else 0.0
+    def precision(self, text: str) -> float:
+        """Give the share of what a text says, the rare counting more, that the question asks for."""
+        named = [name for name in names_in(self.index, text) if name in self.names]
+        asked = self.terms.union(*(terms(spelling) for name in named for spelling in name.spellings))
+        counted = {term for term in terms(text) if term not in _RELATING and not _NUMBER.fullmatch(term)}
+        total = sum(map(self.index.rarity, counted))
+        return sum(self.index.rarity(term) * holds(term, asked) for term in counted) / total if total else 0.0
+
+    def weight(self, name: Name) -> float:
+        """Tell how much a name counts among what is asked."""
+        own = {term for spelling in name.spellings for term in terms(spelling)} & self.terms
+        return min(NAME_WEIGHT, sum(map(self.index.rarity, own)) or NAME_WEIGHT / 2)
 
 
 def ask(index: Index, found: Found) -> Asked:
     """Read what is asked."""
     text = found.reading.text
-    own = found.queries[0].terms
-    before = frozenset(term for query in found.queries[1:] for term in query.terms) - frozenset(own)
-    names = tuple(
-        tuple(frozenset(terms(spelling)) for spelling in name.spellings if terms(spelling)) for name in found.reading.names
-    )
-    asked = frozenset(own) - _RELATING or frozenset(own)
-    return Asked(text, kind_of(text), listed_thing(text), asked, tuple(own), before, names, index.rarity)
+    own = frozenset(found.queries[0].terms)
+    asked = own - _RELATING or own
+    names = found.reading.names
+    named = {term for name in names for term in _typed(name, own)}
+    if not names and len(found.queries) > 1:  # "And how many regions take part?"
+        names = tuple(sorted(names_in(index, found.queries[-1].text), key=lambda name: name.spellings))
+    return Asked(index, text, kind_of(text), listed_thing(text), asked, asked - named, names)
+
+
+@lru_cache(maxsize=8192)
+def names_in(index: Index, text: str) -> frozenset[Name]:
+    """Give the things that a text names, but what the whole library is about."""
+    names = find_names(index)
+    return frozenset(place.names[0] for place in names.find(text) if not names.is_subject(place.names[0]))
 
 
 def holds(term: str, told: Terms) -> float:
@@ -74,6 +93,18 @@ def holds(term: str, told: Terms) -> float:
     return KIN if not kin_of(term).isdisjoint(told) else 0.0
 
 
+def _is_part(name: Name, told: Terms) -> bool:
+    """Tell whether a text holds a name within a longer one; what has a document of its own is not meant so."""
+    return not name.titled and any(frozenset(terms(spelling)) <= told for spelling in name.spellings)
+
+
 def plurals(text: str) -> Terms:
     """Give the stems of a text's words that end like plurals."""
-    return frozenset(stem(word.casefold()) for word in text.split() if word.casefold().endswith("s"))
+    return frozenset(stem(word) for word in re.findall(r"\w+", text.casefold()) if word.endswith("s"))
+
+
+def _typed(name: Name, own: Terms) -> Terms:
+    """Give the terms by which a question names something: all of a spelling of it, or what it has of any."""
+    spelt = [frozenset(terms(spelling)) for spelling in name.spellings]
+    whole = [spelling for spelling in spelt if spelling <= own]
+    return frozenset().union(*whole) if whole else own & frozenset().union(*spelt)

@@ -14,6 +14,9 @@ _UNKNOWN = re.compile(r"(?:not known|unknown|n/?a|none|-|–|\?)\W*$", re.I)
 _PLAIN = re.compile(r"https?://|www\.|\S+@\S+\.\w|\+\d|.*[.!?]$")
 _URL = re.compile(r"https?://\S+|www\.\S+")
 _SELF_EVIDENT = frozenset("role function position job event what note name organisation organization".split())
+_DATED = re.compile(
+    r"(?:\d{1,2} |[A-Z][a-z]+ |\d{1,2}[./-]\d{1,2}[./-])?(?:1[89]|20)\d\d\b|\d{1,2} [A-Z][a-z]+ (?:1[89]|20)\d\d"
+)
 ABOUT_PEOPLE = frozenset(terms("e-mail email mail telephone phone role function position address"))
 
 
@@ -35,7 +38,7 @@ def show_row(text: str, title: str, asked: frozenset[str], whole: bool = False) 
     if len(rest) == 1 and _is_about(rest[0].header, title):
         return f"{rest[0].header} – {label.value}: {rest[0].value}"
     known = [cell for cell in rest if cell.value and not _UNKNOWN.match(cell.value)]
-    people = bool(ABOUT_PEOPLE & frozenset(terms(" ".join(cell.header for cell in rest))))
+    people = is_about_people(text)
     if whole:
         cells = known
     elif people and asked & (ABOUT_PEOPLE | {"who", "contact", "ask"}):
@@ -47,11 +50,28 @@ def show_row(text: str, title: str, asked: frozenset[str], whole: bool = False) 
     return " – ".join([label.value, "; ".join(map(show_cell, cells))] if cells else [label.value])
 
 
+def needs_title(text: str, title: str) -> bool:
+    """Tell whether a row says what it is about only under its title, as "Second call" does.
+
+    A person, a date and one of the things that the title announces ("Programmes") speak for themselves.
+    """
+    label = read_row(text, 0, len(text)).cells[0]
+    header = frozenset(terms(label.header))
+    announced = bool(header) and header <= frozenset(terms(title))
+    return not (announced or is_about_people(text) or _DATED.match(label.value))
+
+
+def is_about_people(text: str) -> bool:
+    """Tell whether a row is an entry on a person or an office, by its headers."""
+    return any(ABOUT_PEOPLE & frozenset(terms(cell.header)) for cell in read_row(text, 0, len(text)).cells[1:])
+
+
 def show_cell(cell: Cell) -> str:
     """Write a cell with its header, unless its value speaks for itself."""
     value = cell.value
     evident = cell.header.casefold() in _SELF_EVIDENT or _PLAIN.match(value) or len(value.split()) >= SENTENCE
-    said = frozenset(terms(cell.header)) <= frozenset(terms(value))
+    header = frozenset(terms(cell.header))
+    said = bool(header) and header <= frozenset(terms(value))
     return value if not cell.header or said or evident else f"{cell.header}: {value}"
 
 

@@ -1,0 +1,104 @@
+"""Whole lists: which one a question gets, and that it is complete."""
+
+import pytest
+from libraries import make_library
+
+from kb.extract import Composed, compose_answer
+from kb.index import Index
+from kb.lookup import look_up
+
+LIBRARY = {
+    "overview.md": """# The programmes
+
+## All of them
+
+The three running programmes are:
+
+- Alpine North
+- Baltic West
+- Coastal South
+
+## Those on land
+
+Two programmes are programmes on land:
+
+- Alpine North
+- Baltic West
+
+## Compared
+
+| Programme: Alpine North | Countries: Austria, Italy, Slovenia | Money: EUR 5 million
+| Programme: Baltic West | Countries: Latvia, Estonia | Money: EUR 7 million
+| Programme: Coastal South | Countries: Italy, Malta | Money: EUR 6 million
+""",
+    "alpine.md": """# Alpine North
+
+Alpine North is a programme in the mountains. Its partners are listed here.
+
+## Area
+
+| Country: Austria | Regions in the Alpine North area: Tyrol, Salzburg and Carinthia
+| Country: Italy | Regions in the Alpine North area: Veneto and Trentino
+
+The strategy of Alpine North names four cities: Graz, Linz, Udine and Maribor.
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """A library of an overview and one programme."""
+    return make_library(tmp_path_factory.mktemp("lists"), LIBRARY)
+
+
+def compose(index: Index, question: str) -> Composed:
+    return compose_answer(index, look_up(index, question))
+
+
+@pytest.mark.parametrize(
+    ("question", "lines"),
+    [
+        (
+            "Which programmes are there?",
+            ["The three running programmes are:", "- Alpine North", "- Baltic West", "- Coastal South"],
+        ),
+        (
+            "Which programmes on land are there?",
+            ["Two programmes are programmes on land:", "- Alpine North", "- Baltic West"],
+        ),
+        (
+            "Which programmes have Italy among their countries?",
+            [
+                "- Alpine North – Countries: Austria, Italy, Slovenia",
+                "- Coastal South – Countries: Italy, Malta",
+            ],
+        ),
+        (
+            "Which Austrian regions take part in Alpine North?",
+            ["Austria – Regions in the Alpine North area: Tyrol, Salzburg and Carinthia"],
+        ),
+        ("countries of Baltic West?", ["Baltic West – Countries: Latvia, Estonia"]),
+        (
+            "Which cities does the strategy of Alpine North name?",
+            ["The strategy of Alpine North names four cities: Graz, Linz, Udine and Maribor."],
+        ),
+    ],
+)
+def test_a_list_is_complete(question: str, lines: list[str], library: Index) -> None:
+    """Which-questions get the list, the rows or the cell that names all, found by what it stands under."""
+    composed = compose(library, question)
+
+    assert [line for quotation in composed.quotations for line in quotation.shown.split("\n")] == lines
+    assert composed.direct
+
+
+def test_quotations_are_exact(library: Index) -> None:
+    """Each row that is listed is quoted at its own place."""
+    for quotation in compose(library, "Which programmes have Italy among their countries?").quotations:
+        assert library.text_of("overview.md", 1)[quotation.start : quotation.end] == quotation.quote
+        assert quotation.hit.start <= quotation.start < quotation.end <= quotation.hit.end
+
+
+def test_a_list_of_something_else_is_none(library: Index) -> None:
+    """What is on another subject is not listed because it is the only list."""
+    assert not compose(library, "Which birds nest in chimneys?").direct
