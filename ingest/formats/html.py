@@ -157,3 +157,13 @@ def _write_block(page: PageText, block: Block) -> None:
         page.table(write_table(block.rows, headers=block.level or None))
     else:
         page.paragraph(block.text)
+
+
+def write_markup(page: PageText, text: str) -> None:
+    """Write all visible text of a piece of HTML or XHTML: a chapter of a book, a text in a record."""
+    root = _parse(text)
+    _drop_hidden(root)
+    walk = Walk()
+    walk.read(root)
+    for block in walk.blocks:
+        _write_block(page, block)
