@@ -9,12 +9,19 @@ from langchain_core.documents import Document
 from ingest.extracted import UNDATED, Extracted
 from ingest.formats.csv import read_csv
 from ingest.formats.docx import read_docx
+from ingest.formats.epub import read_epub
 from ingest.formats.html import read_html
+from ingest.formats.json import read_json
 from ingest.formats.markdown import read_markdown
+from ingest.formats.odp import read_odp
+from ingest.formats.ods import read_ods
+from ingest.formats.odt import read_odt
 from ingest.formats.pdf import read_pdf
 from ingest.formats.plain import read_plain
 from ingest.formats.pptx import read_pptx
+from ingest.formats.rtf import read_rtf
 from ingest.formats.xlsx import read_xlsx
+from ingest.formats.xml import read_xml
 from ingest.passage import Passage, extract_passage
 from ingest.sections import find_sections
 from kb.errors import DocumentError
@@ -22,19 +29,32 @@ from kb.errors import DocumentError
 # A new format is one function in ingest/formats and one row here.
 LOADERS: dict[str, Callable[[Path], Extracted]] = {
     ".csv": read_csv,
+    ".docm": read_docx,
     ".docx": read_docx,
+    ".epub": read_epub,
     ".htm": read_html,
     ".html": read_html,
+    ".json": read_json,
+    ".jsonl": read_json,
     ".markdown": read_markdown,
     ".md": read_markdown,
+    ".odp": read_odp,
+    ".ods": read_ods,
+    ".odt": read_odt,
     ".pdf": read_pdf,
+    ".ppsx": read_pptx,
     ".pptm": read_pptx,
     ".pptx": read_pptx,
+    ".rtf": read_rtf,
     ".tsv": read_csv,
     ".txt": read_plain,
     ".xlsm": read_xlsx,
     ".xlsx": read_xlsx,
+    ".xml": read_xml,
 }
+
+# Formats of old programs, with what their successors write.
+_SUCCESSORS = {".doc": ".docx", ".dot": ".docx", ".ppt": ".pptx", ".xls": ".xlsx", ".xlsb": ".xlsx", ".wpd": ".docx"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +74,8 @@ class Loaded:
 def load_document(path: Path, source: str) -> Loaded:
     """Read one file; raise DocumentError if it can't be, MemoryError if that needs too much memory."""
     suffix = path.suffix.lower()
+    if suffix in _SUCCESSORS:
+        raise DocumentError(f"unknown format {suffix}; save it as {_SUCCESSORS[suffix]}")
     if suffix not in LOADERS:
         raise DocumentError(f"unknown format {suffix or 'without suffix'}; known are {', '.join(LOADERS)}")
     try:

@@ -154,16 +154,22 @@ def check_unpacked_size(parts: list[zipfile.ZipInfo]) -> None:
         raise DocumentError(f"too many parts: {len(parts):,}, the limit is {_MAX_PARTS:,}; split it")
 
 
-def parse_xml(content: bytes, name: str) -> Any:
-    """Return the root of an XML text; raise DocumentError if it is none or declares entities."""
+def parse_xml(content: bytes, name: str, entities: bool = False) -> Any:
+    """Return the root of an XML text; raise DocumentError if it is none, or declares entities and may not.
+
+    Entities are never followed: where they are allowed, their places stay empty.
+    """
     import lxml.etree
 
-    parser = lxml.etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
+    parser = lxml.etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+    )
     try:
         root = lxml.etree.fromstring(content, parser)
     except (lxml.etree.XMLSyntaxError, ValueError) as error:
         raise DocumentError(f"its part {name} is not valid XML: {_DAMAGED}") from error
-    _refuse_entities(root, name)
+    if not entities:
+        _refuse_entities(root, name)
     return root
 
 
