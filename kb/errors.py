@@ -7,6 +7,7 @@ KnowledgeBaseError
 ├── MismatchedIndexError    a generation was made with another model, chunking or schema
 ├── QuestionError           a question that can't be asked (empty, too long)
 ├── DocumentError           one document could not be read
+│   └── FetchError          its server can't be reached
 ├── EvaluationError         a set of questions that can't be evaluated
 ├── LockedError             another ingest is running
 ├── RefusedError            an ingest that would lose more than it was told it may
@@ -46,6 +47,10 @@ class DocumentError(KnowledgeBaseError):
     """Say why one document could not be read, and what to do about it."""
 
     exit_code: ClassVar[int] = 2
+
+
+class FetchError(DocumentError):
+    """Say why the server of a web page gave no answer."""
 
 
 class EvaluationError(KnowledgeBaseError):

@@ -56,7 +56,8 @@ OWNERS = {
     "pypdfium2": ["ingest/formats/"],
     "markdown_it": ["ingest/formats/"],
     "charset_normalizer": ["ingest/formats/"],
-    "yaml": ["ingest/formats/", "kb/golden.py", "kb/evaluation/sets.py"],
+    "httpcore": ["ingest/web/client.py"],
+    "yaml": ["ingest/formats/", "ingest/web/settings.py", "kb/golden.py", "kb/evaluation/sets.py"],
     "rich": ["ingest/progress.py", "kb/evaluation/progress.py"],
     "ir_measures": ["kb/evaluation/measures.py"],
 }
