@@ -19,6 +19,7 @@ EXIT_CODES = {
     "MismatchedIndexError": 4,
     "QuestionError": 4,
     "DocumentError": 2,
+    "FetchError": 2,
     "EvaluationError": 4,
     "LockedError": 3,
     "RefusedError": 4,
