@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Annotated
@@ -43,6 +44,7 @@ def ingest(
     from ingest.progress import JsonLines, LogLines, TerminalBar
     from ingest.report import describe_report
     from ingest.sync import sync_documents
+    from ingest.web.pages import fetch_pages
     from kb.models import TokenEmbeddings, embedding_fingerprint, load_embeddings
 
     def load() -> TokenEmbeddings:
@@ -57,6 +59,7 @@ def ingest(
             load,
             rebuild=rebuild,
             allow_deletions=allow_deletions,
+            further=partial(fetch_pages, config.documents),
             progress=shown.show,
         )
     print(json.dumps({"report": asdict(report)}, ensure_ascii=False) if as_json else describe_report(report))

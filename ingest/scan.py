@@ -39,12 +39,14 @@ class Found:
 class Scan:
     """What a folder holds: documents to ingest, and names that are left out with the reason.
 
-    unreachable holds folders that could not be looked into, with the reason: what was in them is not gone.
+    unreachable holds folders that could not be looked into, with the reason: what was in them is not gone. outdated
+    holds what could not be brought up to date, such as a web page whose site is down, with the reason.
     """
 
     documents: tuple[Found, ...]
     left_out: dict[str, str]
     unreachable: dict[str, str] = field(default_factory=dict)
+    outdated: dict[str, str] = field(default_factory=dict)
 
 
 def scan_folder(folder: Path) -> Scan:

@@ -135,6 +135,8 @@ def sync_documents(
         _rename(plan, ledger, known, before)
         known = ledger.files()
         failed = _read(plan.todo, ledger, encoder, known, progress, before)
+        kept = {source: file.loaded_at for source, file in ledger.files().items() if source not in plan.deleted}
+        failed += [Failure(source, problem, kept.get(source, "")) for source, problem in scan.outdated.items()]
         before("note failures")
         ledger.put_failures({failure.source: failure.message for failure in failed})
         for source in plan.deleted:
@@ -143,7 +145,7 @@ def sync_documents(
         embedded = _embed(ledger, encoder, progress, before)
         before("drop unused vectors")
         ledger.delete_unused_vectors()
-        failed_sources = {failure.source for failure in failed}
+        failed_sources = {failure.source for failure in failed} - scan.outdated.keys()
         read = {found.source for found in plan.todo} - failed_sources
         before("sketch")
         duplicates = _find_duplicates(ledger, read)
@@ -189,8 +191,8 @@ def sync_documents(
             seconds=round(time.monotonic() - began, 2),
         )
         before("note the run")
-        kept = replace(report, deleted=(), renamed=(), duplicates=()) if purge else report
-        write_last_run(index_folder, LastRun(DONE, run.began, now(), report=asdict(kept)))
+        reported = replace(report, deleted=(), renamed=(), duplicates=()) if purge else report
+        write_last_run(index_folder, LastRun(DONE, run.began, now(), report=asdict(reported)))
         return report
 
 
@@ -307,7 +309,12 @@ def refuse_mismatch(was: dict[str, str], made_with: dict[str, str]) -> None:
 
 def _scan(folder: Path, index_folder: Path, further: Callable[[Path], Scan]) -> Scan:
     scan, more = scan_folder(folder), further(index_folder)
-    return Scan((*scan.documents, *more.documents), scan.left_out | more.left_out, scan.unreachable | more.unreachable)
+    return Scan(
+        (*scan.documents, *more.documents),
+        scan.left_out | more.left_out,
+        scan.unreachable | more.unreachable,
+        scan.outdated | more.outdated,
+    )
 
 
 def _rename(plan: Plan, ledger: Ledger, known: dict[str, LedgerFile], before: BeforeStep) -> None:

@@ -219,8 +219,7 @@ class _Crawler:
             else:
                 raise DocumentError(f"answered {reply.status}")
         except DocumentError as error:
-            kept = f"; its copy of {copy.fetched[:10]} is kept" if copy else ""
-            self.problems[source_of_url(url)] = f"{error}{kept} ({url})"
+            self.problems[source_of_url(url)] = f"{error} ({url})"
             return
         self._save()
 
@@ -253,9 +252,7 @@ class _Crawler:
         until = datetime.fromisoformat(since) + timedelta(days=self.settings.keep_gone_days)
         if now < until:
             self.copies[url] = replace(copy, gone_since=since)
-            self.problems[source] = (
-                f"answered {status}; its copy of {copy.fetched[:10]} is kept until {until.date()}, then removed ({url})"
-            )
+            self.problems[source] = f"answered {status}; its copy is kept until {until.date()}, then removed ({url})"
         else:
             del self.copies[url]
             self.problems[source] = f"answered {status} since {since[:10]}; its copy is removed ({url})"
