@@ -52,10 +52,11 @@ class ParserChild:
             pipe.send((path, source))
             if not pipe.poll(self._seconds):
                 self._stop()
-                raise DocumentError(f"took longer than {self._seconds:g} s; split or simplify it")
+                raise DocumentError(self._too_slow())
             reply = pipe.recv()
         except (EOFError, OSError) as error:
-            self._stop()
+            if self._was_stopped_for_time():
+                raise DocumentError(self._too_slow()) from error
             raise DocumentError("crashed the parser; save it again from its source") from error
         except BaseException:
             # An interrupt between question and reply: the next file must not get this one's reply.
@@ -67,6 +68,18 @@ class ParserChild:
             self._stop()
             raise DocumentError(f"needed more than {self._memory_mb} MB of memory; split or simplify it")
         raise reply
+
+    def _too_slow(self) -> str:
+        return f"took longer than {self._seconds:g} s; split or simplify it"
+
+    def _was_stopped_for_time(self) -> bool:
+        """End the child, and tell whether the system had stopped it for the processor time that it took."""
+        process = self._process
+        if process is not None:
+            process.join(1)
+        code = None if process is None else process.exitcode
+        self._stop()
+        return hasattr(signal, "SIGXCPU") and code == -signal.SIGXCPU
 
     def _start(self) -> Connection:
         if self._pipe is not None and self._process is not None and self._process.is_alive():
@@ -120,6 +133,7 @@ def _serve(pipe: Connection, memory_mb: int, seconds: float) -> None:
         except (EOFError, OSError):  # the parent is gone or done
             return
         _set_alarm(seconds)
+        _limit_processor(seconds)
         try:
             reply: Loaded | Exception = load_document(path, source)
         except (DocumentError, MemoryError) as error:
@@ -147,6 +161,16 @@ def _limit(memory_mb: int) -> None:
         limit = pages * resource.getpagesize() + memory_mb * 2**20
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _limit_processor(seconds: float) -> None:
+    """Let the system end this process if a file keeps several processors busy for longer than it may take."""
+    if sys.platform == "linux":
+        import resource
+
+        used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
+        _, most = resource.getrlimit(resource.RLIMIT_CPU)
+        resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(used + seconds) + 1, most))
 
 
 def _set_alarm(seconds: float) -> None:

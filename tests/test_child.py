@@ -151,6 +151,21 @@ def test_child_ends_with_its_parent(folder, ending):
 
 
 @linux_only
+def test_file_that_takes_all_processors_is_given_up(folder):
+    """The system stops a child that has used its processor time, and that is what is said."""
+    with ParserChild(seconds=60) as child:
+        child.load(folder / "good.txt", "good.txt")
+        [process] = find_children()
+        threading.Timer(0.5, os.kill, (process.pid, signal.SIGXCPU)).start()
+        with pytest.raises(DocumentError, match=r"^took longer than 60 s"):
+            child.load(folder / "slow.md", "slow.md")
+        assert child.load(folder / "good.txt", "good.txt").pages == ("A good text.",)
+        [process] = find_children()
+        limits = Path(f"/proc/{process.pid}/limits").read_text()
+        assert 60 < int(next(line for line in limits.splitlines() if "cpu time" in line).split()[3]) < 70
+
+
+@linux_only
 def test_child_is_limited(folder):
     """The child has a bounded address space and the lowest priority, and writes no core."""
     with start_parent(folder, "leave") as parent:
