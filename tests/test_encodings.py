@@ -4,6 +4,7 @@ import pytest
 
 from ingest.formats.encodings import find_declared
 from ingest.formats.files import decode_text
+from ingest.load import load_document
 from kb.errors import DocumentError
 
 RUSSIAN = (
@@ -98,3 +99,22 @@ def test_mixed_encodings_are_named_with_their_line():
 
     with pytest.raises(DocumentError, match="mixes UTF-8 with another encoding in line 2"):
         decode_text(content, "text")
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        (f"<?xml version='1.0' encoding='x-mac-cyrillic'?><a>{RUSSIAN}</a>".encode("mac-cyrillic"), RUSSIAN),
+        (f"<?xml version='1.0' encoding='IBM855'?><a>{RUSSIAN}</a>".encode("cp855"), RUSSIAN),
+        (f"<?xml version='1.0' encoding='utf-8'?><a>{RUSSIAN}</a>".encode("cp1251"), RUSSIAN),
+        (f"<a><p>{POLISH}<br>&nbsp;</a>".encode("utf-16"), POLISH),
+        (f"<!doctype html><meta charset=x-sjis><p>{JAPANESE}".encode("cp932"), JAPANESE),
+        ("<a><d>Программа &amp;laquo;NEXT&amp;raquo; поддерживает развитие регионов.</d></a>".encode(), "«NEXT»"),
+    ],
+)
+def test_xml_in_any_encoding_is_read(tmp_path, content, text):
+    """Catalogue A13: XML in encodings that its library doesn't know, with wrong declarations, or not quite valid."""
+    (tmp_path / "a.xml").write_bytes(content)
+
+    [page] = load_document(tmp_path / "a.xml", "a.xml").pages
+    assert text in page

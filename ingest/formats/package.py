@@ -154,20 +154,23 @@ def check_unpacked_size(parts: list[zipfile.ZipInfo]) -> None:
         raise DocumentError(f"too many parts: {len(parts):,}, the limit is {_MAX_PARTS:,}; split it")
 
 
-def parse_xml(content: bytes, name: str, entities: bool = False) -> Any:
+def parse_xml(content: bytes, name: str, entities: bool = False, recover: bool = False) -> Any:
     """Return the root of an XML text; raise DocumentError if it is none, or declares entities and may not.
 
-    Entities are never followed: where they are allowed, their places stay empty.
+    Entities are never followed: where they are allowed, their places stay empty. recover reads what can be read of a
+    text that is not valid.
     """
     import lxml.etree
 
     parser = lxml.etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True, recover=recover
     )
     try:
         root = lxml.etree.fromstring(content, parser)
     except (lxml.etree.XMLSyntaxError, ValueError) as error:
         raise DocumentError(f"its part {name} is not valid XML: {_DAMAGED}") from error
+    if root is None:
+        raise DocumentError(f"its part {name} is not valid XML: {_DAMAGED}")
     if not entities:
         _refuse_entities(root, name)
     return root

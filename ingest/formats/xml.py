@@ -1,12 +1,14 @@
 """Read XML of any vocabulary: text as paragraphs, records as rows, titles as headings."""
 
+import html
 import re
 from pathlib import Path
 from typing import Any
 
 from ingest.extracted import Extracted
-from ingest.formats.files import name_content, read_bytes, words_of_name
-from ingest.formats.html import write_markup
+from ingest.formats.encodings import find_declared
+from ingest.formats.files import decode_text, name_content, read_bytes, words_of_name
+from ingest.formats.html import read_html, write_markup
 from ingest.formats.package import local_name, parse_xml
 from ingest.formats.page import PageText, describe_unseen
 from ingest.formats.records import Value, write_value
@@ -14,6 +16,9 @@ from kb.errors import DocumentError
 
 _HEADINGS = frozenset(("title", "heading", "head", "headline", "h1"))
 _MARKUP = re.compile(r"<(?:p|div|table|span|ul|ol|br|h[1-6])\b", re.IGNORECASE)
+_WEB_PAGE = re.compile(r"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_NOT_VALID = ("not valid XML: some of its text may be missing; save it again from its source",)
+_DECLARATION = re.compile(r"\s*<\?xml\b[^>]*\?>")
 _LONG = 80
 """Characters; a longer text is a paragraph, not a value."""
 
@@ -23,15 +28,26 @@ def read_xml(path: Path) -> Extracted:
     content = read_bytes(path)
     if not re.match(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*<", content.replace(b"\0", b"")[:200]):
         raise DocumentError(f"content is {name_content(content)}, expected XML; give it its right file name")
-    root = parse_xml(content, path.name, entities=True)
+    # libxml2 knows few of the encodings that files declare, and takes the word of those that declare a wrong one.
+    text = _DECLARATION.sub("", decode_text(content, "XML", declared=find_declared(content)).lstrip("\ufeff"), count=1)
+    problem: tuple[str, ...] = ()
+    try:
+        root = parse_xml(text.encode(errors="replace"), path.name, entities=True)
+    except DocumentError:
+        if _WEB_PAGE.match(text):
+            return read_html(path)
+        root = parse_xml(text.encode(errors="replace"), path.name, entities=True, recover=True)
+        if not any(text.strip() for text in root.itertext()):
+            raise
+        problem = _NOT_VALID
     page = PageText()
     entities = _drop_entities(root)
-    if local_name(root) == "html":
+    if local_name(root).lower() == "html":
         write_markup(page, _to_markup(root))
     else:
         _write_element(page, root, 1)
     title = next((" ".join("".join(e.itertext()).split()) for e in root.iter() if local_name(e) == "title"), "")
-    warnings = describe_unseen(page.unseen)
+    warnings = describe_unseen(page.unseen) + problem
     if entities:
         warnings += (f"{entities} entities left out; write their text into the file",)
     return Extracted((page.text(),), title or words_of_name(path), lang=_read_language(root), warnings=warnings)
@@ -58,7 +74,7 @@ def _write_element(page: PageText, element: Any, level: int) -> None:
         write_value(page, records)
         return
     for child in children:
-        name, text = local_name(child), " ".join("".join(child.itertext()).split())
+        name, text = local_name(child), " ".join(html.unescape("".join(child.itertext())).split())
         leaf = not any(isinstance(below.tag, str) for below in child)
         is_value = leaf and 0 < len(text) <= _LONG and not _MARKUP.search(text) and name.lower() not in _HEADINGS
         if not is_value or name in waiting:
@@ -100,6 +116,7 @@ def _is_mixed(element: Any, children: list[Any]) -> bool:
 
 
 def _write_text(page: PageText, text: str) -> None:
+    text = html.unescape(text)  # feeds escape twice
     if _MARKUP.search(text):  # HTML that was put into the element as text
         write_markup(page, text)
     elif text.strip():
