@@ -216,7 +216,21 @@ def test_markdown_marks_are_gone_and_text_stays(tmp_path):
     assert loaded.pages == (
         "A bold code link https://y.eu https://z.eu old map a b\n\nx y\n\ncomment\nx = 1\n\nquoted on\n\nno heading",
     )
-    assert loaded.warnings == ("2 blocks of raw or hidden HTML left out",)
+    assert loaded.warnings == ("2 blocks of hidden HTML left out",)
+
+
+def test_html_in_markdown_is_read_as_it_shows(tmp_path):
+    """Catalogue A17: a table or list written as HTML is read like any other, and a large block of code stays whole."""
+    code = "x = 1\n" * 33_000
+    text = (
+        "Before.\n\n<table><tr><th>Name<th>Year<tr><td>NEXT<td>2021</table>\n\n"
+        "<ul><li>one<li>two<li hidden>secret</li></ul>\n\n<!-- secret -->\n\n"
+        f"<a name='x'></a>\n\n```\n{code}```\n"
+    )
+    loaded = load(tmp_path, "a.md", text)
+
+    assert loaded.pages == (f"Before.\n\n| Name: NEXT | Year: 2021\n\n- one\n- two\n\n{code.strip()}",)
+    assert loaded.warnings == ("1 block of hidden HTML left out",)
 
 
 def test_markdown_source_line_stays_a_line(tmp_path):

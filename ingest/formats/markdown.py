@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ingest.extracted import UNDATED, Extracted, is_url, parse_as_of
 from ingest.formats.files import decode_text, read_bytes, words_of_name
 from ingest.formats.hidden import is_hidden
+from ingest.formats.html import write_markup
 from ingest.formats.page import PageText, describe_unseen
 from ingest.formats.table import write_table
 from kb.errors import DocumentError
@@ -35,7 +36,7 @@ class _FrontMatter:
 
 
 def read_markdown(path: Path) -> Extracted:
-    """Read a Markdown file as one page; raw HTML, comments and what HTML hides are left out."""
+    """Read a Markdown file as one page; HTML in it is read as it shows, what it hides is left out."""
     from markdown_it import MarkdownIt
 
     text = decode_text(read_bytes(path), "Markdown").replace("\r\n", "\n").replace("\r", "\n")
@@ -46,7 +47,7 @@ def read_markdown(path: Path) -> Extracted:
     title = front.title or writer.first_heading or words_of_name(path)
     warnings = describe_unseen(writer.page.unseen)
     if writer.left_out:
-        warnings += (f"{writer.left_out} block{'s' if writer.left_out > 1 else ''} of raw or hidden HTML left out",)
+        warnings += (f"{writer.left_out} block{'s' if writer.left_out > 1 else ''} of hidden HTML left out",)
     return Extracted((writer.page.text(),), title, front.as_of, front.topic, front.url, front.lang, warnings=warnings)
 
 
@@ -58,6 +59,7 @@ class _HiddenTags(HTMLParser):
         self.open: list[str] = []
         """The hidden elements that are open, and those within them."""
         self.text = False
+        self.seen = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in _VOID_TAGS and (self.open or is_hidden(tag, dict(attrs))):
@@ -68,7 +70,8 @@ class _HiddenTags(HTMLParser):
             del self.open[len(self.open) - 1 - self.open[::-1].index(tag) :]
 
     def handle_data(self, data: str) -> None:
-        self.text = self.text or bool(data.strip())
+        if data.strip():
+            self.text, self.seen = self.text or bool(self.open), self.seen or not self.open
 
 
 class _Writer:
@@ -118,9 +121,15 @@ class _Writer:
         elif token.type in ("fence", "code_block") and not self._html.open:
             self.page.paragraph(token.content)
         elif token.type == "html_block":
-            self._html.text = False
-            self._html.feed(token.content)
-            self.left_out += self._html.text
+            self._write_html(token.content)
+
+    def _write_html(self, content: str) -> None:
+        """Write a block of HTML as it shows; what it hides is counted, and so is what hidden blocks go around."""
+        self._html.text = self._html.seen = False
+        self._html.feed(content)
+        self.left_out += self._html.text
+        if self._html.seen and not self._html.open:
+            write_markup(self.page, content)
 
     def _write_text(self, text: str) -> None:
         if self._numbers and self._item_waits and not _SOURCE.match(text):
