@@ -7,7 +7,7 @@ from kb.evidence import Evidence, find_evidence
 from kb.followup import Turn
 from kb.index import Hit, Index, Query
 from kb.question import Kind, kind_of
-from kb.reading import Reading, read_question
+from kb.reading import Reading, read_question, read_turns
 from kb.retrieve import prepare_queries, retrieve_hits
 
 READ = 8  # hits whose units may answer
@@ -27,7 +27,7 @@ class Found:
 def look_up(index: Index, question: str, history: Sequence[Turn] = (), scope: Iterable[str] | None = None) -> Found:
     """Find hits and the units in them that may answer, within the sources of scope."""
     reading = read_question(index, question)
-    queries = prepare_queries(index, reading.text, history)
+    queries = prepare_queries(index, reading.text, read_turns(index, history))
     return weigh_hits(index, reading, queries, retrieve_hits(index, queries, READ_FOR_LIST, scope))
 
 

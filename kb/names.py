@@ -108,11 +108,12 @@ class Names:
         self._ordinary = ordinary
         self._by_key: dict[Key, list[Name]] = defaultdict(list)
         self._by_parts: dict[Key, list[Name]] = defaultdict(list)
+        self._by_words: dict[Key, list[Name]] = defaultdict(list)
         self._capitals: dict[Key, set[str]] = defaultdict(set)
         for name in self.all:
             for spelling in name.spellings:
                 self._register(name, spelling)
-        for found in (*self._by_key.values(), *self._by_parts.values()):
+        for found in (*self._by_key.values(), *self._by_parts.values(), *self._by_words.values()):
             found.sort(key=lambda name: (not name.titled, not name.proper))
 
     def _register(self, name: Name, spelling: str) -> None:
@@ -122,6 +123,8 @@ class Names:
         for known in {key, ("".join(key),)} if sum(map(len, key)) > 3 else {key}:
             if name not in self._by_key[known]:
                 self._by_key[known].append(name)
+        if len(key) > 1 and name not in self._by_words[tuple(sorted(key))]:
+            self._by_words[tuple(sorted(key))].append(name)
         if len(key) == 1:
             self._capitals[key].add(spelling)
         parts = _parts(spelling)
@@ -149,14 +152,17 @@ class Names:
         """Tell whether a name is what the whole library is about: nothing in it is told from the rest by that."""
         return all(set(self.key_of(spelling)) <= self._subject for spelling in name.spellings[:1])
 
-    def find(self, text: str) -> list[NamePlace]:
-        """Find the names in a text in its order, the longest ones; places don't overlap."""
+    def find(self, text: str, *, any_order: bool = False) -> list[NamePlace]:
+        """Find the names in a text in its order, the longest ones; places don't overlap.
+
+        any_order: the words of a name may come in another order, as those of a gloss do ("basin of the Black Sea").
+        """
         words = _words(text)
         shouted = text.isupper()
         places: list[NamePlace] = []
         first = 0
         while first < len(words):
-            place = self._longest(text, words, first, shouted)
+            place = self._longest(text, words, first, shouted, any_order)
             if place is None:
                 first += 1
                 continue
@@ -166,7 +172,7 @@ class Names:
         return places
 
     def _longest(
-        self, text: str, words: Sequence[_Word], first: int, shouted: bool
+        self, text: str, words: Sequence[_Word], first: int, shouted: bool, any_order: bool
     ) -> tuple[int, tuple[Name, ...]] | None:
         for last in range(min(first + MOST_WORDS, len(words)) - 1, first - 1, -1):
             span = words[first : last + 1]
@@ -180,7 +186,8 @@ class Names:
             key = self.key_of(text[span[0][0] : span[-1][1]])
             if "and" in key and first and words[first - 1][2] == "between":
                 key = tuple(word for word in key if word != "and")
-            named = self._by_key.get(key) or (self._by_parts.get(tuple(sorted(key))) if len(key) > 1 else None)
+            together = self._by_words if any_order else self._by_parts
+            named = self._by_key.get(key) or (together.get(tuple(sorted(key))) if len(key) > 1 else None)
             if named and self._is_meant(text, span, key, shouted) and not self._cuts_compound(text, words, first, last):
                 return last, tuple(named)
         return None
@@ -215,7 +222,7 @@ _FOUND: WeakKeyDictionary[Index, Names] = WeakKeyDictionary()
 
 
 def _find_names(index: Index) -> Names:
-    pages = list(_read_pages(index))
+    pages = list(read_pages(index))
     case = _observe_case(text for _, text in pages)
     found = _Collector(index.subject, case)
     for document in index.documents:
@@ -226,7 +233,8 @@ def _find_names(index: Index) -> Names:
     return Names(found.names(), index.subject, (ordinary_words() - case.large) | case.small)
 
 
-def _read_pages(index: Index) -> Iterator[tuple[str, str]]:
+def read_pages(index: Index) -> Iterator[tuple[str, str]]:
+    """Give the pages of a library, each with its source, up to MOST_CHARACTERS."""
     left = MOST_CHARACTERS
     for document in index.documents:
         for page in range(1, document.pages + 1):

@@ -1,11 +1,23 @@
 """From a question as it was typed to the question as the library's words put it."""
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from weakref import WeakKeyDictionary
 
+from kb.followup import Turn
+from kb.gloss import GLOSSED, Entry, Lexicon, gloss, read_entries
 from kb.index import Index
-from kb.names import Name, Names, find_names
+from kb.language import detect_language
+from kb.names import Name, NamePlace, Names, find_names, read_pages
+from kb.wording import LANGUAGES
+from kb.words import fold
 
-__all__ = ["Name", "Reading", "read_question"]
+__all__ = ["Name", "Reading", "read_question", "read_turns"]
+
+# Headers of the library's own table of translations; the column of English terms among them.
+_HEADERS = {"english": "en", "french": "fr", "italian": "it", "romanian": "ro", "ukrainian": "uk"}
+_SHORT = re.compile(r"\(([^()]+)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +37,66 @@ class Reading:
 
 def read_question(index: Index, question: str) -> Reading:
     """Read a question with the names and words that index knows."""
-    return Reading(question, question, "en", _named(find_names(index), question))
+    names = find_names(index)
+    kept = [place for place in names.find(question) if _is_typed_as_name(question, place)]
+    places = [(place.start, place.end) for place in kept]
+    language = detect_language(question, places)
+    text = question
+    if language in GLOSSED:
+        written = {document.lang for document in index.documents if document.lang}
+        text = question if written == {language} else gloss(question, _lexicon(index, language), places)
+        if language in written and text != question:
+            text = f"{text} {question}"  # some documents can be found by the words that were typed
+    frame = language if language in LANGUAGES else "en"
+    return Reading(question, text, frame, _named(names, text, glossed=language in GLOSSED))
 
 
-def _named(names: Names, text: str) -> tuple[Name, ...]:
-    found = [place.names[0] for place in names.find(text)]
+def read_turns(index: Index, turns: Iterable[Turn]) -> list[Turn]:
+    """Read what was asked before in the same way; answers stay as they are."""
+    return [replace(turn, text=read_question(index, turn.text).text) if turn.role == "user" else turn for turn in turns]
+
+
+def _is_typed_as_name(text: str, place: NamePlace) -> bool:
+    """Tell whether a name is sure to be one in any language: a proper name, typed with a capital."""
+    return place.names[0].proper and any(letter.isupper() for letter in text[place.start : place.end])
+
+
+def _named(names: Names, text: str, *, glossed: bool) -> tuple[Name, ...]:
+    found = [place.names[0] for place in names.find(text, any_order=glossed)]
     return tuple(dict.fromkeys(name for name in found if not names.is_subject(name)))
+
+
+def _lexicon(index: Index, language: str) -> Lexicon:
+    """Give a language's lexicon with the library's own translations before the packaged ones."""
+    lexicons = _LEXICONS.setdefault(index, {})
+    if language not in lexicons:
+        own = [entry for code, entry in _own_entries(read_pages(index)) if code == language]
+        packaged = read_entries(language)
+        # Function words first: a translation of the library must not make one of them a term.
+        function = [entry for entry in packaged if entry.kind]
+        lexicons[language] = Lexicon(language, [*function, *own, *packaged])
+    return lexicons[language]
+
+
+_LEXICONS: WeakKeyDictionary[Index, dict[str, Lexicon]] = WeakKeyDictionary()
+
+
+def _own_entries(pages: Iterable[tuple[str, str]]) -> Iterator[tuple[str, Entry]]:
+    """Read the tables of translations: rows with a cell headed English and cells headed by other languages."""
+    for _, text in pages:
+        for line in text.split("\n"):
+            cells = [cell.partition(": ") for cell in line[2:].split(" | ")] if line.startswith("| ") else []
+            by_language = {
+                code: told
+                for header, _, told in cells
+                if (code := next((_HEADERS[word] for word in fold(header).split() if word in _HEADERS), None))
+            }
+            english = by_language.pop("en", "")
+            if not english:
+                continue
+            for code, told in by_language.items():
+                for term in told.split("; "):
+                    yield code, Entry("", _SHORT.sub("", english).strip(), (_SHORT.sub("", term).strip(),))
+                    short, foreign = _SHORT.search(english), _SHORT.search(term)
+                    if short and foreign:
+                        yield code, Entry("", short[1], (foreign[1],))

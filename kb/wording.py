@@ -4,7 +4,7 @@ What the documents say is quoted as they say it; this is what stands around it. 
 and to each row of the table; a test tells what is missing.
 """
 
-from typing import Literal, cast
+from typing import Literal
 
 Language = Literal["en", "fr", "it", "ro", "uk"]
 LANGUAGES: tuple[Language, ...] = ("en", "fr", "it", "ro", "uk")
@@ -205,5 +205,5 @@ def phrase(key: str, language: str = "en", **values: object) -> str:
 
     Raises KeyError for a key that is not in the table or a placeholder without a value: mistakes of the program.
     """
-    known = cast(Language, language if language in LANGUAGES else "en")
+    known: Language = language if language in LANGUAGES else "en"
     return PHRASES[key][known].format(**values)

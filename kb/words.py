@@ -20,6 +20,15 @@ STOP_WORDS = frozenset(
     very was we were what when where which while who whom whose why will with would you your""".split()
 )
 
+# Folded: "ий" stands as "ии", "ії" as "іі". The longest first.
+_UKRAINIAN_ENDINGS = sorted(
+    """ого ому ими іми ого еі оі іі ею єю ою ам ям ах ях ами ями ів ом ем єм ові еві єві их іх ии іи ія ію ією ія ія
+    а я о е є у ю и і ь ся ся лася вся лось ло ла ли ено ена ені ено ано ана ані ати ити іти увати ення ання іння
+    ости істю ість ості остеи еи ею ию""".split(),
+    key=len,
+    reverse=True,
+)
+
 
 def fold(text: str) -> str:
     """Fold case, diacritics and typographic variants, so that spellings of one word are equal."""
@@ -39,6 +48,18 @@ def split_words(text: str) -> list[str]:
 def stem(word: str) -> str:
     """Give the stem of one folded word (Porter 2, English); numbers stay."""
     return str(Stemmer.Stemmer("english").stemWord(word)) if word.isalpha() else word
+
+
+@lru_cache(maxsize=65_536)
+def stem_in(language: str, word: str) -> str:
+    """Give the stem of one folded word of another language ("fr", "it", "ro", "uk").
+
+    Snowball has no Ukrainian: the endings of nouns, adjectives and verbs are cut off, three letters are left.
+    """
+    if language != "uk":
+        return str(Stemmer.Stemmer(language).stemWord(word)) if word.isalpha() else word
+    ending = next((end for end in _UKRAINIAN_ENDINGS if word.endswith(end) and len(word) - len(end) >= 3), "")
+    return word.removesuffix(ending)
 
 
 def terms(text: str) -> list[str]:

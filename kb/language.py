@@ -1,0 +1,60 @@
+"""Tell a question's language. The only owner of py3langid."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kb.gloss import GLOSSED, packaged_lexicon
+from kb.models import ordinary_words
+from kb.words import STOP_WORDS, split_words
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
+
+# Those of the frames, and those that are taken for them.
+KNOWN = [*"en fr it ro uk es pt ca de nl da sv fi pl cs sk hu sl hr bg sr mk ru be el tr ar he ka hy lt lv et".split()]
+OTHER = 0.8  # probability from which a language without a lexicon is believed
+CERTAIN = 6  # words from which the identifier is seldom wrong
+MARGIN = 0.35  # by which another language must be ahead of English
+
+
+def detect_language(text: str, names: Sequence[tuple[int, int]] = ()) -> str:
+    """Tell the language of a text, as its code ("en", "fr", "de", ...); "en" where nothing tells it.
+
+    names are the places (start, end) of names in the text, which belong to no language. A handful of words is too few
+    for an identifier alone: it is weighed together with the function words and lexicons of the languages we know.
+    """
+    for start, end in sorted(names, reverse=True):
+        text = f"{text[:start]} {text[end:]}"
+    words = [word for word in split_words(text) if word[0].isalpha()]
+    if not words:
+        return "en"
+    probability = dict(_identifier().rank(" ".join(text.split()).casefold()))
+    scores = {language: _share(words, language) + probability.get(language, 0.0) for language in GLOSSED}
+    english = _english_share(words) + probability.get("en", 0.0)
+    best = max(scores, key=lambda language: scores[language])
+    likeliest = max(probability, key=lambda language: probability[language])
+    if likeliest not in (*GLOSSED, "en") and probability[likeliest] > OTHER and len(words) > 1:
+        rivals = {**scores, "en": english}
+        if max(rivals.values()) < (2.0 if len(words) < CERTAIN else 2.5):
+            return str(likeliest)
+    return best if scores[best] > english + MARGIN else "en"
+
+
+def _share(words: Sequence[str], language: str) -> float:
+    lexicon = packaged_lexicon(language)
+    return sum(2 if word in lexicon.function else lexicon.knows(word) for word in words) / len(words)
+
+
+def _english_share(words: Sequence[str]) -> float:
+    ordinary = ordinary_words()
+    return sum(2 if word in STOP_WORDS else word in ordinary for word in words) / len(words)
+
+
+@cache
+def _identifier() -> "LanguageIdentifier":
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # a second: not for a command that asks nothing
+
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages(KNOWN)
+    return identifier

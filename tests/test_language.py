@@ -1,0 +1,35 @@
+"""A question's language."""
+
+import pytest
+
+from kb.language import detect_language
+
+LANGUAGES = {
+    "en": """Who runs it? | budget | the deadline | What is Autorità di gestione? | contact for small projects |
+        waht is a smal project fnd | 12345 | TESIM? | e-mail of the joint secretariat | priorities | ok | ''""",
+    "fr": """Qui est le directeur ? | Quel est le budget total ? | C'est quoi, un partenaire ? | date limite du dépôt |
+        Combien d'argent reçoit le projet ? | autorité de gestion""",
+    "it": """Chi è il direttore? | Qual è la scadenza? | quanti paesi partecipano | Dove si trova l'ufficio? |
+        autorità di gestione""",
+    "ro": """Cine este directorul? | Care este termenul limită? | câte țări participă | Unde se află biroul? |
+        autoritatea de management""",
+    "uk": "Хто директор? | Який термін подання? | скільки країн | Де офіс? | орган управління",
+    "de": "Wer ist für das Programm zuständig? | Wie hoch ist das Budget des Programms?",
+    "es": "¿Quién es el responsable del programa? | ¿Cuándo se aprobó el presupuesto?",
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [(language, question.strip()) for language, texts in LANGUAGES.items() for question in texts.split("|")],
+)
+def test_the_language_of_short_questions(language: str, question: str) -> None:
+    """A few words tell the language; where nothing tells it, it is English."""
+    assert detect_language(question) == language
+
+
+def test_names_do_not_decide() -> None:
+    """A foreign name in an English question is left out."""
+    question = "Biroul Regional pentru Cooperare Transfrontalieră address"
+
+    assert detect_language(question, [(0, len(question) - len(" address"))]) == "en"
