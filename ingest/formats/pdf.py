@@ -13,6 +13,8 @@ from ingest.extracted import Extracted
 from ingest.formats.files import name_content, read_bytes, words_of_name
 from ingest.formats.lines import Line, join_paragraphs, list_words, mend_hyphens
 from ingest.formats.page import PageText, describe_unseen
+from ingest.formats.pdf_tables import DrawnTable, find_tables
+from ingest.formats.table import Repeated, write_table
 from kb.errors import DocumentError
 
 _INNER_BULLET = re.compile(" ([•▪●\uf0a7\uf0b7]) ")  # where a PDF prints several items as one line
@@ -31,6 +33,14 @@ class _Printed:
     right: float
     baseline: float
     size: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Hold lines that follow each other, and the table that they are, if they are one."""
+
+    lines: list[_Printed]
+    table: DrawnTable | None
 
 
 def read_pdf(path: Path) -> Extracted:
@@ -57,18 +67,23 @@ def read_pdf(path: Path) -> Extracted:
     warnings = describe_unseen(unseen)
     if failed:
         warnings += (f"pages that could not be read: {', '.join(map(str, failed))}",)
-    title = _check_title(metadata.get("Title", "")) or _find_title(pages[0]) or words_of_name(path)
+    title = (
+        _check_title(metadata.get("Title", ""))
+        or _find_title([line for part in pages[0] for line in part.lines])
+        or words_of_name(path)
+    )
     return Extracted(texts, title, warnings=warnings)
 
 
-def _read_pages(document: Any, pypdfium2: Any) -> tuple[list[list[_Printed]], list[int]]:
-    pages: list[list[_Printed]] = []
+def _read_pages(document: Any, pypdfium2: Any) -> tuple[list[list[_Part]], list[int]]:
+    pages: list[list[_Part]] = []
     failed = []
     for index in range(len(document)):
         try:
             page = document[index]
             text = page.get_textpage()
-            pages.append(list(_print_lines(text, pypdfium2.raw)))
+            tables = find_tables(page, text, pypdfium2.raw)
+            pages.append(_place_tables(list(_print_lines(text, pypdfium2.raw)), tables))
             text.close()
             page.close()
         except pypdfium2.PdfiumError:
@@ -78,18 +93,60 @@ def _read_pages(document: Any, pypdfium2: Any) -> tuple[list[list[_Printed]], li
     return pages, failed
 
 
-def _write_pages(pages: list[list[_Printed]]) -> tuple[tuple[str, ...], int]:
-    words = list_words("\n".join(line.text for page in pages for line in page))
+def _place_tables(printed: list[_Printed], tables: list[DrawnTable]) -> list[_Part]:
+    """Put each table in the place of the lines that it is printed as, unless some of their text would be lost."""
+    parts: list[_Part] = []
+    begun: dict[int, _Part] = {}
+    for line in printed:
+        table = next((table for table in tables if _is_inside(line, table)), None)
+        if table is None and parts and parts[-1].table is None:
+            part = parts[-1]
+        elif table is not None and id(table) in begun:
+            part = begun[id(table)]
+        else:
+            part = _Part([], table)
+            begun[id(table)] = part
+            parts.append(part)
+        part.lines.append(line)
+    return [_Part(part.lines, part.table if _is_whole(part) else None) for part in parts]
+
+
+def _is_inside(line: _Printed, table: DrawnTable) -> bool:
+    middle = line.baseline + line.size / 3
+    return table.left - 2 < line.left and line.right < table.right + 2 and table.bottom < middle < table.top
+
+
+def _is_whole(part: _Part) -> bool:
+    """Tell whether the cells of a table hold the letters of its lines."""
+    if part.table is None:
+        return False
+    letters = sum(not char.isspace() for line in part.lines for char in line.text)
+    cells = [cell for row in part.table.rows for cell in row if not isinstance(cell, Repeated)]
+    return sum(not char.isspace() for cell in cells for char in cell) > 0.98 * letters
+
+
+def _write_pages(pages: list[list[_Part]]) -> tuple[tuple[str, ...], int]:
+    words = list_words("\n".join(line.text for page in pages for part in page for line in part.lines))
     texts = []
     unseen = 0
-    for printed in pages:
+    for parts in pages:
         page = PageText()
-        marked = [replace(line, text=mend_hyphens(line.text, words)) for line in _mark_lines(printed)]
-        for paragraph in join_paragraphs(marked, words):
-            page.paragraph(_INNER_BULLET.sub(r"\n\1 ", paragraph))
+        for part in parts:
+            if part.table is not None:
+                rows = [[_mend_cell(cell, words) for cell in row] for row in part.table.rows]
+                page.table(write_table(rows))
+                continue
+            marked = [replace(line, text=mend_hyphens(line.text, words)) for line in _mark_lines(part.lines)]
+            for paragraph in join_paragraphs(marked, words):
+                page.paragraph(_INNER_BULLET.sub(r"\n\1 ", paragraph))
         texts.append(page.text())
         unseen += page.unseen
     return tuple(texts), unseen
+
+
+def _mend_cell(cell: str, words: frozenset[str]) -> str:
+    mended = mend_hyphens(cell, words)
+    return Repeated(mended) if isinstance(cell, Repeated) else mended
 
 
 def _mark_lines(printed: list[_Printed]) -> Iterator[Line]:
