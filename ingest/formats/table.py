@@ -13,6 +13,10 @@ _FIGURE = re.compile(r"[\W\d]*\d[\W\d]*\w{0,3}")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?(?:\d\d|(?:19|20)\d\d))?")
 
 
+_BEFORE = frozenset("$ € £ ¥ ₴ ( $( €( £(".split())
+_AFTER = frozenset("% ) )% %) € pts".split())
+
+
 class Repeated(str):
     """Hold the text of a cell in the further columns that it spans."""
 
@@ -21,6 +25,7 @@ class Repeated(str):
 
 def write_table(rows: Sequence[Row], headers: int | None = None) -> list[str]:
     """Return one line for each row below the header rows; ``headers`` is how many these are, None to guess."""
+    rows = [_join_signs(row) for row in rows]
     titles = 0
     while titles < len(rows) and (_is_spanned(rows[titles]) or _says_one_thing(rows[titles])):
         titles += 1
@@ -34,6 +39,22 @@ def write_table(rows: Sequence[Row], headers: int | None = None) -> list[str]:
     written = [f"| {_clean(row[0])}" for row in rows[:titles]]
     written += [_write_row(names, row, pairs) for row in body[count:]]
     return [line for line in written if line]
+
+
+def _join_signs(row: Row) -> Row:
+    """Put signs that stand in cells of their own, as annual reports have them, to the figures that they belong to."""
+    if not any(cell.strip() in _BEFORE or cell.strip() in _AFTER for cell in row):
+        return row
+    cells = list(row)
+    for column, cell in enumerate(row):
+        sign = cell.strip()
+        after = cells[column + 1] if column + 1 < len(cells) else ""
+        before = cells[column - 1] if column else ""
+        if sign in _BEFORE and _FIGURE.fullmatch(_clean(after)):
+            cells[column], cells[column + 1] = "", sign + after.strip()
+        elif sign in _AFTER and _FIGURE.fullmatch(_clean(before)):
+            cells[column - 1], cells[column] = before.strip() + sign, ""
+    return cells
 
 
 def count_headers(rows: Sequence[Row]) -> int:
