@@ -2,24 +2,29 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from langchain_core.documents import Document
 
 from ingest.extracted import UNDATED, Extracted
+from ingest.formats.archive import read_zip
 from ingest.formats.csv import read_csv
 from ingest.formats.docx import read_docx
 from ingest.formats.epub import read_epub
 from ingest.formats.html import read_html
 from ingest.formats.json import read_json
+from ingest.formats.mail import read_eml
 from ingest.formats.markdown import read_markdown
 from ingest.formats.odp import read_odp
 from ingest.formats.ods import read_ods
 from ingest.formats.odt import read_odt
+from ingest.formats.outlook import read_msg
 from ingest.formats.pdf import read_pdf
 from ingest.formats.plain import read_plain
 from ingest.formats.pptx import read_pptx
 from ingest.formats.rtf import read_rtf
+from ingest.formats.subtitles import read_subtitles
 from ingest.formats.xlsx import read_xlsx
 from ingest.formats.xml import read_xml
 from ingest.passage import Passage, extract_passage
@@ -27,7 +32,7 @@ from ingest.sections import find_sections
 from kb.errors import DocumentError
 
 # A new format is one function in ingest/formats and one row here.
-LOADERS: dict[str, Callable[[Path], Extracted]] = {
+LOADERS: dict[str, Callable[..., Extracted]] = {
     ".csv": read_csv,
     ".docm": read_docx,
     ".docx": read_docx,
@@ -46,11 +51,19 @@ LOADERS: dict[str, Callable[[Path], Extracted]] = {
     ".pptm": read_pptx,
     ".pptx": read_pptx,
     ".rtf": read_rtf,
+    ".srt": read_subtitles,
     ".tsv": read_csv,
     ".txt": read_plain,
+    ".vtt": read_subtitles,
     ".xlsm": read_xlsx,
     ".xlsx": read_xlsx,
     ".xml": read_xml,
+}
+# What holds other files reads them by the same table, itself included.
+LOADERS |= {
+    ".eml": partial(read_eml, readers=LOADERS),
+    ".msg": partial(read_msg, readers=LOADERS),
+    ".zip": partial(read_zip, readers=LOADERS),
 }
 
 # Formats of old programs, with what their successors write.

@@ -15,11 +15,20 @@ _WIDTHS = range(50, 121)
 def read_plain(path: Path) -> Extracted:
     """Read a text file in any usual encoding as one page."""
     text = decode_text(read_bytes(path), "text")
-    lines = [" ".join(line.split()) for line in text.splitlines()]
+    lines = _split_lines(text)
     page = PageText()
-    for paragraph in join_paragraphs(_mark_lines(lines), list_words(text)):
-        page.paragraph(paragraph)
+    write_paragraphs(page, text)
     return Extracted((page.text(),), _find_title(lines) or words_of_name(path), warnings=describe_unseen(page.unseen))
+
+
+def write_paragraphs(page: PageText, text: str) -> None:
+    """Write plain text with its wrapped lines joined."""
+    for paragraph in join_paragraphs(_mark_lines(_split_lines(text)), list_words(text)):
+        page.paragraph(paragraph)
+
+
+def _split_lines(text: str) -> list[str]:
+    return [" ".join(line.split()) for line in text.splitlines()]
 
 
 def _mark_lines(lines: list[str]) -> Iterator[Line]:
