@@ -1,5 +1,6 @@
 """Read ZIP files: each known file in them is a part; sizes are checked before anything is unpacked."""
 
+import io
 import stat
 import zipfile
 import zlib
@@ -7,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from ingest.extracted import Extracted
-from ingest.formats.files import MAX_BYTES, name_content, words_of_name
+from ingest.formats.files import MAX_BYTES, name_content, read_bytes, words_of_name
 from ingest.formats.parts import Part, Readers, clean_name, read_parts
 from kb.errors import DocumentError
 
@@ -18,11 +19,11 @@ _IGNORED = frozenset((".ds_store", "thumbs.db", "desktop.ini"))
 
 def read_zip(path: Path, readers: Readers, depth: int = 0) -> Extracted:
     """Read every known file of a ZIP file, in the order of their names."""
+    content = read_bytes(path)
     try:
-        archive = zipfile.ZipFile(path)
+        archive = zipfile.ZipFile(io.BytesIO(content))
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        with open(path, "rb") as file:
-            name = name_content(file.read(4096))
+        name = name_content(content)
         if name.startswith("a ZIP"):
             raise DocumentError("could not be read as ZIP: damaged file; save it again from its source") from error
         raise DocumentError(f"content is {name}, expected a ZIP file; give it its right file name") from error
