@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, no_args_is_help=True)
 
 IndexOption = Annotated[Path | None, typer.Option(help="Folder of the index.  [default: index]")]
+TopicOption = Annotated[list[str] | None, typer.Option(help="Only this topic; may be given again.")]
+DocumentOption = Annotated[list[str] | None, typer.Option(help="Only this document, by source or title; again.")]
+LanguageOption = Annotated[list[str] | None, typer.Option(help="Only documents in this language, such as en; again.")]
+SinceOption = Annotated[str, typer.Option(help="Only what is of this date or later: YYYY[-MM[-DD]].")]
+UntilOption = Annotated[str, typer.Option(help="Only what is of this date or earlier: YYYY[-MM[-DD]].")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
@@ -34,6 +39,11 @@ def ask(
     batch: Annotated[
         Path | None, typer.Option(exists=True, dir_okay=False, help="Ask every line of a JSONL file instead.")
     ] = None,
+    topic: TopicOption = None,
+    document: DocumentOption = None,
+    language: LanguageOption = None,
+    since: SinceOption = "",
+    until: UntilOption = "",
     index: IndexOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -44,15 +54,19 @@ def ask(
 
     from kb.answer import answer_question
     from kb.batch import answer_batch
+    from kb.filters import Filters, find_scope
     from kb.show import answer_for_people, answer_json
+
+    filters = Filters(tuple(topic or ()), tuple(document or ()), tuple(language or ()), since, until)
 
     opened = _open_index(config)
     if batch is not None:
         with batch.open(encoding="utf-8-sig", errors="replace") as lines:
-            for answered in answer_batch(opened, lines, config.min_confidence):
+            for answered in answer_batch(opened, lines, config.min_confidence, filters):
                 print(answered, flush=True)
     else:
-        answer = answer_question(opened, str(question), min_confidence=config.min_confidence)
+        scope = find_scope(opened, filters)
+        answer = answer_question(opened, str(question), scope=scope, min_confidence=config.min_confidence)
         print(answer_json(answer) if as_json else answer_for_people(answer))
 
 
@@ -60,6 +74,11 @@ def ask(
 def search(
     query: Annotated[str, typer.Argument(help="What to search for.")],
     top: Annotated[int, typer.Option(min=1, max=100, help="How many hits.")] = 10,
+    topic: TopicOption = None,
+    document: DocumentOption = None,
+    language: LanguageOption = None,
+    since: SinceOption = "",
+    until: UntilOption = "",
     index: IndexOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -67,12 +86,15 @@ def search(
     config = load_config(index=index)
 
     from kb.answer import check_question
+    from kb.filters import Filters, find_scope
     from kb.retrieve import prepare_queries, retrieve_hits
     from kb.show import hit_for_people, hit_json
 
     query = check_question(query)
+    filters = Filters(tuple(topic or ()), tuple(document or ()), tuple(language or ()), since, until)
     opened = _open_index(config)
-    for hit in retrieve_hits(opened, prepare_queries(opened, query), top):
+    scope = find_scope(opened, filters)
+    for hit in retrieve_hits(opened, prepare_queries(opened, query), top, scope):
         print(hit_json(hit) if as_json else hit_for_people(hit))
 
 

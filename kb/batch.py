@@ -2,17 +2,27 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from kb.answer import answer_question
 from kb.errors import KnowledgeBaseError, QuestionError
+from kb.filters import Filters, find_scope
 from kb.followup import Turn
 from kb.index import Index
 from kb.show import answer_fields
 
+NO_FILTERS = Filters()
+_LISTS = {"topic": "topics", "document": "documents", "language": "languages"}  # a line's fields, and those of Filters
 
-def answer_batch(index: Index, lines: Iterable[str], min_confidence: float) -> Iterator[str]:
-    """Answer each line in turn; one that can't be asked gets its id and the error, and stops nothing."""
+
+def answer_batch(
+    index: Index, lines: Iterable[str], min_confidence: float, filters: Filters = NO_FILTERS
+) -> Iterator[str]:
+    """Answer each line in turn; one that can't be asked gets its id and the error, and stops nothing.
+
+    filters hold for every line, but for the fields that a line has itself.
+    """
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
@@ -20,7 +30,8 @@ def answer_batch(index: Index, lines: Iterable[str], min_confidence: float) -> I
         try:
             row = _read_row(line)
             id_ = row.get("id", number)
-            answer = answer_question(index, _question(row), _turns(row), _scope(row), min_confidence)
+            scope = find_scope(index, _filters(row, filters), _scope(row))
+            answer = answer_question(index, _question(row), _turns(row), scope, min_confidence)
             answered = {"id": id_, **answer_fields(answer)}
         except KnowledgeBaseError as error:
             answered = {"id": id_, "error": str(error)}
@@ -62,3 +73,21 @@ def _scope(row: dict[str, Any]) -> list[str] | None:
     if scope is None or (isinstance(scope, list) and all(isinstance(source, str) for source in scope)):
         return scope or None
     raise QuestionError("The scope is a list of sources (paths in the documents folder).")
+
+
+def _filters(row: dict[str, Any], filters: Filters) -> Filters:
+    given: dict[str, Any] = {}
+    for field, name in _LISTS.items():
+        value = row.get(field)
+        values = [value] if isinstance(value, str) else value or []
+        if not isinstance(values, list) or not all(isinstance(one, str) for one in values):
+            raise QuestionError(f"The {field} is a string or a list of strings.")
+        if values:
+            given[name] = tuple(values)
+    for name in ("since", "until"):
+        value = row.get(name) or ""
+        if not isinstance(value, str):
+            raise QuestionError(f"{name} is a string: YYYY, YYYY-MM or YYYY-MM-DD.")
+        if value:
+            given[name] = value
+    return replace(filters, **given)

@@ -1,7 +1,8 @@
 """From a conversation to what is searched: the question alone, and the question with what went before.
 
-The scores of both are averaged (kb.index). That beats a gate that decides whether a question needs its history: a new
-subject is found by the question alone, "and who runs it?" by the two together.
+The scores of both are averaged, the question alone weighing more the more it names (kb.retrieve). That beats a gate
+that decides whether a question needs its history: a new subject is found by the question alone, "and who runs it?" by
+the two together.
 """
 
 from collections.abc import Sequence

@@ -24,7 +24,7 @@ LAYERS = [
     ["evidence"],
     ["operate"],
     ["status"],
-    ["retrieve", "generations"],
+    ["retrieve", "generations", "filters"],
     ["reading"],
     ["followup", "golden", "smalltalk", "question", "commands"],
     ["names", "language"],

@@ -12,7 +12,7 @@ A generation is a folder:
 
 from kb.index.build import build_generation, embed_chunks, verify_generation
 from kb.index.read import Index, read_manifest
-from kb.index.values import Hit, PackedEmbedding, PageText, Query, StoredDocument, context_of
+from kb.index.values import Hit, PackedEmbedding, PageText, Query, Scope, StoredDocument, context_of
 
 __all__ = [
     "Hit",
@@ -20,6 +20,7 @@ __all__ = [
     "PackedEmbedding",
     "PageText",
     "Query",
+    "Scope",
     "StoredDocument",
     "build_generation",
     "context_of",

@@ -1,5 +1,6 @@
 """What the index takes and gives: plain values."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +16,11 @@ CONTEXT_LENGTH = 160  # characters of title and heading that are embedded with a
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A chunk found. score is 0 to 1 within one search, higher is better; cosine and late compare across searches."""
+    """A chunk found. score is 0 to 1 within one search, higher is better; cosine and late compare across searches.
+
+    cosine and late are means over what was searched for, weighted: the question alone, and behind its history.
+    cosine_alone and late_alone are what the chunk is worth for the question alone.
+    """
 
     text: str
     source: str
@@ -31,6 +36,22 @@ class Hit:
     row: int
     cosine: float
     late: float
+    cosine_alone: float = 0.0
+    late_alone: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a search is limited to: chunks of these sources that are of one of these dates (as_of), None for any.
+
+    Whoever reads only sources may iterate over it.
+    """
+
+    sources: tuple[str, ...]
+    dates: frozenset[str] | None = None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.sources)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +86,15 @@ class StoredDocument:
 class Query:
     """A question made ready for searching: its terms for BM25, its vectors for the rest.
 
-    weights: (n,) float32, what each of its n tokens counts in late interaction; they sum to 1.
+    weights: (n,) float32, what each of its n tokens counts in late interaction; they sum to 1. weight: what the query
+    counts among those that it is searched with.
     """
 
     text: str
     terms: tuple[str, ...]
     embedding: TokenEmbedding
     weights: Floats
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
