@@ -9,6 +9,7 @@ from libraries import NETWORK, make_library
 
 from kb.answer import answer_question
 from kb.batch import answer_batch
+from kb.filters import Filters
 from kb.followup import Turn
 from kb.index import Index
 from kb.show import answer_fields
@@ -136,6 +137,32 @@ def test_history_and_scope_are_used(small: Index) -> None:
     assert row["passages"] == answer_fields(answer_question(small, "And before that?", turns))["passages"]
     assert {passage["source"] for passage in scoped["passages"]} == {"history.md"}
     assert {other["text"] for other in others} == {"Anna Nowak is the contact for the network. [1]"}
+
+
+def test_filters_of_a_line_and_of_all_lines(small: Index) -> None:
+    """A line's own filters go before those given for all lines; what the index does not have is told in its place."""
+    lines = [
+        {"id": 1, "question": "Which programmes are there?"},
+        {"id": 2, "question": "Which programmes are there?", "document": ["Programmes, past", "network.md"]},
+        {"id": 3, "question": "Which programmes are there?", "document": "The programmes", "since": "2024-06"},
+        {"id": 4, "question": "Which programmes are there?", "since": "2025"},
+        {"id": 5, "question": "Which programmes are there?", "topic": "money"},
+        {"id": 6, "question": "Which programmes are there?", "language": 5},
+        {"id": 7, "question": "Which programmes are there?", "until": 2024},
+        {"id": 8, "question": "Which programmes are there?", "topic": None, "scope": ["network.md"], "document": []},
+    ]
+    filters = Filters(documents=("history.md",))
+
+    rows = [json.loads(row) for row in answer_batch(small, map(json.dumps, lines), BAR, filters)]
+
+    found = {row["id"]: {passage["source"] for passage in row["passages"]} for row in rows if "error" not in row}
+    assert found == {1: {"history.md"}, 3: {"programmes.md"}, 4: set(), 8: set()}
+    assert {row["id"]: row["error"].split(":")[0] for row in rows if "error" in row} == {
+        2: "There is no document 'Programmes, past' in the index; there is",
+        5: "There is no topic 'money' in the index; there is",
+        6: "The language is a string or a list of strings.",
+        7: "until is a string",
+    }
 
 
 def test_nothing_is_read_before_it_is_needed(small: Index) -> None:

@@ -26,6 +26,7 @@ runpy.run_module("kb", run_name="__main__", alter_sys=True)
 CONTACTS = """---
 title: Contacts
 as_of: 2024-05
+lang: en
 ---
 
 # Contacts
@@ -113,6 +114,7 @@ def test_without_an_index(arguments: tuple[str, ...], tmp_path: Path) -> None:
         (("train",), {}, 64, "Missing argument 'golden'"),
         (("answer",), {}, 64, "No such command 'answer'"),
         (("search", "  "), {}, 4, "Please type a question."),
+        (("ask", "Who?", "--since"), {}, 64, "--since"),
         (("ask", "Who?"), {"KB_PORT": "x"}, 4, "KB_PORT is 'x': Input should be a valid integer"),
         (("ask", "Who?"), {"KB_IDNEX": "x"}, 4, "KB_IDNEX is not a setting. Did you mean KB_INDEX?"),
     ],
@@ -208,3 +210,23 @@ def test_train_with_too_few_questions(small: Path, tmp_path: Path, kb) -> None: 
         "Too few questions to train on: 0 answerable, 0 not. Give 5 of each or more.\n",
     )
     assert not output.exists()
+
+
+@pytest.mark.parametrize("command", ["ask", "search"])
+@pytest.mark.parametrize(
+    ("options", "code", "told"),
+    [
+        ((), 0, "contacts.md"),
+        (("--document", "Contacts", "--since", "2024-05", "--until", "2024"), 0, "contacts.md"),
+        (("--since", "2025"), 0, ""),
+        (("--topic", "money"), 4, "There is no topic 'money' in the index; there is: none.\n"),
+        (("--language", "en", "--language", "fr"), 4, "There is no language 'fr' in the index; there is: en.\n"),
+        (("--until", "May"), 4, "until is 'May': expected a date as YYYY, YYYY-MM or YYYY-MM-DD.\n"),
+    ],
+)
+def test_filters(command: str, options: tuple[str, ...], code: int, told: str, small: Path, kb) -> None:  # type: ignore[no-untyped-def]
+    """Both commands keep to what the options name; what the index does not have is told in one line."""
+    ended, output, errors = kb(command, "Who is the contact for the network?", *options, "--index", small)
+
+    assert ended == code
+    assert told == errors if code else (told in output and ("contacts.md" in output) == bool(told))

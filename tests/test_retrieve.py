@@ -7,7 +7,7 @@ from libraries import NETWORK, make_library
 
 from kb.followup import Turn
 from kb.index import Index
-from kb.retrieve import prepare_queries, retrieve_hits
+from kb.retrieve import SAME, prepare_queries, retrieve_hits
 from kb.words import terms
 
 
@@ -131,3 +131,70 @@ def test_subject_of_the_library_stands_for_a_missing_one(tmp_path: Path) -> None
     ]
     assert [query.text for query in prepare_queries(index, "What is word3?")] == ["What is word3?"]
     assert len(prepare_queries(index, "Which programmes are there?", [Turn("user", "Hello")])) == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (
+            "The fund pays EUR 15 for each of the nine visits",
+            "The fund pays EUR 15, for each of the nine visits!",
+            True,
+        ),
+        ("The fund pays EUR 15 for each of the nine visits", "The fund pays EUR 16 for each of the nine visits", False),
+        ("It began on 2021-03-01 in all of the regions", "It began on 2021-03-02 in all of the regions", False),
+        ("Money goes to Poland for roads, rails and ports", "Money goes to Hungary for roads, rails and ports", False),
+        (
+            "A partner from Egypt may apply for this money now",
+            "A partner from Egypt may not apply for this money now",
+            False,
+        ),
+    ],
+)
+def test_what_differs_in_a_figure_a_name_or_a_negation_is_not_the_same(
+    one: str, other: str, same: bool, tmp_path: Path
+) -> None:
+    """Two chunks of nearly the same words are both found when they tell different things."""
+    rest = (
+        "together with what the rules of its part of the library say on travel, staff, equipment, works, audits, "
+        "reports, delays, offices, languages, websites and meetings"
+    )
+    index = make_library(
+        tmp_path, {"a.md": f"{one} {rest}.\n", "b.md": f"{other} {rest}.\n", "c.md": "Something else.\n"}
+    )
+    words = [frozenset(terms(hit.text)) for hit in index.search([index.prepare(one)], 2)]
+
+    assert len(words[0] & words[1]) > SAME * len(words[0] | words[1])
+    hits = retrieve_hits(index, prepare_queries(index, one), top_k=2)
+    assert {hit.source for hit in hits} == ({"a.md", "c.md"} if same else {"a.md", "b.md"})
+
+
+def test_the_more_a_question_names_the_less_its_history_counts(small: Index) -> None:
+    """A question that names nothing has no weight beside its history; each rare word adds to it."""
+    history = [Turn("user", "When did the Commission adopt the rules?")]
+    questions = ["And where?", "And the network?", "And the press officer?", "Who is the press officer Maria Rossi?"]
+
+    weights = [[query.weight for query in prepare_queries(small, question, history)] for question in questions]
+
+    assert weights[0] == [0.0, 1.0]
+    assert [together for _, together in weights] == [1.0] * len(questions)
+    assert sorted(weights) == weights
+    assert weights[-1][0] > 2
+
+
+def test_a_new_subject_is_found_as_without_the_old_one(small: Index) -> None:
+    """After several turns on one subject, a question that names another finds what it finds alone, and as surely."""
+    history = [
+        Turn("user", "Which programmes run in 2021-2027?"),
+        Turn("assistant", "The seven programmes are: Poland-Ukraine, Romania-Ukraine, Italy-Tunisia"),
+        Turn("user", "Who is the press officer of the programmes?"),
+        Turn("assistant", "Name: Maria Rossi, role: press officer"),
+    ]
+    for question in ("When did the suspension of Russia and Belarus begin?", "Where does the network meet in spring?"):
+        [alone], [after] = (
+            retrieve_hits(small, prepare_queries(small, question, turns), top_k=1) for turns in ((), history)
+        )
+
+        assert after.text == alone.text
+        assert (after.cosine_alone, after.late_alone) == (pytest.approx(alone.cosine), pytest.approx(alone.late))
+        assert after.late > 0.75 * alone.late

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 CANDIDATES = 100  # rows that each of dense and lexical search hands to fusion
 RESCORED = 30  # best fused rows that late interaction looks at
 # What late interaction counts beside the fused scores. It judges the question alone: over the tokens of a long history
-# its mean tells little. Found on the dev halves of SciFact, MTRAG (govt), OR-ShARC and SQuAD 2.0; 0.2 to 0.5 are alike.
-LATE = 0.3
+# its mean tells little. Found on the dev halves of SciFact, MTRAG (govt), OR-ShARC and SQuAD 2.0; 0.3 to 0.5 are alike.
+LATE = 0.45
 COMMON = 0.02  # share of the chunks from which a term names nothing in particular
 FUNCTION_WORD = 0.3  # weight of "the" and "of" among a question's tokens, against 1 for others
 READ_AT_ONCE = 5000  # records; Chroma's get() fails at some 32,000
