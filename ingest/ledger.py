@@ -304,7 +304,10 @@ class _Transaction:
         self._database.execute("BEGIN IMMEDIATE")
 
     def __exit__(self, kind: object, *_: object) -> None:
-        self._database.execute("ROLLBACK" if kind else "COMMIT")
+        if kind is None:
+            self._database.execute("COMMIT")
+        elif self._database.in_transaction:  # SQLite rolls back by itself on a full disk
+            self._database.execute("ROLLBACK")
 
 
 def _migrate(path: Path) -> None:

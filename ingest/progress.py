@@ -48,7 +48,7 @@ class TerminalBar:
             return
         if step not in self._tasks:
             self._tasks[step] = self._progress.add_task(LABELS[step], total=of, on="")
-        self._progress.update(self._tasks[step], completed=done, on=on[-40:])
+        self._progress.update(self._tasks[step], completed=done, on=on[-60:])
 
 
 class LogLines:

@@ -3,11 +3,10 @@
 import contextlib
 import hashlib
 import json
-import os
 import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -15,6 +14,7 @@ from typing import Literal
 from ingest.child import ParserChild
 from ingest.duplicates import Duplicate, find_duplicates, sketch_text
 from ingest.extracted import UNDATED
+from ingest.folder import make_folder
 from ingest.ledger import Ledger, LedgerFile, translate_errors
 from ingest.load import Loaded, load_passage
 from ingest.plan import Plan, Renamed, guard_deletions, must_read_again, plan_sync
@@ -31,7 +31,15 @@ from ingest.publish import (
 from ingest.scan import Found, Scan, look_at, scan_folder
 from ingest.split import CHUNKING, split_sections
 from kb.apart import RunApart, is_full, run_apart
-from kb.errors import ConfigError, DocumentError, KnowledgeBaseError, MismatchedIndexError, NoSpaceError, RefusedError
+from kb.errors import (
+    ConfigError,
+    DamagedIndexError,
+    DocumentError,
+    KnowledgeBaseError,
+    MismatchedIndexError,
+    NoSpaceError,
+    RefusedError,
+)
 from kb.generations import current_generation, list_generations, named_generation, point_current
 from kb.index import embed_chunks, read_manifest
 from kb.last_run import DONE, REFUSED, RUNNING, STOPPED, LastRun, now, read_last_run, write_last_run
@@ -41,6 +49,7 @@ from kb.seal import find_damage
 
 LEDGER = "ledger.sqlite"
 EMBEDDED = 64  # chunks a step: what a killed ingest has to embed again at most
+EXHAUSTED = 1_000_000  # bytes free, below which whatever fails has failed for that
 READINGS = 3  # of a file that changes while it is read
 
 Step = Literal["read", "embed", "build"]
@@ -102,15 +111,16 @@ def sync_documents(
     further: Callable[[Path], Scan] = lambda index_folder: Scan((), {}),
     progress: Progress = lambda *_: None,
     before: BeforeStep = lambda step: None,
+    parser: Callable[[], AbstractContextManager[ParserChild]] = ParserChild,
     apart: RunApart = run_apart,
 ) -> Report:
     """Bring the index up to date with a folder.
 
     fingerprint names the embedding model; load_encoder loads it, and is called only when something is to be embedded.
     further gives documents that are not files of the folder, such as copies of web pages that it keeps in the index
-    folder. before is called before each step, and ends the ingest by what it raises; apart runs what must not run in
-    this process. Raises LockedError, RefusedError, MismatchedIndexError, ConfigError or NoSpaceError; whatever is
-    raised, the generation that was current goes on.
+    folder. before is called before each step, and ends the ingest by what it raises; parser gives the process that
+    reads files, and apart runs what else must not run in this one. Raises LockedError, RefusedError,
+    MismatchedIndexError, ConfigError or NoSpaceError; whatever is raised, the generation that was current goes on.
     """
     began = time.monotonic()
     make_folder(index_folder)
@@ -125,7 +135,7 @@ def sync_documents(
         stack.callback(ledger.close)
         encoder = _Lazy(load_encoder)
         before("scan")
-        scan = _scan(folder, index_folder, further)
+        scan = scan_all(folder, index_folder, further)
         known = ledger.files()
         plan = plan_sync(scan, known)
         if not allow_deletions:
@@ -134,7 +144,7 @@ def sync_documents(
             check_space(index_folder)
         _rename(plan, ledger, known, before)
         known = ledger.files()
-        failed = _read(plan.todo, ledger, encoder, known, progress, before)
+        failed = _read(plan.todo, ledger, encoder, known, progress, before, parser)
         kept = {source: file.loaded_at for source, file in ledger.files().items() if source not in plan.deleted}
         failed += [Failure(source, problem, kept.get(source, "")) for source, problem in scan.outdated.items()]
         before("note failures")
@@ -196,19 +206,6 @@ def sync_documents(
         return report
 
 
-def make_folder(folder: Path) -> None:
-    """Make the index folder; raises ConfigError when it can't be written to."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / LOCK).open("a").close()
-        if not os.access(folder, os.W_OK | os.X_OK):
-            raise PermissionError(13, "Permission denied")
-    except OSError as error:
-        raise ConfigError(
-            f"The index folder {folder} can't be written to ({error.strerror}). Name another by --index or KB_INDEX."
-        ) from error
-
-
 class _Lazy:
     """Load the embedding model when it is first needed: an ingest that changes nothing costs nothing."""
 
@@ -229,8 +226,10 @@ def _explained(folder: Path) -> Iterator[None]:
         with translate_errors(folder / LEDGER):
             yield
     except (OSError, KnowledgeBaseError) as error:
-        if is_full(error):
+        if isinstance(error, NoSpaceError) or is_full(error):
             raise NoSpaceError(_describe_full(folder, error)) from error
+        if isinstance(error, (OSError, DamagedIndexError)) and shutil.disk_usage(folder).free < EXHAUSTED:
+            raise NoSpaceError(_describe_full(folder, error)) from error  # the stores don't always tell why they fail
         if isinstance(error, OSError):
             named = f": {error.filename}" if error.filename else ""
             raise ConfigError(f"The index folder {folder} can't be used ({error.strerror or error}{named}).") from error
@@ -307,7 +306,8 @@ def refuse_mismatch(was: dict[str, str], made_with: dict[str, str]) -> None:
         )
 
 
-def _scan(folder: Path, index_folder: Path, further: Callable[[Path], Scan]) -> Scan:
+def scan_all(folder: Path, index_folder: Path, further: Callable[[Path], Scan]) -> Scan:
+    """Scan a folder, and what there is beside it."""
     scan, more = scan_folder(folder), further(index_folder)
     return Scan(
         (*scan.documents, *more.documents),
@@ -330,9 +330,10 @@ def _read(
     known: dict[str, LedgerFile],
     progress: Progress,
     before: BeforeStep,
+    parser: Callable[[], AbstractContextManager[ParserChild]],
 ) -> list[Failure]:
     failed: list[Failure] = []
-    with ParserChild() as child:
+    with parser() as child:
         for done, found in enumerate(todo):
             progress("read", done, len(todo), found.source)
             before("read a file")

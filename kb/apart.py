@@ -55,6 +55,21 @@ def run_apart(work: Callable[..., None], *arguments: object) -> None:
         raise failure
 
 
+def run_here(work: Callable[..., None], *arguments: object) -> None:
+    """Run work in this process; raises what run_apart does."""
+    try:
+        work(*arguments)
+    except KnowledgeBaseError as error:
+        if is_full(error):
+            raise NoSpaceError(str(error)) from error
+        raise
+    except Exception as error:  # whatever the stores raise, a person is told in one line
+        told = f"{type(error).__name__}: {error}"
+        if is_full(error):
+            raise NoSpaceError(told) from error
+        raise DamagedIndexError(f"Building the index stopped ({told}).") from error
+
+
 def is_full(error: BaseException | None) -> bool:
     """Tell whether an error, or what caused it, came from a disk, quota or file that can't hold more."""
     while error is not None:
@@ -73,13 +88,9 @@ def _work(send: Connection, work: Callable[..., None], arguments: tuple[object, 
     os.nice(NICENESS)
     threading.Thread(target=_die_with_parent, daemon=True).start()
     try:
-        work(*arguments)
+        run_here(work, *arguments)
     except KnowledgeBaseError as error:
-        failure = NoSpaceError(str(error)) if is_full(error) else type(error)(str(error))
-        send.send(failure)
-    except Exception as error:  # whatever the stores raise, the parent tells it in one line
-        told = f"{type(error).__name__}: {error}"
-        send.send(NoSpaceError(told) if is_full(error) else DamagedIndexError(f"Building the index stopped ({told})."))
+        send.send(type(error)(str(error)))  # without the foreign error behind it, which may not be picklable
     else:
         send.send(None)
 

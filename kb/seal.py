@@ -66,6 +66,12 @@ def compare_with_seal(path: Path) -> str:
         return f"{STORE} is damaged ({error})"
 
 
+def copy_store(path: Path, to: Path) -> None:
+    """Copy the store of a generation as it is between two of a reader's writes."""
+    with closing(_open_store(path / STORE)) as database, closing(sqlite3.connect(to)) as copy:
+        database.backup(copy)
+
+
 def _files(path: Path) -> Iterator[str]:
     for file in sorted(path.rglob("*")):
         name = file.relative_to(path).as_posix()
@@ -85,10 +91,8 @@ def _digest_file(path: Path) -> str:
 
 def _digest_store(path: Path) -> str:
     """Digest the rows of a store: its bytes change with each opening, what it holds doesn't."""
-    path.stat()  # SQLite would make a file that is missing
     digest = hashlib.blake2b()
-    mode = "rw" if os.access(path, os.W_OK) else "ro"  # rw: a reader killed in its opening left a journal to undo
-    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, timeout=10)) as database:
+    with closing(_open_store(path)) as database:
         told = [row[0] for row in database.execute("PRAGMA integrity_check")]
         if told != ["ok"]:
             raise sqlite3.DatabaseError(told[0])
@@ -99,6 +103,12 @@ def _digest_store(path: Path) -> str:
                 for row in database.execute(f'SELECT * FROM "{name}"'):  # noqa: S608 (a name that the store gave)
                     digest.update(repr(row).encode())
     return digest.hexdigest()
+
+
+def _open_store(path: Path) -> sqlite3.Connection:
+    path.stat()  # raises when it is missing; SQLite would only say that it can't open it
+    mode = "rw" if os.access(path, os.W_OK) else "ro"  # rw: a reader killed in its opening left a journal to undo
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, timeout=10)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """What the tests share: the real model and the shipped library, made once; and small libraries on the fake model."""
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ prepare_environment()  # before any library is imported
 
 from fakes import BagOfWords  # noqa: E402
 
+from ingest.child import ParserChild  # noqa: E402
 from ingest.sync import Report, sync_documents  # noqa: E402
+from kb.apart import run_here  # noqa: E402
 from kb.generations import open_current  # noqa: E402
 from kb.index import Index  # noqa: E402
 from kb.models import Encoder, embedding_fingerprint, load_embeddings  # noqa: E402
@@ -50,13 +53,15 @@ def bag() -> BagOfWords:
 Ingest = Callable[..., Report]
 
 
-def run_here(work: Callable[..., None], *arguments: object) -> None:
-    """Build and verify in this process: a fresh one takes seconds, and where that matters tests take it."""
-    work(*arguments)
+@pytest.fixture(scope="session")
+def parser() -> Iterator[Callable[[], AbstractContextManager[ParserChild]]]:
+    """One real parser process for all tests: its start takes a second."""
+    with ParserChild() as child:
+        yield lambda: nullcontext(child)
 
 
 @pytest.fixture
-def ingest(tmp_path: Path, bag: BagOfWords) -> Ingest:
+def ingest(tmp_path: Path, bag: BagOfWords, parser: Callable[[], AbstractContextManager[ParserChild]]) -> Ingest:
     """Ingest tmp_path/documents into tmp_path/index with the fake model."""
     (tmp_path / "documents").mkdir()
 
@@ -66,7 +71,7 @@ def ingest(tmp_path: Path, bag: BagOfWords) -> Ingest:
             tmp_path / "index",
             bag.fingerprint,
             lambda: bag,
-            **{"apart": run_here, **options},  # type: ignore[arg-type]
+            **{"apart": run_here, "parser": parser, **options},  # type: ignore[arg-type]
         )
 
     return run
