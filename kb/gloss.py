@@ -115,6 +115,13 @@ def read_entries(language: str) -> tuple[Entry, ...]:
 
 
 @cache
+def read_countries() -> tuple[str, ...]:
+    """Read the English names of all countries."""
+    with (LEXICON / "countries.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(row["en"] for row in csv.DictReader(file))
+
+
+@cache
 def packaged_lexicon(language: str) -> Lexicon:
     """Give the packaged lexicon of a language."""
     return Lexicon(language, read_entries(language))

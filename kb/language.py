@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 # Those of the frames, and those that are taken for them.
 KNOWN = [*"en fr it ro uk es pt ca de nl da sv fi pl cs sk hu sl hr bg sr mk ru be el tr ar he ka hy lt lv et".split()]
 OTHER = 0.8  # probability from which a language without a lexicon is believed
+PLAIN = 1.2  # share of English function words (2 each) and English words (1 each) that settles it
 CERTAIN = 6  # words from which the identifier is seldom wrong
 MARGIN = 0.35  # by which another language must be ahead of English
 
@@ -29,9 +30,13 @@ def detect_language(text: str, names: Sequence[tuple[int, int]] = ()) -> str:
     words = [word for word in split_words(text) if word[0].isalpha()]
     if not words:
         return "en"
+    shares = {language: _share(words, language) for language in GLOSSED}
+    english_share = _english_share(words)
+    if english_share > PLAIN and english_share > 2 * max(shares.values()):
+        return "en"  # most questions: the identifier need not be loaded
     probability = dict(_identifier().rank(" ".join(text.split()).casefold()))
-    scores = {language: _share(words, language) + probability.get(language, 0.0) for language in GLOSSED}
-    english = _english_share(words) + probability.get("en", 0.0)
+    scores = {language: share + probability.get(language, 0.0) for language, share in shares.items()}
+    english = english_share + probability.get("en", 0.0)
     best = max(scores, key=lambda language: scores[language])
     likeliest = max(probability, key=lambda language: probability[language])
     if likeliest not in (*GLOSSED, "en") and probability[likeliest] > OTHER and len(words) > 1:

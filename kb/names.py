@@ -39,7 +39,7 @@ _DATE = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d|$)", re.I
 )
 _WRAPPED = re.compile(r"(?<!\n)\n(?![\n|#-])")  # a line break within a paragraph
-_ADDRESS = re.compile(r"\S*(?:://|@|www\.)\S*")
+ADDRESS = re.compile(r"\S*(?:://|@|www\.)\S*")
 _SMALL = re.compile(r"(?<![\w.@/-])[a-zà-ÿ][^\W_]*")
 _LARGE = re.compile(r"(?<=[a-z,] )[A-ZÀ-Þ][^\W\d_]*[^\W\d_A-Z](?![^\W_])")
 _PARTS = re.compile(r"\s*[-/\u2010-\u2015]\s*")
@@ -258,7 +258,7 @@ def _observe_case(texts: Iterable[str]) -> _Case:
     large: Counter[str] = Counter()
     for text in texts:
         # Without the addresses: pl-ua.eu would make small words of names.
-        plain = _ADDRESS.sub(" ", text)
+        plain = ADDRESS.sub(" ", text)
         small.update(_SMALL.findall(plain))
         large.update(_LARGE.findall(plain))
     names = {fold(word): count for word, count in large.items()}

@@ -10,8 +10,9 @@ from kb.gloss import GLOSSED, Entry, Lexicon, gloss, read_entries
 from kb.index import Index
 from kb.language import detect_language
 from kb.names import Name, NamePlace, Names, find_names, read_pages
+from kb.spelling import correct_spelling
 from kb.wording import LANGUAGES
-from kb.words import fold
+from kb.words import fold, split_words
 
 __all__ = ["Name", "Reading", "read_question", "read_turns"]
 
@@ -26,13 +27,17 @@ class Reading:
 
     question is what was typed; text is what is searched for: names as the documents spell them, a question in another
     language glossed in the documents' own. language is "en", "fr", "it", "ro" or "uk", that of the frame of the answer.
-    names are the things it names, in its order, what the whole library is about left out.
+    names are the things it names, in its order, what the whole library is about left out. corrections are the words
+    that were taken for others, as pairs (typed, taken). unknown are the words that look like names and are nowhere in
+    the library.
     """
 
     question: str
     text: str
     language: str
     names: tuple[Name, ...] = ()
+    corrections: tuple[tuple[str, str], ...] = ()
+    unknown: tuple[str, ...] = ()
 
 
 def read_question(index: Index, question: str) -> Reading:
@@ -41,14 +46,23 @@ def read_question(index: Index, question: str) -> Reading:
     kept = [place for place in names.find(question) if _is_typed_as_name(question, place)]
     places = [(place.start, place.end) for place in kept]
     language = detect_language(question, places)
+    glossed, typed = language in GLOSSED, ""
     text = question
-    if language in GLOSSED:
+    if glossed:
+        lexicon = _lexicon(index, language)
+        # "Moldova" is a name of the library and a word of the lexicon, which may know a longer phrase with it.
+        places = [place for place in places if not _is_phrase(question[slice(*place)], lexicon)]
         written = {document.lang for document in index.documents if document.lang}
-        text = question if written == {language} else gloss(question, _lexicon(index, language), places)
+        text = question if written == {language} else gloss(question, lexicon, places)
         if language in written and text != question:
-            text = f"{text} {question}"  # some documents can be found by the words that were typed
+            typed = f" {question}"  # some documents can be found by the words that were typed
     frame = language if language in LANGUAGES else "en"
-    return Reading(question, text, frame, _named(names, text, glossed=language in GLOSSED))
+    if frame == "en" and language != "en":  # no telling which of its words are wrong
+        return Reading(question, text, frame, _named(names, text))
+    kept = [place for place in names.find(text, any_order=glossed) if place.names[0].proper]
+    spelling = correct_spelling(index, text, [(place.start, place.end) for place in kept])
+    named = _named(names, spelling.text, any_order=glossed)
+    return Reading(question, spelling.text + typed, frame, named, spelling.corrections, spelling.unknown)
 
 
 def read_turns(index: Index, turns: Iterable[Turn]) -> list[Turn]:
@@ -61,8 +75,12 @@ def _is_typed_as_name(text: str, place: NamePlace) -> bool:
     return place.names[0].proper and any(letter.isupper() for letter in text[place.start : place.end])
 
 
-def _named(names: Names, text: str, *, glossed: bool) -> tuple[Name, ...]:
-    found = [place.names[0] for place in names.find(text, any_order=glossed)]
+def _is_phrase(text: str, lexicon: Lexicon) -> bool:
+    return all(lexicon.knows(word) for word in split_words(text))
+
+
+def _named(names: Names, text: str, *, any_order: bool = False) -> tuple[Name, ...]:
+    found = [place.names[0] for place in names.find(text, any_order=any_order)]
     return tuple(dict.fromkeys(name for name in found if not names.is_subject(name)))
 
 
