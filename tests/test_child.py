@@ -150,6 +150,18 @@ def test_child_ends_with_its_parent(folder, ending):
         assert not is_alive(pid)
 
 
+@pytest.mark.parametrize(
+    "text", ["x" * 3_000_000, "word " * 600_000, "a-" * 1_500_000], ids=["word", "line", "hyphens"]
+)
+def test_one_endless_line_is_read(tmp_path, text):
+    """Catalogue A14: a line or a word of millions of letters is read within the limits, whole."""
+    text = piece * (3_000_000 // len(piece))
+    (tmp_path / "line.txt").write_text(text)
+    with ParserChild() as child:
+        [page] = child.load(tmp_path / "line.txt", "line.txt").pages
+    assert page == text.strip()
+
+
 @linux_only
 def test_file_that_takes_all_processors_is_given_up(folder):
     """The system stops a child that has used its processor time, and that is what is said."""

@@ -381,7 +381,7 @@ def test_html_tables_are_expanded(tmp_path):
 
 
 def test_deeply_nested_html_keeps_its_text(tmp_path):
-    """Text that the HTML parser would drop for its depth is kept, and scripts stay out."""
+    """Catalogue A15: text that the HTML parser would drop for its depth is kept, and scripts stay out."""
     page = "<div>" * 3000 + "deep<script>secret</script>" + "</div>" * 3000 + "<p>after"
     assert read(tmp_path, "a.html", page) == "deep\n\nafter"
     assert "nested more than 255" in refuse(tmp_path, "b.html", "<ul><li>" * 2000 + "deep")
@@ -434,7 +434,7 @@ def test_table_rows_can_be_read_alone(rows, headers, lines):
     ],
 )
 def test_csv_that_would_lose_rows_is_refused(tmp_path, content, message):
-    """A quote that is never closed or a giant cell is named with its line, no row is swallowed."""
+    """Catalogue A12: a quote that is never closed or a giant cell is named with its line, no row is swallowed."""
     assert message in refuse(tmp_path, "a.csv", content)
 
 
@@ -470,7 +470,7 @@ def test_pdf_pages_keep_their_numbers(tmp_path):
 
 
 def test_pdf_without_text_is_a_scan(tmp_path):
-    """A PDF in which no page has text is not counted as read."""
+    """Catalogue A5: a PDF in which no page has text is not counted as read."""
     assert refuse(tmp_path, "a.pdf", write_pdf([], [])).startswith("no text found (a scan?)")
 
 
@@ -515,7 +515,7 @@ SOME_DOCX = write_docx(build_docx)
 
 @pytest.mark.parametrize("suffix", sorted(LOADERS))
 def test_empty_file_is_named(tmp_path, suffix):
-    """A file of 0 bytes is an empty file in every format."""
+    """Catalogue A1: a file of 0 bytes is an empty file in every format."""
     assert refuse(tmp_path, f"a{suffix}", b"") == "empty file"
 
 
@@ -548,7 +548,7 @@ def test_empty_file_is_named(tmp_path, suffix):
     ],
 )
 def test_unreadable_file_is_named(tmp_path, name, content, message):
-    """Each fault is one line that says what is wrong, without a library's own words."""
+    """Catalogue A2 to A4, A7: each fault is one line that says what is wrong, without a library's own words."""
     text = refuse(tmp_path, name, content)
     assert text.startswith(message)
     assert "\n" not in text
@@ -569,7 +569,7 @@ def test_external_entity_is_not_read(tmp_path):
 
 
 def test_too_large_file_is_refused_unread(tmp_path):
-    """A file above the limit is refused by its size."""
+    """Catalogue A14: a file above the limit is refused by its size."""
     path = tmp_path / "a.txt"
     with path.open("wb") as file:
         file.truncate(60 << 20)
@@ -579,7 +579,7 @@ def test_too_large_file_is_refused_unread(tmp_path):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither")
 def test_links_and_pipes_are_refused_at_once(tmp_path):
-    """A link is not followed and a pipe without writer does not hang; a missing file is named."""
+    """Catalogue A25, A26: a link is not followed and a pipe without writer does not hang; a missing file is named."""
     (tmp_path / "a.txt").write_text("text")
     (tmp_path / "link.txt").symlink_to(tmp_path / "a.txt")
     os.mkfifo(tmp_path / "pipe.txt")
@@ -601,7 +601,7 @@ UNSEEN = "\u200b\u202e\u00ad\ufeff\ue000\ud800\x00\x07\ufffe\U000e0041"
 
 
 def test_unseen_characters_are_removed_and_counted(tmp_path):
-    """What nobody can see is gone and reported; soft hyphens and byte order marks are gone silently."""
+    """Catalogue A19: what nobody can see is gone and reported; soft hyphens and byte order marks are gone silently."""
     loaded = load(tmp_path, "a.txt", "\ufeffa\u200bb\u202ec\u00add\u00a0e\u0301\ue000.")
     assert loaded.pages == ("abcd \u00e9.",)
     assert loaded.warnings == ("3 invisible characters removed",)

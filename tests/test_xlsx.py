@@ -7,6 +7,7 @@ import zipfile
 
 import openpyxl
 import pytest
+import xlsxwriter
 from openpyxl.styles import Font
 from openpyxl.worksheet.table import Table
 
@@ -217,6 +218,28 @@ def test_hidden_rows_and_columns_are_left_out_and_told(tmp_path):
 
     assert loaded.pages == ("# hidden\n\n| Name: Ann | Sum: 1", f"# outline\n\n{both}", f"# filter\n\n{both}")
     assert loaded.warnings == ("1 hidden row and 1 hidden column left out; show them if they count",)
+
+
+def test_comments_and_what_lies_on_the_sheet_are_read(tmp_path):
+    """Notes stand under their own heading; title and figures of a chart are kept, on a sheet of its own, too."""
+    buffer = io.BytesIO()
+    workbook = xlsxwriter.Workbook(buffer)
+    sheet = workbook.add_worksheet("Ducks")
+    for row, values in enumerate([["Year", "Ducks"], ["2019", 120], ["2020", 135]]):
+        sheet.write_row(row, 0, values)
+    sheet.write_comment("B3", "So few?", {"author": "Ann"})
+    sheet.insert_textbox("D9", "A remark in a box.")
+    chart = workbook.add_chart({"type": "line"})
+    chart.add_series({"name": "=Ducks!$B$1", "categories": "=Ducks!$A$2:$A$3", "values": "=Ducks!$B$2:$B$3"})
+    chart.set_title({"name": "Ducks by year"})
+    workbook.add_chartsheet("Drawn").set_chart(chart)
+    workbook.close()
+    rows = "| Year: 2019 | Ducks: 120\n| Year: 2020 | Ducks: 135"
+
+    assert load(tmp_path, buffer.getvalue()).pages == (
+        f"# Ducks\n\n{rows}\n\nA remark in a box.\n\n## Comments\n\nAnn: So few?",
+        "# Drawn\n\nDucks by year\n\n| 2019 | Ducks: 120\n| 2020 | Ducks: 135",
+    )
 
 
 @pytest.mark.parametrize("corner", ["XFD1048576", "A1048576", "XFD1"])

@@ -11,7 +11,12 @@ _LABEL = re.compile(r"(?:\(\w{1,4}\)|\d+(?:\.\d+)*[.)]?|[A-Za-z][.)]|[IVXLC]+[.)
 _SOURCE = re.compile(r"Sources?: ")
 _HYPHEN = re.compile(r"([^\W\d_]+)[-\u00ad\u2010]$")
 _WORD = r"[^\W\d_]+"
+_WHOLE_WORD = rf"(?<![^\W\d_]){_WORD}"
+"""A word from its beginning: looking for it from each of its letters takes hours in a word of millions."""
 _FIGURE = re.compile(r"[\W\d]*\d[\W\d]*|[-–—$€%]")
+_LONGEST = 200
+"""Letters of a word, and more."""
+
 # First parts that are seldom words of their own, whose hyphen stays when a line ends after it.
 _KEEP_HYPHEN = frozenset("cross multi non quasi self semi socio".split())
 
@@ -62,14 +67,14 @@ def join_paragraphs(lines: Iterable[Line], words: frozenset[str] = frozenset()) 
 
 def list_words(text: str) -> frozenset[str]:
     """Return the words of a text in lower case, hyphened ones whole, without those that a line's end cuts."""
-    whole = re.sub(rf"{_WORD}(?:-\s*[\r\n]+|[\ufffe\x02]\s*){_WORD}", " ", text.lower())
+    whole = re.sub(rf"{_WHOLE_WORD}(?:-\s*[\r\n]+|[\ufffe\x02]\s*){_WORD}", " ", text.lower())
     return frozenset(re.findall(rf"{_WORD}(?:-{_WORD})*", whole))
 
 
 def mend_hyphens(text: str, words: frozenset[str]) -> str:
     """Put back or drop the hyphens of line ends that pdfium has marked with U+FFFE or U+0002."""
     return re.sub(
-        rf"({_WORD})?[\ufffe\x02]\s*({_WORD})?",
+        rf"({_WHOLE_WORD})?[\ufffe\x02]\s*({_WORD})?",
         lambda halves: _join_halves(halves.group(1) or "", halves.group(2) or "", words),
         text,
     )
@@ -78,7 +83,7 @@ def mend_hyphens(text: str, words: frozenset[str]) -> str:
 def _continues(text: str, following: str, full: bool) -> bool:
     if is_item(following) or _LABEL.match(following) or _SOURCE.match(following):
         return False
-    if _HYPHEN.search(text) and following[0].islower():
+    if _find_hyphen(text) and following[0].islower():
         return True
     if _is_figures(text) or _is_figures(following):
         return False
@@ -87,9 +92,14 @@ def _continues(text: str, following: str, full: bool) -> bool:
     return following[0].islower() or full
 
 
+def _find_hyphen(line: str) -> re.Match[str] | None:
+    """Return the word with a hyphen at the end of a line."""
+    return _HYPHEN.search(line, max(len(line) - _LONGEST, 0))
+
+
 def _join(line: str, following: str, words: frozenset[str]) -> list[str]:
     """Return two lines as two pieces, or as one if a word goes from one to the other."""
-    hyphen = _HYPHEN.search(line)
+    hyphen = _find_hyphen(line)
     rest = re.match(_WORD, following)
     if not hyphen or not rest or not following[0].islower():
         return [line, following]
