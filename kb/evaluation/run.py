@@ -60,7 +60,8 @@ def key_run(index: Index, min_confidence: float) -> str:
     """Name what decides the answers: what the index holds and how it was made, the program, and the threshold."""
     manifest = index.manifest
     made = [manifest.get(name) for name in ("content", "embedding", "chunking", "counts", "built_at")]
-    decisive = json.dumps([made, digest_program("kb"), min_confidence], sort_keys=True)
+    reranker = index.encoder.reranker.name if index.encoder.reranker else ""
+    decisive = json.dumps([made, digest_program("kb"), min_confidence, reranker], sort_keys=True)
     return hashlib.sha256(decisive.encode()).hexdigest()[:16]
 
 
