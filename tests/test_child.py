@@ -150,10 +150,8 @@ def test_child_ends_with_its_parent(folder, ending):
         assert not is_alive(pid)
 
 
-@pytest.mark.parametrize(
-    "text", ["x" * 3_000_000, "word " * 600_000, "a-" * 1_500_000], ids=["word", "line", "hyphens"]
-)
-def test_one_endless_line_is_read(tmp_path, text):
+@pytest.mark.parametrize("piece", ["x", "word ", "a-"])
+def test_one_endless_line_is_read(tmp_path, piece):
     """Catalogue A14: a line or a word of millions of letters is read within the limits, whole."""
     text = piece * (3_000_000 // len(piece))
     (tmp_path / "line.txt").write_text(text)
