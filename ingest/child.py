@@ -17,6 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from ingest.formats.ocr import recognition_seconds
 from ingest.load import Loaded
 from kb.errors import DocumentError, KnowledgeBaseError
 
@@ -28,11 +29,14 @@ class ParserChild:
     """Load documents in a child process that is killed when a file takes too long or too much memory.
 
     Use it as a context manager. ``seconds`` is the wall clock for one file, ``memory_mb`` what a child may take on
-    top of what it has at its start (enforced on Linux only).
+    top of what it has at its start (enforced on Linux only). Where text recognition is installed, it has time of its
+    own beside that; the processor time of the child itself stays bounded by ``seconds``. ``ocr_languages`` are those
+    of pictures of text.
     """
 
-    def __init__(self, seconds: float = 30.0, memory_mb: int = 2048) -> None:
+    def __init__(self, seconds: float = 30.0, memory_mb: int = 2048, ocr_languages: str = "eng") -> None:
         self._seconds = seconds
+        self._ocr_languages = ocr_languages
         self._memory_mb = memory_mb
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
@@ -50,7 +54,7 @@ class ParserChild:
         pipe = self._start()
         try:
             pipe.send((path, source))
-            if not pipe.poll(self._seconds):
+            if not pipe.poll(self._seconds + recognition_seconds(path)):
                 self._stop()
                 raise DocumentError(self._too_slow())
             reply = pipe.recv()
@@ -87,7 +91,7 @@ class ParserChild:
         self._stop()
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
-        arguments = (theirs, self._memory_mb, self._seconds)
+        arguments = (theirs, self._memory_mb, self._seconds, self._ocr_languages)
         self._process = context.Process(target=_serve, args=arguments, name="parser", daemon=True)
         with _interrupts_blocked():
             self._process.start()
@@ -121,7 +125,7 @@ def _interrupts_blocked() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _serve(pipe: Connection, memory_mb: int, seconds: float) -> None:
+def _serve(pipe: Connection, memory_mb: int, seconds: float, ocr_languages: str) -> None:
     """Answer each (path, source) with a Loaded or an error, until the other end is closed."""
     from ingest.load import load_document
 
@@ -132,10 +136,10 @@ def _serve(pipe: Connection, memory_mb: int, seconds: float) -> None:
             path, source = pipe.recv()
         except (EOFError, OSError):  # the parent is gone or done
             return
-        _set_alarm(seconds)
+        _set_alarm(seconds + recognition_seconds(path))
         _limit_processor(seconds)
         try:
-            reply: Loaded | Exception = load_document(path, source)
+            reply: Loaded | Exception = load_document(path, source, ocr_languages)
         except (DocumentError, MemoryError) as error:
             reply = type(error)(str(error))  # without the foreign error behind it, which may not be picklable
         _set_alarm(0)

@@ -16,6 +16,7 @@ from ingest.formats.html import read_html
 from ingest.formats.json import read_json
 from ingest.formats.mail import read_eml
 from ingest.formats.markdown import read_markdown
+from ingest.formats.ocr import allow_recognition, read_picture
 from ingest.formats.odp import read_odp
 from ingest.formats.ods import read_ods
 from ingest.formats.odt import read_odt
@@ -39,6 +40,8 @@ LOADERS: dict[str, Callable[..., Extracted]] = {
     ".epub": read_epub,
     ".htm": read_html,
     ".html": read_html,
+    ".jpeg": read_picture,
+    ".jpg": read_picture,
     ".json": read_json,
     ".jsonl": read_json,
     ".markdown": read_markdown,
@@ -47,11 +50,14 @@ LOADERS: dict[str, Callable[..., Extracted]] = {
     ".ods": read_ods,
     ".odt": read_odt,
     ".pdf": read_pdf,
+    ".png": read_picture,
     ".ppsx": read_pptx,
     ".pptm": read_pptx,
     ".pptx": read_pptx,
     ".rtf": read_rtf,
     ".srt": read_subtitles,
+    ".tif": read_picture,
+    ".tiff": read_picture,
     ".tsv": read_csv,
     ".txt": read_plain,
     ".vtt": read_subtitles,
@@ -84,15 +90,19 @@ class Loaded:
     lang: str = ""
 
 
-def load_document(path: Path, source: str) -> Loaded:
-    """Read one file; raise DocumentError if it can't be, MemoryError if that needs too much memory."""
+def load_document(path: Path, source: str, ocr_languages: str = "eng") -> Loaded:
+    """Read one file; raise DocumentError if it can't be, MemoryError if that needs too much memory.
+
+    ocr_languages are those that pictures of text are in, as Tesseract names them, joined by +.
+    """
     suffix = path.suffix.lower()
     if suffix in _SUCCESSORS:
         raise DocumentError(f"unknown format {suffix}; save it as {_SUCCESSORS[suffix]}")
     if suffix not in LOADERS:
         raise DocumentError(f"unknown format {suffix or 'without suffix'}; known are {', '.join(LOADERS)}")
     try:
-        extracted = LOADERS[suffix](path)
+        with allow_recognition(ocr_languages):
+            extracted = LOADERS[suffix](path)
         if not any(extracted.pages):
             raise DocumentError("no text found in it")
         sections = tuple(find_sections(extracted, source))

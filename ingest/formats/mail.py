@@ -118,8 +118,8 @@ def _read_part(part: email.message.Message, mail: Mail) -> None:
     if any(type(defect).__name__.startswith("InvalidBase64") for defect in part.defects):
         mail.warnings.append(f"{clean_name(name) if name else 'the text'}: damaged in the mail; some may be missing")
     if attached or not kind.startswith("text/"):
-        if kind.startswith("image/") and not attached:
-            return  # a picture in the text
+        if kind.startswith("image/") and part.get_content_disposition() != "attachment":
+            return  # a picture in the text, such as a logo
         mail.parts.append(Part(name or f"attachment{_SUFFIXES.get(kind, '')}", content))
         return
     if not content.strip():

@@ -12,8 +12,10 @@ from typing import Any
 from ingest.extracted import Extracted
 from ingest.formats.files import name_content, read_bytes, words_of_name
 from ingest.formats.lines import Line, join_paragraphs, list_words, mend_hyphens
+from ingest.formats.ocr import RECOGNISED, can_recognise, draw_page, recognise_text
 from ingest.formats.page import PageText, describe_unseen
 from ingest.formats.pdf_tables import DrawnTable, find_tables
+from ingest.formats.plain import write_paragraphs
 from ingest.formats.table import Repeated, write_table
 from kb.errors import DocumentError
 
@@ -59,12 +61,14 @@ def read_pdf(path: Path) -> Extracted:
     with document:
         pages, failed = _read_pages(document, pypdfium2)
         metadata = document.get_metadata_dict()
+        scans = _read_scans(document, pages, failed)
     if len(failed) == len(pages):
         raise DocumentError("could not be read as PDF: damaged file; save it again from its source")
-    if not any(page for page in pages):
-        raise DocumentError("no text found (a scan?); run it through text recognition (OCR) first")
+    if not any(pages) and not scans.texts:
+        raise DocumentError(f"no text found (a scan?): {next(iter(scans.problems), 'its pages are empty')}")
     texts, unseen = _write_pages(pages)
-    warnings = describe_unseen(unseen)
+    texts = tuple(scans.texts.get(number, text) for number, text in enumerate(texts, 1))
+    warnings = describe_unseen(unseen) + scans.describe()
     if failed:
         warnings += (f"pages that could not be read: {', '.join(map(str, failed))}",)
     title = (
@@ -73,6 +77,50 @@ def read_pdf(path: Path) -> Extracted:
         or words_of_name(path)
     )
     return Extracted(texts, title, warnings=warnings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scans:
+    """Hold the text that was recognised, by page, and the numbers of the pages that were not, by the reason."""
+
+    texts: dict[int, str]
+    problems: dict[str, list[int]]
+
+    def describe(self) -> tuple[str, ...]:
+        """Return the warnings."""
+        lines = [f"{_name_pages(list(self.texts))} {RECOGNISED}"] if self.texts else []
+        for problem, numbers in self.problems.items():
+            lines.append(f"{_name_pages(numbers)} without text (a scan?): {problem}")
+        return tuple(lines)
+
+
+def _name_pages(numbers: list[int]) -> str:
+    return f"page{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))}"
+
+
+def _read_scans(document: Any, pages: list[list[_Part]], failed: list[int]) -> _Scans:
+    """Recognise the text of the pages that show something but have none."""
+    scans = _Scans({}, {})
+    for number, parts in enumerate(pages, 1):
+        if parts or number in failed:
+            continue
+        page = document[number - 1]
+        try:
+            if not any(True for _ in page.get_objects(max_depth=1)):
+                continue
+            # Without the program, no page is drawn for it.
+            text = recognise_text(draw_page(page) if can_recognise() else b"")
+            if text:
+                written = PageText()
+                write_paragraphs(written, text)
+                scans.texts[number] = written.text()
+            else:
+                scans.problems.setdefault("text recognition found none either", []).append(number)
+        except DocumentError as error:
+            scans.problems.setdefault(str(error), []).append(number)
+        finally:
+            page.close()
+    return scans
 
 
 def _read_pages(document: Any, pypdfium2: Any) -> tuple[list[list[_Part]], list[int]]:
