@@ -101,6 +101,7 @@ def _ingest(
 
     make_folder(config.index)  # whether it can be written to, before seconds of imports
 
+    from ingest.child import ParserChild
     from ingest.progress import JsonLines, LogLines, TerminalBar
     from ingest.report import describe_report
     from ingest.sync import sync_documents
@@ -122,6 +123,7 @@ def _ingest(
             purge=purge,
             further=partial(fetch_pages, config.documents),
             progress=shown.show,
+            parser=partial(ParserChild, ocr_languages=config.ocr_languages),
         )
     print(json.dumps({"report": asdict(done)}, ensure_ascii=False) if as_json else describe_report(done))
     if report is not None:

@@ -31,6 +31,9 @@ class Config(BaseSettings):
     chat_base_url: str = ""
     chat_api_key: SecretStr = SecretStr("")
 
+    # reading documents
+    ocr_languages: str = Field("eng", pattern=r"^[A-Za-z_]+(\+[A-Za-z_]+)*$")  # of scans, as Tesseract names them
+
     # answers
     min_confidence: float = Field(0.38, ge=0, le=1)
 

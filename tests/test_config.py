@@ -18,6 +18,7 @@ SETTINGS = {
     "chat_model": ("", "openai:some-model", "openai:some-model"),
     "chat_base_url": ("", "http://127.0.0.1:1/v1", "http://127.0.0.1:1/v1"),
     "chat_api_key": (SecretStr(""), "secret", SecretStr("secret")),
+    "ocr_languages": ("eng", "eng+ukr", "eng+ukr"),
     "min_confidence": (0.38, "0.7", 0.7),
     "host": ("127.0.0.1", "::1", "::1"),
     "port": (7860, "8080", 8080),
@@ -25,6 +26,7 @@ SETTINGS = {
 NOT_A_NUMBER = "Input should be a valid number, unable to parse string as a number."
 BAD = [
     ("port", "web", "Input should be a valid integer, unable to parse string as an integer."),
+    ("ocr_languages", "eng -c x", "String should match pattern '^[A-Za-z_]+(\\+[A-Za-z_]+)*$'."),
     ("port", "0", "Input should be greater than or equal to 1."),
     ("port", "65536", "Input should be less than or equal to 65535."),
     ("min_confidence", "high", NOT_A_NUMBER),
