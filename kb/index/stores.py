@@ -26,9 +26,15 @@ def open_chroma(path: Path) -> "Client":
 
 
 def create_collection(client: "Client") -> "Collection":
-    """Make the collection of chunks. Chroma's default distance is l2, so cosine is asked for."""
+    """Make the collection of chunks. Chroma's default distance is l2, so cosine is asked for.
+
+    Its vectors are written to files at once: by default a library below a thousand chunks has them in the log alone,
+    and each reader makes files of its own, into which goes whatever its memory held before.
+    """
     return client.create_collection(
-        COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine", "ef_search": 200}}
+        COLLECTION,
+        embedding_function=None,
+        configuration={"hnsw": {"space": "cosine", "ef_search": 200, "batch_size": 2, "sync_threshold": 2}},
     )
 
 
