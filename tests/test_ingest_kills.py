@@ -49,7 +49,7 @@ def test_random_kills_lose_nothing(ingest: Ingest, tmp_path: Path, bag: BagOfWor
     began = time.monotonic()
     write(documents, 1)
     subprocess.run([*INGEST, str(documents), "--index", str(index)], check=True, capture_output=True)
-    lasts = time.monotonic() - began
+    lasts = min(time.monotonic() - began, 5.0)  # on a busy machine more are killed early
     answered, killed = version_of(index, bag), 0
     assert answered == 1
     for version in range(2, KILLS + 2):
