@@ -280,8 +280,10 @@ class Ledger:
         )
         for vector, tokens, spans in rows:
             made = np.frombuffer(vector, dtype=np.float32)
-            packed = np.frombuffer(tokens, dtype=np.int8).reshape(-1, len(made))
-            yield PackedEmbedding(made, packed, np.frombuffer(spans, dtype=np.int32).reshape(-1, 2))
+            places = np.frombuffer(spans, dtype=np.int32).reshape(-1, 2)
+            # Token vectors may have another dimension than the text's, where a model adds a layer to the mean.
+            packed = np.frombuffer(tokens, dtype=np.int8).reshape(len(places), -1 if len(places) else 0)
+            yield PackedEmbedding(made, packed, places)
 
     def texts(self) -> Iterator[PageText]:
         """Give the stored text of every page."""
