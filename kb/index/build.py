@@ -53,6 +53,7 @@ def build_generation(
     starts, spans = [0], [np.empty((0, 2), dtype=np.int32)]
     words: list[list[str]] = []
     rows_of: Counter[str] = Counter()
+    token_dimension = 0
     pairs = zip(chunks, vectors, strict=True)
     with (path / "tokens.int8").open("wb") as tokens:
         while batch := list(islice(pairs, BATCH)):
@@ -65,6 +66,7 @@ def build_generation(
             for chunk, packed in batch:
                 metadata = chunk.metadata
                 packed.tokens.tofile(tokens)
+                token_dimension = max(token_dimension, packed.tokens.shape[1])
                 starts.append(starts[-1] + len(packed.tokens))
                 inside = packed.spans[:, :1] >= 0
                 spans.append(np.where(inside, packed.spans + metadata["start"], -1).astype(np.int32))
@@ -88,6 +90,7 @@ def build_generation(
         "subject": subject.subject(),
         "files": files,
         "counts": {"documents": len(files), "chunks": len(words), "tokens": starts[-1]},
+        "token_dimension": token_dimension,
         "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
     }
     (path / "manifest.json").write_text(json.dumps(complete, ensure_ascii=False, indent=1), encoding="utf-8")

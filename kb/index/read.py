@@ -63,7 +63,8 @@ class Index:
             with np.load(path / "tokens.npz") as places:
                 self._starts: NDArray[np.int64] = places["starts"]
                 self._spans: NDArray[np.int32] = places["spans"]
-            shape = (len(self._spans), encoder.dimension)
+            # Other than the text's where a model adds a layer to the mean of its tokens.
+            shape = (len(self._spans), self.manifest.get("token_dimension") or encoder.dimension)
             self._tokens = np.memmap(path / "tokens.int8", dtype=np.int8, mode="r", shape=shape)
         except Exception as error:  # whatever a broken store raises, it is broken
             raise DamagedIndexError(f"The index in {path} is damaged ({type(error).__name__}).") from error
