@@ -1,16 +1,18 @@
 """From evidence to an answer made of quotations, without a chat model."""
 
+from kb.compose.compare import compose_comparison
 from kb.compose.lists import compose_list
 from kb.compose.material import Material
 from kb.compose.plain import choose_quotations, says_unknown
 from kb.compose.quotation import Composed, Quotation
+from kb.compose.superlative import compose_superlative
 from kb.index import Index
 from kb.lookup import Found
 
 __all__ = ["Composed", "Quotation", "compose_answer"]
 
 # Each knows from the question whether it is asked; the first that has an answer gives it.
-KINDS = (compose_list,)
+KINDS = (compose_comparison, compose_superlative, compose_list)
 
 
 def compose_answer(index: Index, found: Found) -> Composed:

@@ -20,7 +20,7 @@ _RELATING = frozenset(
         around available altogether total overall different various currently present today take part made have named
         called see seen say according know found complete full whole entire like need want following concerned list
         name show among within across enumerate explain describe compare comparison difference differ versus
-        vs question"""
+        vs question get gets got receive received gave"""
     )
 )
 _NUMBER = re.compile(r"[\d.,/-]+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve")
@@ -72,7 +72,8 @@ def ask(index: Index, found: Found) -> Asked:
     text = found.reading.text
     own = frozenset(found.queries[0].terms)
     asked = own - _RELATING or own
-    names = found.reading.names
+    subject = frozenset(terms(index.subject))
+    names = tuple(name for name in found.reading.names if not _typed(name, own) <= subject)
     named = {term for name in names for term in _typed(name, own)}
     if not names and len(found.queries) > 1:  # "And how many regions take part?"
         names = tuple(sorted(names_in(index, found.queries[-1].text), key=lambda name: name.spellings))

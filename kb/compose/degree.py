@@ -1,0 +1,32 @@
+"""Which end of a scale a question asks for: the largest, the earliest, the one with more."""
+
+import re
+from dataclasses import dataclass
+
+from kb.words import terms
+
+_MOST = "most more largest larger biggest bigger highest higher greatest greater longest longer latest later newest richest"
+_LEAST = "least less fewest fewer smallest smaller lowest lower shortest shorter earliest earlier oldest older sooner"
+_DEGREE = re.compile(rf"\b(?:(?P<most>{'|'.join(_MOST.split())})|(?P<least>{'|'.join(_LEAST.split())}))\b", re.I)
+_FIRST = re.compile(r"\b(?P<word>first|last)(?= of all\b|\W*$|,? [\w ]+ or\b)|\bthe (?P<to>first|last) to\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Degree:
+    """An end of a scale as a question names it; most is whether it is the upper one, terms are those of the word."""
+
+    word: str
+    most: bool
+    terms: frozenset[str]
+
+
+def find_degree(question: str) -> Degree | None:
+    """Find what end of a scale a question asks for; None when it asks for none."""
+    match = _DEGREE.search(question)
+    if match:
+        return Degree(match[0], match["most"] is not None, frozenset(terms(match[0])))
+    match = _FIRST.search(question)
+    if match:
+        word = match["word"] or match["to"]
+        return Degree(word, word.casefold() == "last", frozenset(terms(word)))
+    return None
