@@ -5,6 +5,7 @@ from kb.compose.lists import compose_list
 from kb.compose.material import Material
 from kb.compose.plain import choose_quotations, says_unknown
 from kb.compose.quotation import Composed, Quotation
+from kb.compose.rank import rank_units
 from kb.compose.superlative import compose_superlative
 from kb.index import Index
 from kb.lookup import Found
@@ -24,5 +25,6 @@ def compose_answer(index: Index, found: Found) -> Composed:
         composed = compose(material)
         if composed is not None:
             return composed
-    unknown = says_unknown(found.evidence[0], frozenset(found.queries[0].terms))
-    return Composed(tuple(choose_quotations(found.reading.text, found.evidence)), unknown)
+    ranked = rank_units(material.asked, found.evidence)
+    unknown = says_unknown(ranked[0], frozenset(found.queries[0].terms))
+    return Composed(tuple(choose_quotations(found.reading.text, ranked)), unknown)

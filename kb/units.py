@@ -28,6 +28,13 @@ _LAST_WORD = re.compile(r"[^\s(\[\"'“‘]+$")
 _LOOKED_BACK = 20  # characters, more than any abbreviation has
 
 
+_REFERS = re.compile(
+    r"(?:this|that|these|those|it|its|he|she|his|her|they|their|such|both|here|there|in (?:this|these|that)|"
+    r"(?:most|one|some|many|all|each|none) of (?:them|these|those)|the (?:former|latter|other|others))\b",
+    re.I,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """One quotable piece of a page: text[start:end], without its mark (`- `, `| `, `# `)."""
@@ -88,6 +95,11 @@ def group_lists(text: str, units: list[Unit]) -> list[list[Unit]]:
                 continue
         groups.append([unit])
     return groups
+
+
+def refers_back(sentence: str) -> bool:
+    """Tell whether a sentence opens with a word whose meaning stands before it: "It also ...", "These states ..."."""
+    return _REFERS.match(sentence) is not None
 
 
 def _sentences(text: str, start: int, end: int) -> Iterator[Unit]:

@@ -86,10 +86,10 @@ def test_what_was_said_is_not_said_again() -> None:
 
 
 def test_overlapping_units_are_not_both_quoted() -> None:
-    """A list around an item that is quoted is left out; at the same place of another document it is not."""
+    """A sentence around an item that is quoted is left out; at the same place of another document it is not."""
     item = unit("Vienna", kind="item", start=20)
-    around = unit("Offices are in:\n\n- Vienna\n- Turku\n- Viborg", kind="list", score=0.99)
-    elsewhere = unit("Seats are in:\n\n- Valencia\n- Bratislava\n- Rome", kind="list", score=0.98, source="b.md")
+    around = unit("Offices are in:\n\n- Vienna\n- Turku\n- Viborg", score=0.99)
+    elsewhere = unit("Seats are in Valencia, Bratislava and Rome.", score=0.98, source="b.md")
 
     assert [q.hit.source for q in choose_quotations("why?", [item, around, elsewhere])] == ["a.md", "b.md"]
 

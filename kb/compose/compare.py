@@ -134,7 +134,7 @@ def _row_about(material: Material, placed: Placed, side: _Side) -> Row | None:
     for row in placed.block.rows:
         label = frozenset(terms(_BRACKETS.sub(" ", row.label)))
         named = side.name is None or side.name in names_in(material.index, row.label)
-        if named and any(one & label and one >= label or (one <= label and len(one) >= LABEL * len(label)) for one in spelt):
+        if named and any(label <= one or (one <= label and len(one) >= LABEL * len(label)) for one in spelt if label):
             return row
     return None
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from kb.words import terms
 
-_MOST = "most more largest larger biggest bigger highest higher greatest greater longest longer latest later newest richest"
+_MOST = (
+    "most more largest larger biggest bigger highest higher greatest greater longest longer latest later newest richest"
+)
 _LEAST = "least less fewest fewer smallest smaller lowest lower shortest shorter earliest earlier oldest older sooner"
 _DEGREE = re.compile(rf"\b(?:(?P<most>{'|'.join(_MOST.split())})|(?P<least>{'|'.join(_LEAST.split())}))\b", re.I)
 _FIRST = re.compile(r"\b(?P<word>first|last)(?= of all\b|\W*$|,? [\w ]+ or\b)|\bthe (?P<to>first|last) to\b", re.I)

@@ -5,17 +5,27 @@ from collections.abc import Sequence
 
 from kb.compose.quotation import Quotation
 from kb.compose.show import label_with_title, needs_title, show_lines, show_row
-from kb.evidence import Evidence
-from kb.question import Kind, first_plural, kind_of, listed_thing
+from kb.evidence import Evidence, follows
+from kb.question import Kind, defined_term, first_plural, kind_of, listed_thing
+from kb.units import refers_back
 from kb.words import terms
 
-MOST_UNITS = 4
-MOST_WORDS = 80  # of all units together; the best one may be longer
-NEARLY = 0.88  # a further unit's score, as a share of the best one's
+MOST_UNITS = 3
+MOST_WORDS = 60  # of all units together; the best one may be longer
+SURE = 0.9  # share of what was asked that the best unit holds when it answers alone
+NEARLY = 0.93  # a further unit's score, as a share of the best one's, where that one is sure
+PERHAPS = 0.6  # the same where it is not
 ADDS = 0.5  # a further unit shares less than this of its terms with those before it
 SAME_WORDS = 0.8  # of a unit's words that a disagreeing one shares
+DISPUTES = 12  # best units among which one that says that sources differ is looked for
+AS_MUCH = 0.8  # of what was asked that the best one holds, that such a unit holds
 LIST_BONUS = 0.3  # a whole list of what is asked for
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+_DISPUTED = re.compile(
+    r"\b(?:sources? (?:disagree|differ)|disagree|differs? from|other figures?|another (?:source|report|figure)|"
+    r"different (?:figures|numbers)|older (?:figure|count)|while the .* (?:names|gives|counts|says))\b",
+    re.I,
+)
 _UNKNOWN = re.compile(r"\bnot known\b|\bunknown\b|\bnothing is known\b|\b(?:was|were) not found\b", re.I)
 
 
@@ -41,11 +51,22 @@ def says_unknown(evidence: Evidence, asked: frozenset[str]) -> bool:
 def choose_quotations(question: str, evidence: Sequence[Evidence]) -> list[Quotation]:
     """Choose one to MOST_UNITS units that answer, and put them in natural order: the best document's first.
 
-    A further unit must be nearly as good as the best and say something else. One that says the same with other figures
-    is a disagreement: both are shown, the newest first. Neighbours become one quotation.
+    A further unit must be nearly as good as the best, unless that one lacks some of what was asked, and say something
+    else. One that says the same with other figures is a disagreement: both are shown, the newest first. The sentence
+    behind the best one comes next if it refers back to it. Neighbours become one quotation.
     """
     kind, asked = kind_of(question), frozenset(terms(question))
     ranked = _rank_lists(evidence, listed_thing(question))
+    if not ranked:
+        return []
+    best = ranked[0]
+    behind = [unit for unit in ranked if follows(unit, best) and refers_back(unit.text)]
+    ranked = [best, *behind, *(unit for unit in ranked[1:] if unit not in behind)]
+    sure = (best.coverage >= SURE or best.kind != "sentence") and not defined_term(question)
+    nearly = NEARLY if sure else PERHAPS
+    disputing = next((unit for unit in ranked[1:DISPUTES] if _disputes(unit, best)), None)
+    if disputing:
+        ranked = [best, disputing, *(unit for unit in ranked[1:] if unit is not disputing)]
     chosen: list[Evidence] = []
     said: set[str] = set()
     words, by_age = 0, False
@@ -53,18 +74,19 @@ def choose_quotations(question: str, evidence: Sequence[Evidence]) -> list[Quota
         length = len(unit.text.split())
         if chosen:
             own = frozenset(terms(unit.text))
-            disputed = any(_disagree(unit, other) for other in chosen)
+            disputed = unit is disputing or any(_disagree(unit, other) for other in chosen)
             repeats = len(own & said) > ADDS * len(own) and not disputed
             overlaps = any(_overlap(unit, other) for other in chosen)
-            worse = unit.score < NEARLY * chosen[0].score or (kind is not Kind.OTHER and not unit.kept)
-            if worse or repeats or overlaps or words + length > MOST_WORDS:
+            worse = unit.score < nearly * best.score or (kind is not Kind.OTHER and not unit.kept)
+            worse = worse and unit not in behind and unit is not disputing
+            if worse or unit.kind == "list" or repeats or overlaps or words + length > MOST_WORDS:
                 continue
             if disputed:
                 by_age = True
         chosen.append(unit)
         said.update(terms(unit.text))
         words += length
-        if len(chosen) == MOST_UNITS or unit.kind == "list":
+        if len(chosen) == MOST_UNITS or best.kind == "list":
             break
     order = {unit.hit.source: rank for rank, unit in reversed(list(enumerate(chosen)))}
     chosen.sort(key=lambda unit: (order[unit.hit.source], unit.hit.page, unit.start))
@@ -85,6 +107,12 @@ def _rank_lists(evidence: Sequence[Evidence], thing: str) -> list[Evidence]:
         return unit.score + (LIST_BONUS * unit.precision if listed else 0.0)
 
     return sorted(evidence, key=lambda unit: -rank(unit))
+
+
+def _disputes(unit: Evidence, best: Evidence) -> bool:
+    """Tell whether a unit says of itself that sources differ on what the best one, with a figure, tells."""
+    about = unit.coverage >= AS_MUCH * best.coverage and unit.kind != "list"
+    return about and bool(_FIGURE.search(best.text)) and _DISPUTED.search(unit.text) is not None
 
 
 def _overlap(one: Evidence, other: Evidence) -> bool:

@@ -58,7 +58,12 @@ def needs_title(text: str, title: str) -> bool:
     label = read_row(text, 0, len(text)).cells[0]
     header = frozenset(terms(label.header))
     announced = bool(header) and header <= frozenset(terms(title))
-    return not (announced or is_about_people(text) or _DATED.match(label.value))
+    return not (announced or is_about_people(text) or is_dated(label.value))
+
+
+def is_dated(label: str) -> bool:
+    """Tell whether a row's label is a date."""
+    return _DATED.match(label) is not None
 
 
 def is_about_people(text: str) -> bool:

@@ -53,7 +53,10 @@ def _ranked(material: Material, degree: Degree) -> Iterator[Ranked]:
             if not any(holds(term, own) for term in wanted):
                 continue
             values = [
-                (row, value) for row in block.rows for cell in row.cells if cell.header == header
+                (row, value)
+                for row in block.rows
+                for cell in row.cells
+                if cell.header == header
                 if (value := read_value(cell.value))
             ]
             kinds = {value.kind for _, value in values}

@@ -34,7 +34,7 @@ class Value:
 
 
 def read_value(text: str) -> Value | None:
-    """Read the first amount of money in a text, else its first date, else the number it begins with; None without any."""
+    """Read the first amount of money in a text, else its first date, else the number it begins with."""
     if _UNKNOWN.match(text):
         return None
     amount = _AMOUNT.search(text) or _AMOUNT_BEHIND.search(text)

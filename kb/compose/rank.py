@@ -1,0 +1,87 @@
+"""Rank units by what likeness does not see: the things named, row labels and headers, opposites, what is outdated."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kb.compose.question import Asked, holds, names_in
+from kb.compose.show import is_about_people, is_dated
+from kb.evidence import Evidence
+from kb.question import Kind, holds_kind
+from kb.tables import read_row
+from kb.words import fold, terms
+
+LOOKED_AT = 60  # best units that are ranked again
+NAMED = 0.08  # weight of the share of the things named that a unit, its title or heading names
+LABELLED = 0.06  # weight of how much of a row's label, or of a header, was asked for
+OPPOSITE = 0.2  # taken from a unit on the second call where the first was asked for
+OUTDATED = 0.15  # taken from one that says of itself that it is out of date
+WHOLE_LIST = 0.1  # taken from a list where one figure, date or person is asked for
+PERSON = 0.1  # for an entry on people where one is asked for
+_ORDINALS = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth"}
+_OPPOSITES = (("first", "second", "third", "fourth"), ("old", "new"), ("largest", "smallest"), ("before", "after"))
+_WITH = re.compile(r"\b(with|without) (\w+)")
+_OUTDATED = re.compile(
+    r"\b(?:old|former|formerly|outdated|no longer|check before use|earlier drafts?|before adoption)\b", re.I
+)
+_SINGLE = frozenset((Kind.WHO, Kind.WHEN, Kind.MONEY))
+
+
+def rank_units(asked: Asked, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Score the best units again and put them in order."""
+    ranked = [replace(unit, score=unit.score + _worth(asked, unit)) for unit in evidence[:LOOKED_AT]]
+    return sorted(ranked, key=lambda unit: -unit.score)
+
+
+def _worth(asked: Asked, unit: Evidence) -> float:
+    worth = 0.0
+    about = f"{unit.hit.title} {unit.hit.heading}"
+    if asked.names:
+        told = names_in(asked.index, about) | names_in(asked.index, unit.text)
+        total = sum(map(asked.weight, asked.names))
+        worth += NAMED * sum(asked.weight(name) for name in asked.names if name in told) / (total or 1.0)
+    if unit.kind == "row":
+        worth += LABELLED * _labelled(asked, unit.text)
+        worth += PERSON * (asked.kind is Kind.WHO and is_about_people(unit.text))
+    if unit.kind == "list" and asked.kind in _SINGLE:
+        worth -= WHOLE_LIST
+    if is_opposite(asked.text, f"{about} {unit.text}"):
+        worth -= OPPOSITE
+    if _OUTDATED.search(unit.text) and not _OUTDATED.search(asked.text):
+        worth -= OUTDATED
+    return worth
+
+
+def _labelled(asked: Asked, text: str) -> float:
+    """Tell how much of a row's label was asked for or, where that is a thing named, of one of its headers."""
+    row = read_row(text, 0, len(text))
+    named = not names_in(asked.index, row.label).isdisjoint(asked.names)
+    if not named and is_dated(row.label):
+        return 0.0
+    told = [cell for cell in row.cells[1:] if holds_kind(asked.kind, cell.value, asked.terms)]
+    heads = [cell.header for cell in told] if named else [row.label]
+    return max((asked.precision(head) for head in heads if _says(asked, head)), default=0.0)
+
+
+def _says(asked: Asked, head: str) -> bool:
+    own = frozenset(terms(head))
+    return any(holds(term, own) for term in asked.rest)
+
+
+def is_opposite(question: str, text: str) -> bool:
+    """Tell whether a text speaks only of the opposite of what a question asks for: the second call, not the first."""
+    asked, told = _qualifiers(question), _qualifiers(text)
+    for group in _OPPOSITES:
+        wanted = asked & set(group)
+        has = told & set(group)
+        if len(wanted) == 1 and has and not wanted & has:
+            return True
+    wanted_with, told_with = set(_WITH.findall(fold(question))), set(_WITH.findall(fold(text)))
+    return any(
+        ({"with": "without", "without": "with"}[word], noun) in told_with and (word, noun) not in told_with
+        for word, noun in wanted_with
+    )
+
+
+def _qualifiers(text: str) -> set[str]:
+    return {_ORDINALS.get(word, word) for word in re.findall(r"\w+", fold(text))}

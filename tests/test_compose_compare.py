@@ -1,0 +1,94 @@
+"""Comparisons and superlatives: what is put side by side, and what comes first."""
+
+import pytest
+from libraries import make_library
+
+from kb.compose.rank import is_opposite
+from kb.extract import Composed, compose_answer
+from kb.index import Index
+from kb.lookup import look_up
+
+LIBRARY = {
+    "overview.md": """# The programmes
+
+## Money of each programme
+
+| Programme: Alpine North | EU contribution: EUR 5 million | Adopted: 3 May 2022
+| Programme: Baltic West | EU contribution: EUR 17 million | Adopted: 1 April 2022
+| Programme: Coastal South | EU contribution: not known | Adopted: June 2023
+""",
+    "alpine.md": "# Alpine North\n\nAlpine North is a programme in the mountains.",
+    "baltic.md": "# Baltic West\n\nBaltic West is a programme at the sea.",
+    "coastal.md": "# Coastal South\n\nCoastal South is a programme of ports.",
+    "terms.md": """# Terms
+
+A lead partner signs the contract for all partners.
+
+A local partner only carries out its own part.
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """A library with a table of programmes, a document on each, and two terms."""
+    return make_library(tmp_path_factory.mktemp("compare"), LIBRARY)
+
+
+def compose(index: Index, question: str) -> Composed:
+    return compose_answer(index, look_up(index, question))
+
+
+@pytest.mark.parametrize(
+    ("question", "lines"),
+    [
+        (
+            "Compare the EU contribution of Alpine North with that of Baltic West",
+            ["Alpine North – EU contribution: EUR 5 million", "Baltic West – EU contribution: EUR 17 million"],
+        ),
+        (
+            "Which has the larger EU contribution, Alpine North or Baltic West?",
+            ["Larger: Baltic West – EU contribution: EUR 17 million", "Alpine North – EU contribution: EUR 5 million"],
+        ),
+        (
+            "Which programme has the largest EU contribution?",
+            ["Largest: Baltic West – EU contribution: EUR 17 million", "Alpine North – EUR 5 million"],
+        ),
+        (
+            "Which programme was adopted first?",
+            ["First: Baltic West – Adopted: 1 April 2022", "Alpine North – 3 May 2022", "Coastal South – June 2023"],
+        ),
+    ],
+)
+def test_rows_are_put_side_by_side(question: str, lines: list[str], library: Index) -> None:
+    """The rows of the things asked about are shown with the asked column, the one that was asked for first."""
+    composed = compose(library, question)
+
+    assert [quotation.shown for quotation in composed.quotations] == lines
+    assert composed.direct
+
+
+def test_each_side_is_looked_up(library: Index) -> None:
+    """What no table compares is told for one side after the other; that is likeness, not structure."""
+    composed = compose(library, "What is the difference between a lead partner and a local partner?")
+
+    assert [quotation.shown for quotation in composed.quotations] == [
+        "A lead partner signs the contract for all partners.",
+        "A local partner only carries out its own part.",
+    ]
+    assert not composed.direct
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "opposite"),
+    [
+        ("deadline for projects with works", "The deadline for projects without works is May.", True),
+        ("deadline for projects with works", "With or without works: with works it is May.", False),
+        ("When did the 2nd call close?", "The first call closed in May.", True),
+        ("When did the 2nd call close?", "The second call closed after the first.", False),
+        ("When did the call close?", "The first call closed in May.", False),
+    ],
+)
+def test_opposites(question: str, text: str, opposite: bool) -> None:
+    """A text that speaks only of the other one of two is no answer to a question that says which."""
+    assert is_opposite(question, text) is opposite
