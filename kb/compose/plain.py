@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from kb.compose.quotation import Quotation
 from kb.compose.show import label_with_title, needs_title, show_lines, show_row
 from kb.evidence import Evidence, follows
-from kb.question import Kind, defined_term, first_plural, kind_of, listed_thing
+from kb.question import Kind, first_plural, kind_of, listed_thing
 from kb.units import refers_back
 from kb.words import terms
 
@@ -62,8 +62,7 @@ def choose_quotations(question: str, evidence: Sequence[Evidence]) -> list[Quota
     best = ranked[0]
     behind = [unit for unit in ranked if follows(unit, best) and refers_back(unit.text)]
     ranked = [best, *behind, *(unit for unit in ranked[1:] if unit not in behind)]
-    sure = (best.coverage >= SURE or best.kind != "sentence") and not defined_term(question)
-    nearly = NEARLY if sure else PERHAPS
+    nearly = NEARLY if best.coverage >= SURE or best.kind != "sentence" else PERHAPS
     disputing = next((unit for unit in ranked[1:DISPUTES] if _disputes(unit, best)), None)
     if disputing:
         ranked = [best, disputing, *(unit for unit in ranked[1:] if unit is not disputing)]
