@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from langchain_core.documents import Document
 
-from ingest.ledger import Ledger, LedgerFile
-from kb.errors import DamagedIndexError, MismatchedIndexError
+from ingest.ledger import Ledger, LedgerFile, translate_errors
+from kb.errors import DamagedIndexError, LockedError, MismatchedIndexError
 from kb.index import PackedEmbedding, PageText
 
 MADE_WITH = {"embedding": "model-a", "chunking": "1"}
@@ -129,3 +129,40 @@ def test_a_damaged_ledger_is_named(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "ledger.sqlite").write_bytes(content)
     with pytest.raises(DamagedIndexError, match="--rebuild"):
         Ledger(tmp_path / "ledger.sqlite", MADE_WITH)
+
+
+def test_an_older_ledger_is_migrated_on_a_copy(tmp_path: Path, ledger: Ledger) -> None:
+    """Promises P11 and P20, catalogue B14: a ledger of the schema before opens with all that was in it."""
+    ledger.put_file(file("a.md"), ["text"], [chunk("a.md", "text")])
+    ledger.close()
+    database = sqlite3.connect(tmp_path / "ledger.sqlite")
+    database.executescript("DROP TABLE sketches; PRAGMA user_version = 1;")
+    database.close()
+    migrated = Ledger(tmp_path / "ledger.sqlite", MADE_WITH)
+    assert migrated.files() == {"a.md": file("a.md")}
+    assert migrated.unsketched() == {"a.md": "text"}
+    migrated.close()
+    assert [path.name for path in tmp_path.iterdir()] == ["ledger.sqlite"]
+    Ledger.look(tmp_path / "ledger.sqlite").close()
+
+
+def test_a_ledger_that_another_program_holds_is_not_called_damaged(tmp_path: Path, ledger: Ledger) -> None:
+    """Catalogue B14: locked is locked: the message says to try again, not to delete anything."""
+    ledger.close()
+    with pytest.raises(LockedError, match="Try again"), translate_errors(tmp_path / "ledger.sqlite"):
+        raise sqlite3.OperationalError("database is locked")
+
+
+def test_looking_at_a_ledger_touches_nothing(tmp_path: Path, ledger: Ledger) -> None:
+    """A ledger that is looked at stays as it is, and no file appears beside it; one that is in use is read as it is."""
+    ledger.put_file(file("a.md"), ["text"], [chunk("a.md", "text")])
+    look = Ledger.look(tmp_path / "ledger.sqlite")
+    assert list(look.files()) == ["a.md"]
+    look.close()
+    ledger.close()
+    before = {path: path.stat().st_mtime_ns for path in tmp_path.iterdir()}
+    look = Ledger.look(tmp_path / "ledger.sqlite")
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        look.delete_file("a.md")
+    look.close()
+    assert {path: path.stat().st_mtime_ns for path in tmp_path.iterdir()} == before

@@ -2,13 +2,16 @@
 
 import fcntl
 import json
+import os
 from pathlib import Path
 
 import pytest
 from conftest import Ingest
 from fakes import BagOfWords
 
-from ingest.plan import Renamed
+from ingest.ledger import LedgerFile
+from ingest.plan import Renamed, plan_sync
+from ingest.scan import Found, Scan, scan_folder
 from ingest.sync import Failure, sync_documents
 from kb.errors import LockedError, MismatchedIndexError, RefusedError
 from kb.generations import current_generation, list_generations, open_current
@@ -199,3 +202,49 @@ def test_progress_tells_every_step(documents: Path, ingest: Ingest) -> None:
         ("build", 1, 1, ""),
     ]
     assert ("read", 0, 1, "a.md") in told
+
+
+def test_a_file_that_changes_while_it_is_read_is_never_half(documents: Path, ingest: Ingest, tmp_path: Path) -> None:
+    """Catalogue A24: a file that changed since it was looked at is read again: text and digest are of one moment."""
+    (documents / "b.md").write_text("# B\n\nFirst.\n")
+    changes = iter(range(2))
+
+    def change_once(step: str) -> None:
+        if step == "read a file" and next(changes, None) == 0:
+            (documents / "b.md").write_text("# B\n\nSecond.\n")
+
+    assert ingest(before=change_once).failed == ()
+    assert ingest().unchanged == 3
+
+
+def test_times_of_files_decide_nothing(documents: Path, ingest: Ingest) -> None:
+    """Catalogue B21: with clocks that jump, files from the future or the past, nothing is read twice or missed."""
+    for moment in (0, 4_000_000_000):
+        for path in documents.iterdir():
+            os.utime(path, (moment, moment))
+        assert ingest().unchanged == 3
+    (documents / "b.md").write_text("# B\n\nChanged.\n")
+    os.utime(documents / "b.md", (0, 0))
+    assert ingest().changed == ("b.md",)
+
+
+def test_documents_in_a_folder_that_can_not_be_looked_into_are_kept(
+    documents: Path, ingest: Ingest, tmp_path: Path, bag: BagOfWords
+) -> None:
+    """Catalogue A23: a folder out of reach is not an empty one: its documents are named and stay."""
+    (documents / "sub").mkdir()
+    (documents / "sub" / "d.md").write_text("# D\n\nDeep.\n")
+    ingest()
+    scan = scan_folder(documents)
+    out_of_reach = Scan(
+        tuple(found for found in scan.documents if found.source != "sub/d.md"), {}, {"sub": "Permission denied"}
+    )
+    plan = plan_sync(out_of_reach, {found.source: _known(found) for found in scan.documents})
+    assert (plan.deleted, [found.problem for found in plan.todo]) == (
+        (),
+        ["its folder can't be read: Permission denied"],
+    )
+
+
+def _known(found: Found) -> LedgerFile:
+    return LedgerFile(found.source, found.sha256, found.size, "2026", "Title", "", "undated", "", "", 1, ())
