@@ -1,10 +1,13 @@
 """Keeping copies of web pages: polite, complete, and never lost because a site was down (A30)."""
 
+import textwrap
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from ingest.load import LOADERS
+from ingest.web.address import Place
 from ingest.web.copies import read_copies, source_of_url
 from ingest.web.crawl import crawl_web, list_copies
 from ingest.web.robots import parse_robots
@@ -415,6 +418,20 @@ def test_a_list_that_cannot_be_used_is_one_clear_line(tmp_path, text, message):
         read_settings(tmp_path / "web.yaml")
     assert message in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_the_example_in_the_readme_can_be_used(tmp_path):
+    """What README.md shows as a web.yaml is one, with every setting there is."""
+    readme = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+    example = readme[readme.index("    contact: ") : readme.index("\n\nPages are asked for")]
+    (tmp_path / "web.yaml").write_text(textwrap.dedent(example), encoding="utf-8")
+
+    settings = read_settings(tmp_path / "web.yaml")
+
+    assert settings.problems == {}
+    assert [entry.kind for entry in settings.entries] == ["page", "sitemap", "start"]
+    assert (settings.every_hours, settings.keep_gone_days) == (24.0, 14.0)
+    assert Place("example.org", 443) in settings.hosts
 
 
 def test_bad_entries_are_named_and_the_others_are_good(tmp_path):
