@@ -18,6 +18,8 @@ from kb.errors import DocumentError
 _FORM_TAGS = frozenset("button datalist input meter option progress select textarea".split())
 _FRAME_TAGS = frozenset("aside footer form header nav search".split())
 _DEEP_TAGS = re.compile(r"</?(?:div|span|center|font|section|article|b|i|em|strong|blockquote)\b[^>]*>", re.IGNORECASE)
+_MAX_SEARCHED = 50_000
+"""Elements of a page; in a larger one the main text is not searched for, which would take longer than it may."""
 # Names of <meta> elements that date a page, the latest state first.
 _DATE_NAMES = (
     "article:modified_time",
@@ -103,14 +105,16 @@ def _drop_hidden(root: Any) -> None:
 
 
 def _choose_blocks(root: Any, walk: Walk) -> Iterator[Block]:
-    """Yield the blocks of the main text; all of them where a page has no frame or its main text isn't found."""
-    if not _has_frame(root):
+    """Yield the blocks of the main text; all of them where a page has no frame, is huge, or its main text isn't found."""
+    if sum(1 for _ in root.iter()) > _MAX_SEARCHED or not _has_frame(root):
         yield from walk.blocks
         return
     walk.mark_text()
     main = _find_main(root)
     total = sum(_count_letters(block) for block in walk.blocks)
-    if sum(_count_letters(block) for block in walk.blocks if main & set(block.marks)) < min(200, total / 2):
+    found = [block for block in walk.blocks if main & set(block.marks)]
+    # Headings alone would wait in vain for what stands under them.
+    if sum(map(_count_letters, found)) < min(200, total / 2) or all(block.kind == "heading" for block in found):
         yield from walk.blocks
         return
     waiting: list[Block] = []
