@@ -17,7 +17,9 @@ from kb.errors import DocumentError
 
 _FORM_TAGS = frozenset("button datalist input meter option progress select textarea".split())
 _FRAME_TAGS = frozenset("aside footer form header nav search".split())
-_DEEP_TAGS = re.compile(r"</?(?:div|span|center|font|section|article|b|i|em|strong|blockquote)\b[^>]*>", re.IGNORECASE)
+_DEEP_TAGS = re.compile(
+    r"(?:</?(?:div|span|center|font|section|article|b|i|em|strong|blockquote)\b[^>]*>\s*)+", re.IGNORECASE
+)
 _MAX_SEARCHED = 50_000
 """Elements of a page; in a larger one the main text is not searched for, which would take longer than it may."""
 # Names of <meta> elements that date a page, the latest state first.
@@ -105,7 +107,7 @@ def _drop_hidden(root: Any) -> None:
 
 
 def _choose_blocks(root: Any, walk: Walk) -> Iterator[Block]:
-    """Yield the blocks of the main text; all of them where a page has no frame, is huge, or its main text isn't found."""
+    """Yield the blocks of the main text; all of them where there is no frame, too large a page, or no main text."""
     if sum(1 for _ in root.iter()) > _MAX_SEARCHED or not _has_frame(root):
         yield from walk.blocks
         return
