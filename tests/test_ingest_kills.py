@@ -15,7 +15,7 @@ from fakes import BagOfWords
 from kb.generations import list_generations, open_current
 from kb.status import read_status
 
-KILLS = int(os.environ.get("INGEST_KILLS", "8"))
+KILLS = int(os.environ.get("INGEST_KILLS", "6"))
 INGEST = [sys.executable, str(Path(__file__).with_name("ingesting.py"))]
 
 

@@ -176,6 +176,6 @@ def test_the_index_says_what_the_folder_says(parser: Callable[[], AbstractContex
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         Library,
         settings=settings(
-            max_examples=10, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=8, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
