@@ -150,7 +150,7 @@ class Names:
 
     def is_subject(self, name: Name) -> bool:
         """Tell whether a name is what the whole library is about: nothing in it is told from the rest by that."""
-        return all(set(self.key_of(spelling)) <= self._subject for spelling in name.spellings[:1])
+        return any(set(self.key_of(spelling)) <= self._subject for spelling in name.spellings)
 
     def find(self, text: str, *, any_order: bool = False) -> list[NamePlace]:
         """Find the names in a text in its order, the longest ones; places don't overlap.

@@ -35,6 +35,7 @@ def test_a_question_in_another_language_is_glossed_and_its_names_found(shipped: 
 def test_what_the_library_is_about_is_not_named(shipped: Index) -> None:
     """The subject of the whole library tells nothing apart."""
     assert read_question(shipped, "What is Interreg NEXT?").names == ()
+    assert read_question(shipped, "Which NEXT programmes are there?").names == ()
 
 
 def test_a_language_without_a_lexicon_is_answered_in_english(shipped: Index) -> None:
@@ -54,6 +55,14 @@ def test_a_librarys_own_translations_are_used(tmp_path: Path) -> None:
     ]
 
     assert read == ["who is weir board?", "where is WB?", "where is weir board?"]
+
+
+def test_misspelt_names_are_named(shipped: Index) -> None:
+    """A name with a letter too few is found, and what was taken for what is told."""
+    reading = read_question(shipped, "huskrua budjet, Mongolia?")
+
+    assert [name.spellings[0] for name in reading.names] == ["NEXT Hungary-Slovakia-Romania-Ukraine"]
+    assert (reading.corrections, reading.unknown) == ((("huskrua", "HUSKROUA"), ("budjet", "budget")), ("Mongolia",))
 
 
 def test_earlier_questions_are_read_too(shipped: Index) -> None:
