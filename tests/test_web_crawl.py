@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from websites import answer, make_loopback_client, serve_site, write_page
 
 from ingest.load import LOADERS
 from ingest.web.address import Place
@@ -13,7 +14,6 @@ from ingest.web.crawl import crawl_web, list_copies
 from ingest.web.robots import parse_robots
 from ingest.web.settings import read_settings
 from kb.errors import ConfigError
-from tests.websites import answer, make_loopback_client, serve_site, write_page
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 

@@ -6,11 +6,11 @@ import threading
 import time
 
 import pytest
+from websites import Watched, answer, make_loopback_client, serve_site
 
 from ingest.web.address import Place, is_public, normalise_url
 from ingest.web.client import Client
 from kb.errors import DocumentError, FetchError
-from tests.websites import Watched, answer, make_loopback_client, serve_site
 
 NO_NAME = [
     "http://127.0.0.1/",

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from conftest import run_here
 from fakes import BagOfWords
+from websites import Site, answer, make_loopback_client, serve_site, write_page
 
 from ingest.sync import Report, sync_documents
 from ingest.web.pages import fetch_pages, find_pages
 from kb.generations import open_current
-from tests.websites import Site, answer, make_loopback_client, serve_site, write_page
 
 
 @pytest.fixture
