@@ -9,8 +9,10 @@ import openpyxl
 import pytest
 import xlsxwriter
 from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.table import Table
 
+from ingest.child import ParserChild
 from ingest.load import load_document
 from kb.errors import DocumentError
 
@@ -328,3 +330,19 @@ def test_part_outside_the_package_is_ignored(tmp_path):
 def test_what_is_wrong_is_named(tmp_path, content, message):
     """Catalogue A1 to A4: empty, renamed, protected and damaged files say so, each in its words."""
     assert refuse(tmp_path, content) == message
+
+
+def test_areas_over_each_other_and_spaced_columns_end_in_time(tmp_path):
+    """Catalogue A8: thousands of merged areas over all cells, or thousands of empty columns, are read within limits."""
+    cells = b"".join(b'<row r="%d"><c r="A%d"><v>7</v></c></row>' % (row, row) for row in range(2, 2_002))
+    wide = b"".join(b'<c r="%s1"><v>8</v></c>' % get_column_letter(n).encode() for n in range(1, 8_001, 2))
+    areas = b'<mergeCell ref="A1:J1048576"/>' * 20_000
+    content = replace_part(
+        write_sheet_xml(b'<row r="1">' + wide + b"</row>" + cells),
+        "xl/worksheets/sheet1.xml",
+        lambda old: old.replace(b"</sheetData>", b"</sheetData><mergeCells>" + areas + b"</mergeCells>"),
+    )
+    (tmp_path / "a.xlsx").write_bytes(content)
+
+    with ParserChild(seconds=60) as child:
+        assert "8" in child.load(tmp_path / "a.xlsx", "a.xlsx").pages[0]

@@ -11,6 +11,15 @@ from ingest.formats.table import Repeated, count_headers, write_table
 MAX_CELLS = 500_000
 """Filled cells of a workbook; a larger one is a database."""
 
+_MAX_FILLED = 100_000
+"""Cells of a sheet that merged areas fill; a file may say that thousands lie over each other."""
+
+_MAX_GRID = 2_000_000
+"""Places of a table, filled or not; one that is larger and mostly empty is written without headers."""
+
+_MAX_BESIDE = 20
+"""Empty columns between tables; with more of them the columns are spaced out."""
+
 _LONG = 80
 """Characters; a longer cell is prose, not a label."""
 
@@ -65,14 +74,16 @@ def _fill_merged(sheet: Sheet) -> None:
     """Give the text of a merged area to all its cells, within the rows and columns that have cells anyway."""
     rows = sorted({row for row, _ in sheet.cells})
     columns = sorted({column for _, column in sheet.cells})
+    room = _MAX_FILLED
     for area in sheet.merged:
         text = sheet.cells.get((area.top, area.left))
         if not text:
             continue
         for row in _within(rows, area.top, area.bottom):
             for column in _within(columns, area.left, area.right):
-                if len(sheet.cells) > MAX_CELLS:
+                if room <= 0:
                     return
+                room -= 1
                 sheet.cells[row, column] = text if column == area.left else Repeated(text)
 
 
@@ -126,6 +137,8 @@ def _goes_on(above: _Rows, below: _Rows, sheet: Sheet) -> bool:
 
 
 def _looks_headed(block: _Rows, sheet: Sheet) -> bool:
+    if _is_too_large(block):
+        return True
     first = block[0]
     bold = all((first[0], column) in sheet.bold for column in first[1])
     return bold or count_headers(_to_grid(block)) > 0
@@ -133,10 +146,12 @@ def _looks_headed(block: _Rows, sheet: Sheet) -> bool:
 
 def _split_beside(band: _Rows) -> Iterator[_Rows]:
     """Cut a band at an empty column if both sides are whole tables of different length."""
+    if _is_too_large(band):
+        yield band
+        return
     columns = sorted({column for _, cells in band for column in cells})
-    for left, right in pairwise(columns):
-        if right - left < 2:
-            continue
+    gaps = [(left, right) for left, right in pairwise(columns) if right - left > 1]
+    for left, right in gaps if len(gaps) <= _MAX_BESIDE else []:
         sides = [
             [(row, part) for row, cells in band if (part := {c: t for c, t in cells.items() if first <= c <= last})]
             for first, last in ((columns[0], left), (right, columns[-1]))
@@ -163,6 +178,9 @@ def _to_grid(block: _Rows) -> list[list[str]]:
 
 def _write_block(page: PageText, block: _Rows, headers: int | None, sheet: Sheet) -> None:
     """Write a block: titles above a table and notes below it as paragraphs, the table as rows."""
+    if _is_too_large(block):
+        page.table("| " + " | ".join(_texts([row])) for row in block)
+        return
     first, last = 0, len(block)
     if headers is None:
         columns = {column for _, cells in block for column in cells}
@@ -180,6 +198,10 @@ def _write_block(page: PageText, block: _Rows, headers: int | None, sheet: Sheet
         page.table(write_table(_to_grid(block[first:last]), headers))
     for text in _texts(block[last:]):
         page.paragraph(text)
+
+
+def _is_too_large(block: _Rows) -> bool:
+    return len(block) * len({column for _, cells in block for column in cells}) > _MAX_GRID
 
 
 def _texts(block: _Rows) -> list[str]:
