@@ -37,11 +37,12 @@ RIGHT = {
     "misspelling": 0.10,
     "near-miss": 0.55,
     "out-of-scope": 1.00,
+    "staff": 0.45,
 }
 # Over all kinds: measures of which more is better.
 AT_LEAST = {
     "correct": 0.70,
-    "rightly refused": 0.70,
+    "rightly refused": 0.65,
     "citations exact": 1.00,
     "cited passage holds facts": 0.85,
     "nDCG@10": 0.80,

@@ -20,8 +20,8 @@ from kb.index import Index
 
 HELDOUT = Path(__file__).parent / "heldout"
 
-AT_LEAST = {"correct": 0.50, "rightly refused": 0.45}
-WRONGLY_REFUSED = 0.35  # at most
+AT_LEAST = {"correct": 0.65, "rightly refused": 0.40}
+WRONGLY_REFUSED = 0.15  # at most
 
 QUESTIONS: tuple[EvaluationQuestion, ...] = tuple(
     question for path in sorted(HELDOUT.glob("*.yaml")) for question in read_golden_questions(path)
