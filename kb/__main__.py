@@ -1,5 +1,6 @@
 """python -m kb: ask, search, train, evaluate, golden, index."""
 
+import json
 import logging
 import sys
 from pathlib import Path
@@ -100,16 +101,19 @@ def search(
 
 @app.command()
 def train(
-    golden: Annotated[list[Path], typer.Argument(exists=True, dir_okay=False, help="Golden files (YAML).")],
-    output: Annotated[Path, typer.Option(help="Where the weights go.")] = Path("kb/confidence.json"),
+    sets: Annotated[
+        list[Path], typer.Argument(metavar="SET", exists=True, help="Golden files and folders of questions.")
+    ],
+    output: Annotated[Path, typer.Option(dir_okay=False, help="Where the weights go.")] = Path("kb/confidence.json"),
     index: IndexOption = None,
 ) -> None:
-    """Calibrate the confidence on golden questions, and write the weights as JSON."""
+    """Calibrate the confidence on sets of questions, and write the weights as JSON with what was measured."""
     config = load_config(index=index)
 
+    from kb.evaluation.command import open_set_indexes
     from kb.train import train_confidence
 
-    print(train_confidence(_open_index(config), golden, output), file=sys.stderr)
+    print(json.dumps(train_confidence(sets, open_set_indexes(config), output), indent=1), file=sys.stderr)
 
 
 def _open_index(config: Config) -> "Index":

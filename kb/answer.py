@@ -6,9 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from kb.compose.plain import quote_unit
 from kb.confidence import confidence_of, evidence_features
+from kb.config import MIN_CONFIDENCE
+from kb.denial import find_denial
 from kb.errors import QuestionError
-from kb.extract import Quotation, compose_answer
+from kb.extract import Composed, Quotation, compose_answer
 from kb.followup import Turn
 from kb.index import Hit, Index
 from kb.lookup import look_up
@@ -84,7 +87,7 @@ def answer_question(
     question: str,
     history: Sequence[Turn] = (),
     scope: Iterable[str] | None = None,
-    min_confidence: float = 0.38,
+    min_confidence: float = MIN_CONFIDENCE,
 ) -> Answer:
     """Answer a question from one generation; raises QuestionError for one that can't be asked.
 
@@ -100,7 +103,7 @@ def stream_answer(
     question: str,
     history: Sequence[Turn] = (),
     scope: Iterable[str] | None = None,
-    min_confidence: float = 0.38,
+    min_confidence: float = MIN_CONFIDENCE,
 ) -> Iterator[Answer]:
     """Answer like answer_question, quotation by quotation; the last answer is the complete one."""
     began = time.perf_counter()
@@ -114,7 +117,13 @@ def stream_answer(
     question = without_greeting(question)
     found = look_up(index, question, history, scope)
     composed = compose_answer(index, found)
-    confidence = confidence_of(evidence_features(found))
+    # What is not known may be said as a find like any other; it just is no answer.
+    denial = None if composed.unknown or composed.direct else find_denial(index, found)
+    denied = composed.unknown or denial is not None
+    features = evidence_features(index, found, composed, denied=denied)
+    confidence, found_out = confidence_of(features), confidence_of(features | {"denied": 0.0})
+    if denial is not None:
+        composed = Composed((quote_unit(denial, frozenset(found.queries[0].terms)),), unknown=True)
     base = Answer(
         NOT_FOUND,
         Status.NOT_FOUND,
@@ -123,10 +132,9 @@ def stream_answer(
         generation=generation,
         seconds=time.perf_counter() - began,
     )
-    if not composed.quotations or confidence < min_confidence:
+    if not composed.quotations or found_out < min_confidence:
         yield replace(base, nearest=_nearest(found.hits))
         return
-    # "Its address is not known" is a find, but not an answer.
     missing = NOT_KNOWN if composed.unknown else ""
     citations: list[Citation] = []
     lines: list[str] = []

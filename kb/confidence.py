@@ -2,37 +2,75 @@
 
 import json
 import math
-import re
 from functools import lru_cache
 from importlib.resources import files
 
+from kb.constraints import Place, check_places
+from kb.extract import Composed
+from kb.index import Index
 from kb.lookup import Found
 from kb.words import split_words
 
-FEATURES = ("late", "coverage", "kept", "cosine", "year")
+FEATURES = (
+    "late",
+    "cosine",
+    "ahead",
+    "near_words",
+    "near_heaviest",
+    "heaviest_of_three",
+    "proper",
+    "focus",
+    "counted",
+    "years",
+    "form",
+    "selected",
+    "prose",
+    "direct",
+    "denied",
+)
 LOOKED_AT = 3  # best units, and best hits
+COMPARED = 20  # hits against which the best are ahead
+READ = 30  # units that tell what kind of text the library is
 
-_YEAR = re.compile(r"(?<![\d/.])(?:19|20)\d\d(?![\d/])")
 
+def evidence_features(index: Index, found: Found, composed: Composed, *, denied: bool) -> dict[str, float]:
+    """Measure the evidence for a question, each feature 0 to 1; all are 0 when nothing was found.
 
-def evidence_features(found: Found) -> dict[str, float]:
-    """Measure the evidence for a question, each feature 0 to 1.
-
-    late, coverage, kept: the best units' late interaction, word coverage and kind of content; cosine: that of the best
-    hits; year: 1 when a year that the question names is in none of the best units.
+    late: late interaction of the best unit. cosine: that of the best hits. ahead: by how much that is more than the
+    mean over the hits. near_words to selected: how well the best unit, or the answer when it is direct, meets what the
+    question demands (kb/constraints.py); heaviest_of_three: its near_heaviest over the three best units. prose: the
+    share of sentences, against rows and items, among the best units: prose says things in other words than a question.
+    direct: the answer was found by the documents' own structure. denied: they say that what was asked is not known.
     """
     query, best, near = found.queries[0], found.evidence[:LOOKED_AT], found.hits[:LOOKED_AT]
     says_something = any(len(word) > 1 for word in split_words(query.text))
     if not best or not near or not says_something:
         return dict.fromkeys(FEATURES, 0.0)
-    told = " ".join(f"{unit.hit.title} {unit.hit.heading} {unit.text}" for unit in best)
-    return {
+    units = [Place(unit.hit, unit.start, unit.end, unit.text) for unit in best]
+    shown = [Place(quoted.hit, quoted.start, quoted.end, quoted.quote) for quoted in composed.quotations]
+    first = check_places(index, found, shown if composed.direct else units[:1])
+    three = check_places(index, found, shown if composed.direct else units)
+    cosine = max(hit.cosine for hit in near)
+    compared = [hit.cosine for hit in found.hits[:COMPARED]]
+    read = found.evidence[:READ]
+    measured = {
         "late": best[0].late,
-        "coverage": max(unit.coverage for unit in best),
-        "kept": float(best[0].kept),
-        "cosine": max(hit.cosine for hit in near),
-        "year": float(any(year not in told for year in _YEAR.findall(query.text))),
+        "cosine": cosine,
+        "ahead": cosine - sum(compared) / len(compared),
+        "near_words": first.near_words,
+        "near_heaviest": first.near_heaviest,
+        "heaviest_of_three": three.near_heaviest,
+        "proper": first.proper,
+        "focus": first.focus,
+        "counted": first.counted,
+        "years": first.years,
+        "form": first.form,
+        "selected": first.selected,
+        "prose": sum(unit.kind == "sentence" for unit in read) / len(read),
+        "direct": float(composed.direct),
+        "denied": float(denied),
     }
+    return {name: min(max(measured[name], 0.0), 1.0) for name in FEATURES}
 
 
 def confidence_of(features: dict[str, float]) -> float:

@@ -11,6 +11,7 @@ from kb.errors import ConfigError
 
 PREFIX = "KB_"
 PACKAGED_MODEL = "all-MiniLM-L6-v2"
+MIN_CONFIDENCE = 0.4  # what it means stands in kb/confidence.json
 
 
 class Config(BaseSettings):
@@ -35,7 +36,7 @@ class Config(BaseSettings):
     ocr_languages: str = Field("eng", pattern=r"^[A-Za-z_]+(\+[A-Za-z_]+)*$")  # of scans, as Tesseract names them
 
     # answers
-    min_confidence: float = Field(0.38, ge=0, le=1)
+    min_confidence: float = Field(MIN_CONFIDENCE, ge=0, le=1)
 
     # the page
     host: str = "127.0.0.1"

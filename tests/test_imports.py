@@ -14,12 +14,14 @@ ROOT = Path(__file__).parent.parent
 # its own. A package counts as one; kb.web stands above all of them.
 LAYERS = [
     ["__main__"],
+    ["train"],
     ["evaluation"],
-    ["batch", "train"],
+    ["batch"],
     ["show"],
     ["answer"],
-    ["extract", "confidence"],
-    ["compose"],
+    ["confidence", "denial"],
+    ["extract"],
+    ["compose", "constraints"],
     ["lookup"],
     ["evidence"],
     ["operate"],

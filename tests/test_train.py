@@ -9,9 +9,9 @@ from libraries import NETWORK, make_library
 
 from kb.confidence import FEATURES
 from kb.errors import ConfigError
-from kb.golden import read_golden
+from kb.evaluation.sets import EvaluationSet, read_set
 from kb.index import Index
-from kb.train import NEAR_MISS, _examples, train_confidence
+from kb.train import NEAR_MISS, THRESHOLDS, _examples, _is_trained_on, train_confidence
 
 ANSWERABLE = [
     ("Who is the contact for the network?", "Anna Nowak"),
@@ -56,28 +56,31 @@ def test_what_is_trained_is_written_and_readable(small: Index, tmp_path: Path) -
     golden = write_golden(tmp_path / "golden.yaml", 6, 5)
     target = tmp_path / "confidence.json"
 
-    trained = train_confidence(small, [golden], target)
+    trained = train_confidence([golden], lambda _: small, target)
 
     written = json.loads(target.read_text(encoding="utf-8"))
     assert written == trained
-    assert list(written) == ["trained_at", "sets", "answerable", "unanswerable", "auroc", "intercept", "weights"]
-    assert (written["sets"], written["answerable"], written["unanswerable"]) == (["golden.yaml"], 6, 5 + 6)
+    assert list(written) == ["trained_at", "sets", "intercept", "weights", "measured"]
+    assert written["sets"] == {"golden": 11}
     assert list(written["weights"]) == list(FEATURES)
     assert all(math.isfinite(weight) for weight in [written["intercept"], *written["weights"].values()])
-    assert 0.5 < written["auroc"] <= 1
+    measured = written["measured"]["golden"]
+    assert (measured["answerable"], measured["unanswerable"]) == (6, 5)
+    assert 0.5 < measured["auroc"] <= 1
+    assert list(measured["thresholds"]) == [str(threshold) for threshold in THRESHOLDS]
     assert target.read_text(encoding="utf-8").endswith("}\n")
 
 
 def test_trained_weights_tell_the_questions_apart(small: Index, tmp_path: Path) -> None:
     """On the questions that it was trained on the regression puts most answerable ones above the others."""
     golden = write_golden(tmp_path / "golden.yaml", 6, 5)
-    weights = train_confidence(small, [golden], tmp_path / "confidence.json")["weights"]
+    weights = train_confidence([golden], lambda _: small, tmp_path / "confidence.json")["weights"]
     assert isinstance(weights, dict)
 
     def score(features: dict[str, float]) -> float:
         return sum(weights[name] * features[name] for name in FEATURES)
 
-    asked = [next(_examples(small, question)) for question in read_golden(golden)]
+    asked = [next(_examples(small, question, golden=True)) for question in read_set(golden).questions]
     told = [score(example.features) for example in asked if example.answerable]
     untold = [score(example.features) for example in asked if not example.answerable]
     pairs = [(one, other) for one in told for other in untold]
@@ -88,26 +91,26 @@ def test_training_twice_gives_the_same(small: Index, tmp_path: Path) -> None:
     """The same questions give the same weights."""
     golden = write_golden(tmp_path / "golden.yaml", 6, 5)
 
-    first, second = (train_confidence(small, [golden], tmp_path / f"{n}.json") for n in range(2))
+    first, second = (train_confidence([golden], lambda _: small, tmp_path / f"{n}.json") for n in range(2))
 
     assert first == second
 
 
 def test_near_misses_are_made_by_dropping_the_evidence(small: Index, tmp_path: Path) -> None:
     """An answerable question is used twice: as it is, and without the hits that hold the fact, at a lower weight."""
-    for question in read_golden(write_golden(tmp_path / "golden.yaml", 6, 0)):
-        whole, near_miss = _examples(small, question)
+    for question in read_set(write_golden(tmp_path / "golden.yaml", 6, 0)).questions:
+        whole, near_miss = _examples(small, question, golden=True)
 
-        assert (whole.answerable, whole.weight) == (True, 1.0)
-        assert (near_miss.answerable, near_miss.weight) == (False, NEAR_MISS)
+        assert (whole.answerable, whole.weight, whole.asked) == (True, 1.0, True)
+        assert (near_miss.answerable, near_miss.weight, near_miss.asked) == (False, NEAR_MISS, False)
+        assert near_miss.question == whole.question
         assert near_miss.features["late"] < whole.features["late"]
-        assert near_miss.features["coverage"] <= whole.features["coverage"]
 
 
 def test_unanswerable_questions_are_used_as_they_are(small: Index, tmp_path: Path) -> None:
     """No near miss is made of what the documents do not tell."""
-    for question in read_golden(write_golden(tmp_path / "golden.yaml", 0, 5)):
-        [example] = _examples(small, question)
+    for question in read_set(write_golden(tmp_path / "golden.yaml", 0, 5)).questions:
+        [example] = _examples(small, question, golden=True)
         assert (example.answerable, example.weight) == (False, 1.0)
 
 
@@ -118,9 +121,36 @@ def test_too_few_questions(answerable: int, unanswerable: int, small: Index, tmp
     target.write_text("old")
 
     with pytest.raises(ConfigError) as caught:
-        train_confidence(small, [write_golden(tmp_path / "golden.yaml", answerable, unanswerable)], target)
+        train_confidence([write_golden(tmp_path / "golden.yaml", answerable, unanswerable)], lambda _: small, target)
 
     assert str(caught.value) == (
         f"Too few questions to train on: {answerable} answerable, {unanswerable} not. Give 5 of each or more."
     )
     assert target.read_text() == "old"
+
+
+def test_folders_are_trained_on_by_half(small: Index, tmp_path: Path) -> None:
+    """Of a folder of questions half is trained on; what is measured on it is the other half, at each threshold."""
+    golden = write_golden(tmp_path / "golden.yaml", 6, 5)
+    folder = tmp_path / "prose"
+    (folder / "documents").mkdir(parents=True)
+    asked = [(text, True) for text, _ in ANSWERABLE] + [(text, False) for text in UNANSWERABLE]
+    rows = [{"id": f"p{n}", "question": text, "answerable": told} for n, (text, told) in enumerate(asked)]
+    (folder / "questions.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    opened: list[str] = []
+
+    def open_index(given: EvaluationSet) -> Index:
+        opened.append(given.name)
+        return small
+
+    alone = train_confidence([golden], open_index, tmp_path / "1.json")
+    both = train_confidence([golden, folder], open_index, tmp_path / "2.json")
+
+    left_out = [row for row in rows if not _is_trained_on(str(row["id"]))]
+    assert 0 < len(left_out) < len(rows)
+    assert opened == ["golden", "golden", "prose"]
+    assert both["sets"] == {"golden": 11, "prose": len(rows)}
+    assert isinstance(both["measured"], dict)
+    measured = both["measured"]["prose"]
+    assert measured["answerable"] + measured["unanswerable"] == len(left_out)
+    assert both["weights"] != alone["weights"]

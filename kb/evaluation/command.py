@@ -12,6 +12,8 @@ from kb.config import Config, load_config
 from kb.errors import ConfigError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from langchain_core.language_models import BaseChatModel
 
     from kb.evaluation.progress import Shown
@@ -210,6 +212,22 @@ def _evaluate_set(
         return summarise_set(given, asked, opened, config.min_confidence, grades)
     finally:
         opened.close()
+
+
+def open_set_indexes(config: Config) -> "Callable[[EvaluationSet], Index]":
+    """Give what opens the index that a set's questions are asked of: the library's own, or one of its documents."""
+    from kb.evaluation.cache import index_set
+    from kb.generations import open_current
+    from kb.models import load_embeddings
+
+    encoder = load_embeddings(config)
+
+    def open_index(given: "EvaluationSet") -> "Index":
+        cache = config.index / "evaluation"
+        folder = config.index if given.documents is None else index_set(given, cache, encoder.fingerprint)
+        return open_current(folder, encoder)
+
+    return open_index
 
 
 def _load_model(config: Config, given: list["EvaluationSet"]) -> "TokenEmbeddings":

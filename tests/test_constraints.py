@@ -1,0 +1,141 @@
+"""What a question demands, held against units: words and their spellings, names, years, figures, forms, qualifiers."""
+
+import pytest
+from fakes import BagOfWords
+from hypothesis import given
+from hypothesis import strategies as st
+from libraries import make_library
+
+from kb.constraints import Check, Place, check_places, is_mistyped, meet_word, proper_words
+from kb.index import Index
+from kb.lookup import look_up
+from kb.words import stem
+
+PAGES = {
+    "calls.md": """# Harbour Programme (HBP)
+
+## Calls
+
+The first call of the Harbour Programme drew 631 proposals and closed on 30 May 2024. The second call, for projects
+without infrastructure, was for small projects. Regulation 232/2014 was the legal base of 2014-2020.
+
+## Countries
+
+The four countries of the area are:
+
+- Romania
+- Hungary
+
+## People
+
+| Name: Anna Nowak | Role: director of the secretariat | Telephone: not known | E-mail: anna@example.eu
+| Name: Jan Kowalski | Role: press officer | Telephone: +48 22 123 45 67 | E-mail: not known
+"""
+}
+
+
+@pytest.fixture(scope="module")
+def harbour(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """A library of one page."""
+    return make_library(tmp_path_factory.mktemp("harbour"), PAGES, BagOfWords())
+
+
+def check(index: Index, question: str, unit: str) -> Check:
+    """Hold the question against the first unit of the page that contains a text."""
+    found = look_up(index, question)
+    units = [one for one in found.evidence if unit in one.text and one.kind != "list"]
+    place = Place(units[0].hit, units[0].start, units[0].end, units[0].text)
+    return check_places(index, found, [place])
+
+
+@pytest.mark.parametrize(
+    ("question", "unit", "demand", "met"),
+    [
+        ("How many proposals did the first call get?", "631", "counted", 1.0),
+        ("How many applications did the first call get?", "631", "counted", 1.0),  # a synonym
+        ("How many visitors did the first call get?", "631", "counted", 0.0),
+        ("Did the first call close in 2024?", "631", "years", 1.0),
+        ("Did the first call close in 2031?", "631", "years", 0.0),
+        ("Was it the base in 2016?", "232/2014", "years", 1.0),  # within 2014-2020
+        ("Is 232/2014 the base?", "232/2014", "figures", 1.0),
+        ("Is 897/2014 the base?", "232/2014", "figures", 0.0),
+        ("When did the first call close?", "631", "selected", 1.0),
+        ("When did the second call close?", "631", "selected", 0.0),
+        ("Is the call for projects with infrastructure?", "without infrastructure", "selected", 0.0),
+        ("Is the call for projects without infrastructure?", "without infrastructure", "selected", 1.0),
+        ("What is the telephone number of Anna Nowak?", "Anna", "form", 0.0),
+        ("What is the telephone number of Jan Kowalski?", "Jan", "form", 1.0),
+        ("e-mail of Anna Nowak", "Anna", "form", 1.0),
+        ("e-mail of Jan Kowalski", "Jan", "form", 0.0),
+        ("Who is the head of the secretariat?", "Anna", "focus", 0.9),
+        ("What does HBP do in the first call?", "631", "names", 1.0),  # the title spells it out
+    ],
+)
+def test_demands_of_a_question(question: str, unit: str, demand: str, met: float, harbour: Index) -> None:
+    """Each demand is met by the unit that tells it, and not by one that tells of another."""
+    assert getattr(check(harbour, question, unit), demand) == met
+
+
+def test_a_name_that_is_nowhere_is_missed(harbour: Index) -> None:
+    """A proper-looking word that the unit does not hold counts against it, one that it holds does not."""
+    missed = check(harbour, "Did Sweden take part in the first call?", "631")
+    held = check(harbour, "Did Anna direct the secretariat?", "Anna")
+
+    assert missed.proper < 0.5 < held.proper
+
+
+def test_nothing_meets_nothing(harbour: Index) -> None:
+    """Without places no demand is met."""
+    assert check_places(harbour, look_up(harbour, "first call"), []) == Check(*[0.0] * 12)
+
+
+def test_the_best_place_counts(harbour: Index) -> None:
+    """Of several places each demand is met by the best."""
+    found = look_up(harbour, "telephone of Jan Kowalski")
+    places = [Place(one.hit, one.start, one.end, one.text) for one in found.evidence]
+    together = check_places(harbour, found, places)
+
+    each = [check_places(harbour, found, [place]) for place in places]
+    assert together.words == max(one.words for one in each)
+    assert together.form == 1.0
+
+
+@pytest.mark.parametrize(
+    ("word", "own", "met"),
+    [
+        ("close", "closed", 1.0),
+        ("deadline", "closed", 0.9),
+        ("Romanian", "Romania", 0.9),
+        ("secratariat", "secretariat", 0.9),
+        ("salary", "budget", 0.0),
+        ("Interact", "Interreg", 0.0),
+        ("2019", "2018", 0.0),
+    ],
+)
+def test_words_are_met(word: str, own: str, met: float) -> None:
+    """A word is met by its stem, a synonym, the name of its people, and despite a typing error."""
+    assert meet_word(stem(word.casefold()), frozenset({stem(own.casefold())}), frozenset()) == met
+
+
+@given(st.text("abcdefgh", min_size=5, max_size=12), st.integers(0, 11), st.sampled_from("xyz"))
+def test_one_letter_wrong_is_a_typing_error(word: str, place: int, letter: str) -> None:
+    """One letter more, less or other behind the first is a typing error; two others are none."""
+    at = 1 + place % (len(word) - 1)
+
+    assert is_mistyped(word, word[:at] + letter + word[at:])
+    assert is_mistyped(word, word[:at] + letter + word[at + 1 :])
+    assert not is_mistyped(word, "xx" + word[2:])
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Which programmes does Interact support?", ["interact"]),
+        ("TESIM phone", ["tesim"]),
+        ("What is it? Ask them.", []),
+        ("is Iași in RO-MD", ["iasi", "ro", "md"]),
+    ],
+)
+def test_proper_looking_words(text: str, found: list[str]) -> None:
+    """Capitals name something, unless they begin a sentence."""
+    assert proper_words(text) == found

@@ -1,0 +1,52 @@
+"""What the documents say is not known, where nothing nearer to the question is told."""
+
+import pytest
+from libraries import make_library
+
+from kb.answer import NOT_KNOWN, Status, answer_question
+from kb.denial import find_denial
+from kb.index import Index
+from kb.lookup import look_up
+
+PAGES = {
+    "harbour.md": """# Harbour
+
+A project of the first call needed three partners from three countries. Which projects were selected in the first call
+is not known: no list was found. The first call drew 631 proposals.
+
+## Meetings
+
+The committee met in Cagliari. The day of the second meeting is not known.
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def harbour(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """A library of one page."""
+    return make_library(tmp_path_factory.mktemp("harbour"), PAGES)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["How many projects did the first call select?", "Which projects did the first call approve?"],
+)
+def test_what_is_said_to_be_unknown(question: str, harbour: Index) -> None:
+    """A question for what the documents say is not known gets that sentence, as part of an answer at most."""
+    answer = answer_question(harbour, question, min_confidence=0.0)
+
+    assert (answer.status, answer.missing) == (Status.PARTLY, NOT_KNOWN)
+    assert answer.citations[0].quote.startswith("Which projects were selected in the first call is not known")
+
+
+@pytest.mark.parametrize(
+    "question", ["How many proposals did the first call draw?", "Where did the committee meet?", "How many partners?"]
+)
+def test_what_is_told_is_not_denied(question: str, harbour: Index) -> None:
+    """Where the documents tell it, what else they don't know does not matter."""
+    assert find_denial(harbour, look_up(harbour, question)) is None
+
+
+def test_without_evidence_nothing_is_denied(harbour: Index) -> None:
+    """A question that finds nothing is not denied by anything."""
+    assert find_denial(harbour, look_up(harbour, "🙂")) is None
