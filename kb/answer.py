@@ -9,19 +9,22 @@ from enum import StrEnum
 from kb.compose.plain import quote_unit
 from kb.confidence import confidence_of, evidence_features
 from kb.config import MIN_CONFIDENCE
+from kb.constraints import absent_forms
+from kb.contacts import Contact, find_contact
 from kb.denial import find_denial
 from kb.errors import QuestionError
 from kb.extract import Composed, Quotation, compose_answer
 from kb.followup import Turn
 from kb.index import Hit, Index
-from kb.lookup import look_up
+from kb.lookup import Found, look_up
 from kb.smalltalk import reply_to_smalltalk, without_greeting
+from kb.unclear import find_choices
+from kb.wording import phrase
 
 LONGEST_QUESTION = 4000  # characters
 PASSAGES = 10
-NOT_FOUND = "Not found in the documents."
+OLD = 3  # years behind the newest document from which a citation is old
 _BRACKETS = re.compile(r"\[(\d+)\]")
-NOT_KNOWN = "The documents themselves say that this is not known."
 
 
 class Status(StrEnum):
@@ -36,7 +39,11 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """One quotation: the stored text of that page, from start to end, is quote. page counts from 1."""
+    """One quotation: the stored text of that page, from start to end, is quote. page counts from 1.
+
+    old is whether it was true so long before the newest document that it should be checked; of what is undated that
+    is not known.
+    """
 
     number: int
     source: str
@@ -48,6 +55,7 @@ class Citation:
     quote: str
     as_of: str
     url: str
+    old: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +75,10 @@ class Answer:
     """What is shown for a question.
 
     In text, citations stand as [1], [2]; lines are separated by newlines. confidence is the probability, 0 to 1, that
-    the documents answer the question. nearest are the documents to look into when nothing was found. passages are
-    the best hits, best first, whether or not the question was answered. generation is the index's number.
+    the documents answer the question. missing says what they don't tell. nearest are the documents to look into when
+    nothing was found, ask whom to ask when not everything was. choices are what an unclear question may mean. passages
+    are the best hits, best first, whether or not the question was answered. language is that of all but the quotations.
+    generation is the index's number.
     """
 
     text: str
@@ -77,7 +87,10 @@ class Answer:
     confidence: float = 0.0
     missing: str = ""
     nearest: tuple[Nearest, ...] = ()
+    ask: Contact | None = None
+    choices: tuple[str, ...] = ()
     passages: tuple[Hit, ...] = ()
+    language: str = "en"
     generation: int = 0
     seconds: float = 0.0
 
@@ -115,6 +128,7 @@ def stream_answer(
         yield Answer(reply, Status.CONVERSATIONAL, generation=generation, seconds=seconds)
         return
     question = without_greeting(question)
+    scope = None if scope is None else frozenset(scope)
     found = look_up(index, question, history, scope)
     composed = compose_answer(index, found)
     # What is not known may be said as a find like any other; it just is no answer.
@@ -124,22 +138,31 @@ def stream_answer(
     confidence, found_out = confidence_of(features), confidence_of(features | {"denied": 0.0})
     if denial is not None:
         composed = Composed((quote_unit(denial, frozenset(found.queries[0].terms)),), unknown=True)
+    language = found.reading.language
     base = Answer(
-        NOT_FOUND,
+        phrase("not_found", language),
         Status.NOT_FOUND,
         confidence=confidence,
         passages=found.hits[:PASSAGES],
+        language=language,
         generation=generation,
-        seconds=time.perf_counter() - began,
     )
+    choices = find_choices(index, found)
     if not composed.quotations or found_out < min_confidence:
-        yield replace(base, nearest=_nearest(found.hits))
+        yield replace(_refuse(base, found, find_contact(index, found, scope)), seconds=time.perf_counter() - began)
         return
-    missing = NOT_KNOWN if composed.unknown else ""
+    if choices and min_confidence > 0:
+        text = "\n".join([phrase("which_one", language), *(f"- {choice}" for choice in choices)])
+        unclear = replace(base, text=text, status=Status.UNCLEAR, choices=choices)
+        yield replace(unclear, seconds=time.perf_counter() - began)
+        return
+    missing = _missing(composed, found, language)
+    ask = find_contact(index, found, scope) if missing else None
+    newest = max((document.as_of for document in index.documents if _is_dated(document.as_of)), default="")
     citations: list[Citation] = []
     lines: list[str] = []
     for quotation in composed.quotations:
-        citation = _cite(len(citations) + 1, quotation)
+        citation = _cite(len(citations) + 1, quotation, newest)
         citations.append(citation)
         lines.append(_mark(quotation.shown, citation.number))
         yield replace(
@@ -147,6 +170,7 @@ def stream_answer(
             text="\n".join(lines),
             status=Status.PARTLY if missing else Status.ANSWERED,
             missing=missing,
+            ask=ask,
             citations=tuple(citations),
             seconds=time.perf_counter() - began,
         )
@@ -164,7 +188,32 @@ def check_question(question: str) -> str:
     return question
 
 
-def _cite(number: int, quotation: Quotation) -> Citation:
+def _refuse(base: Answer, found: Found, contact: Contact | None) -> Answer:
+    """Say that nothing was found, with the nearest documents, and whom to ask if someone is there for the subject."""
+    if contact is None:
+        return replace(base, nearest=_nearest(found.hits))
+    whom = ", ".join(filter(None, (contact.name, contact.reach)))
+    text = f"{base.text} {phrase('ask', base.language, whom=_unmarked(whom))}"
+    return replace(base, text=text, nearest=_nearest(found.hits), ask=contact)
+
+
+def _missing(composed: Composed, found: Found, language: str) -> str:
+    """Say what the documents don't tell: what they call unknown, or the kind of contact detail that was asked for."""
+    if composed.unknown:
+        return phrase("not_known", language)
+    absent = absent_forms(found.queries[0].text, "\n".join(quotation.quote for quotation in composed.quotations))
+    return phrase("missing", language, what=", ".join(absent)) if absent else ""
+
+
+def _is_dated(as_of: str) -> bool:
+    return as_of[:4].isdecimal()
+
+
+def _is_old(as_of: str, newest: str) -> bool:
+    return _is_dated(as_of) and _is_dated(newest) and int(newest[:4]) - int(as_of[:4]) >= OLD
+
+
+def _cite(number: int, quotation: Quotation, newest: str) -> Citation:
     hit = quotation.hit
     return Citation(
         number=number,
@@ -177,14 +226,19 @@ def _cite(number: int, quotation: Quotation) -> Citation:
         quote=quotation.quote,
         as_of=hit.as_of,
         url=hit.url,
+        old=_is_old(hit.as_of, newest),
     )
 
 
 def _mark(shown: str, number: int) -> str:
     """Put the citation's number behind a quotation; behind the lead-in of a list, whose items follow."""
     # A number in brackets that the document itself has is none of ours.
-    first, *rest = _BRACKETS.sub(r"(\1)", shown).split("\n")
+    first, *rest = _unmarked(shown).split("\n")
     return "\n".join([f"{first} [{number}]", *rest])
+
+
+def _unmarked(text: str) -> str:
+    return _BRACKETS.sub(r"(\1)", text)
 
 
 def _nearest(hits: Sequence[Hit]) -> tuple[Nearest, ...]:

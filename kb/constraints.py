@@ -69,13 +69,22 @@ FILLERS = frozenset(
 )
 
 # What a contact detail looks like, by the words that ask for it.
-_FORMS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
-    (re.compile(r"\b(?:tele)?phone\b|\btel\b|\bmobile\b", re.I), re.compile(r"(?:\+|\b00?)\d[\d\s()/.-]{6,}\d")),
-    (re.compile(r"\bfax\b", re.I), re.compile(r"\bfax\b.*\d{5}", re.I)),
-    (re.compile(r"\be-?mails?\b", re.I), re.compile(r"\S+@\S+\.\w")),
-    (re.compile(r"\bweb ?(?:site|page)s?\b|\burl\b|\bhome ?page\b", re.I), re.compile(r"https?://|\bwww\.", re.I)),
-    (re.compile(r"\bstreet\b|\bpostal\b|\bpostcode\b|\bzip\b", re.I), re.compile(r"\d+(?:,| [A-Z]|$)|\bstr(?:eet|\.)")),
-)
+_FORMS: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
+    "telephone number": (
+        re.compile(r"\b(?:tele)?phone\b|\btel\b|\bmobile\b", re.I),
+        re.compile(r"(?:\+|\b00?)\d[\d\s()/.-]{6,}\d"),
+    ),
+    "fax number": (re.compile(r"\bfax\b", re.I), re.compile(r"\bfax\b.*\d{5}", re.I)),
+    "e-mail address": (re.compile(r"\be-?mails?\b", re.I), re.compile(r"\S+@\S+\.\w")),
+    "website": (
+        re.compile(r"\bweb ?(?:site|page)s?\b|\burl\b|\bhome ?page\b", re.I),
+        re.compile(r"https?://|\bwww\.|\b[\w-]+\.(?:eu|net|org|com|info|[a-z]{2})\b", re.I),
+    ),
+    "postal address": (
+        re.compile(r"\bstreet\b|\bpostal\b|\bpostcode\b|\bzip\b", re.I),
+        re.compile(r"\d+(?:,| [A-Z]|$)|\bstr(?:eet|\.)"),
+    ),
+}
 
 # Words of which each rules out the others of its row: what is told of the first call says nothing of the second.
 _EXCLUSIVE: tuple[tuple[frozenset[str], ...], ...] = (
@@ -186,7 +195,7 @@ def _check(index: Index, found: Found, place: Place) -> Check:
         counted=_counted(query.text, place.text),
         years=_share(_holds_year(year, f"{told}\n{place.hit.as_of}") for year in _YEAR.findall(query.text)),
         figures=_share(figure in told for figure in _FIGURE.findall(query.text) if not _YEAR.fullmatch(figure)),
-        form=_share(form.search(place.text) is not None for asked, form in _FORMS if asked.search(query.text)),
+        form=_share(form.search(place.text) is not None for _, form in _asked_forms(query.text)),
         selected=_selected(query.text, told),
     )
 
@@ -277,6 +286,15 @@ def _likeness(index: Index, found: Found, place: Place) -> dict[str, float]:
         if values:
             likeness.setdefault(stem(fold(word.group())), []).append(sum(values) / len(values))
     return {word: max(values) for word, values in likeness.items()}
+
+
+def absent_forms(question: str, told: str) -> list[str]:
+    """Name the contact details that a question asks for and a text does not hold."""
+    return [name for name, form in _asked_forms(question) if not form.search(told)]
+
+
+def _asked_forms(question: str) -> list[tuple[str, re.Pattern[str]]]:
+    return [(name, form) for name, (asked, form) in _FORMS.items() if asked.search(question)]
 
 
 def _holds_year(year: str, told: str) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 from kb.answer import Answer, Status
 from kb.index import Hit
+from kb.wording import phrase
 
 _LABELS = {Status.PARTLY: "(Part of the answer: the documents do not tell everything that was asked.)"}
 
@@ -19,6 +20,8 @@ def answer_fields(answer: Answer) -> dict[str, Any]:
         "confidence": round(answer.confidence, 4),
         "seconds": round(answer.seconds, 4),
         "citations": [asdict(citation) for citation in answer.citations],
+        "ask": asdict(answer.ask) if answer.ask else None,
+        "choices": list(answer.choices),
         "passages": [hit_fields(hit) for hit in answer.passages],
     }
 
@@ -48,7 +51,8 @@ def answer_for_people(answer: Answer) -> str:
         lines.append("")
     for citation in answer.citations:
         place = " > ".join(part for part in (citation.title, citation.heading) if part)
-        lines.append(f"[{citation.number}] {place} (as of {citation.as_of}), {citation.source}")
+        when = f"as of {citation.as_of}" + (f"; {phrase('old', answer.language)}" if citation.old else "")
+        lines.append(f"[{citation.number}] {place} ({when}), {citation.source}")
     if answer.nearest:
         lines += ["", "Nearest documents:", *(f"- {near.title}, {near.source}" for near in answer.nearest)]
     return "\n".join(lines)

@@ -13,13 +13,22 @@ _THANKS += r"дякую|great|perfect|ok(?:ay)?|bye|goodbye|see you)"
 _HELP = r"(?:help|who are you|what are you|what can you do|what can i ask(?: you)?|how do(?:es)? (?:you|this) work|"
 _HELP += r"are you (?:a |an )?(?:human|robot|bot|ai|chatbot))"
 # The forms of instructions to the chatbot itself; a question that only mentions such words goes to the documents.
+_POLITELY = r"(?:please )?(?:(?:can|could|would|will) you )?(?:please )?"
 _ORDERS = (
-    r"(?:please )?(?:ignore|forget|disregard|override) (?:all |any )?(?:of )?(?:the |your |my |these |those )?"
-    r"(?:previous |prior |above |earlier )?(?:rules?|instructions?|prompts?|guidelines).*|"
-    r"(?:please )?(?:write|tell|sing|compose|make up|invent)(?: me)? (?:a |an |us a )?"
-    r"(?:poem|joke|song|story|haiku|limerick)\b.*|"
-    r"(?:please )?(?:pretend|act) (?:to be|as|like|you are)\b.*|you are now .*|"
-    r"(?:show|reveal|print|repeat|what is)(?: me)? your (?:system )?(?:prompt|instructions)\b.*"
+    rf"{_POLITELY}(?:ignore|forget|disregard|override|bypass) (?:all |any |everything )?(?:of )?"
+    r"(?:the |your |my |these |those |all )*"
+    r"(?:(?:previous|prior|above|earlier|safety) )?(?:rules?|instructions?|prompts?|guidelines|restrictions|above)\b.*|"
+    rf"{_POLITELY}(?:write|tell|sing|compose|make up|invent|draw|generate)(?: me| us)? (?!the )(?:\w+ ){{0,3}}"
+    r"(?:poem|joke|song|story|haiku|limerick|essay|picture|image|rap|python|code|script)\b.*|"
+    # Work that is asked for; "how do I write an application" asks the documents.
+    rf"{_POLITELY}(?:write|draft|fill in|fill out|complete|correct|proofread|rewrite|summari[sz]e)(?: up| me)? "
+    r"(?:my|our|an?|the|this)(?: \w+){0,2} (?:applications?(?: forms?)?|proposals?|letters?|e ?mails?|speech|cv|"
+    r"reports?|texts?|function|program|budget table)(?: (?:for|to|about|in) .*)?|"
+    rf"{_POLITELY}translate (?:this|that|it|the following|my|our|into)\b.*|"
+    rf"{_POLITELY}(?:pretend|act|behave|speak|talk) (?:to be|as|like|you are)\b.*|"
+    r"(?:from now on )?you are now .*|from now on .*|"
+    rf"{_POLITELY}(?:show|reveal|print|repeat|tell|what is|what are)(?: me| us)? your "
+    r"(?:system |hidden |secret |initial )*(?:prompt|instructions|rules)\b.*"
 )
 
 HELLO = (

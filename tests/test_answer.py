@@ -13,7 +13,7 @@ from libraries import NETWORK, make_library
 
 from kb.answer import (
     LONGEST_QUESTION,
-    NOT_FOUND,
+    OLD,
     PASSAGES,
     Answer,
     Status,
@@ -25,6 +25,7 @@ from kb.errors import QuestionError
 from kb.followup import Turn
 from kb.index import Index
 from kb.smalltalk import DECLINED, HELLO, HELP, THANKS
+from kb.wording import phrase
 
 PLAIN = [
     "Who is the contact for the Interreg NEXT network?",
@@ -108,6 +109,11 @@ def check_answer(index: Index, answer: Answer) -> None:
     assert bool(answer.citations) == answered
     assert bool(answer.missing) == (answer.status is Status.PARTLY)
     assert bool(answer.nearest) <= (answer.status is Status.NOT_FOUND)
+    assert bool(answer.choices) == (answer.status is Status.UNCLEAR)
+    if answer.ask:
+        place = answer.ask
+        assert index.text_of(place.source, place.page)[place.start : place.end] == place.quote
+        assert answer.status is not Status.ANSWERED
     assert len(answer.passages) <= PASSAGES
     assert 0 <= answer.confidence <= 1
     assert answer.text.strip() == answer.text != ""
@@ -175,7 +181,9 @@ def test_what_is_not_told_is_not_answered(question: str, asked: Ask, shipped: In
     """Other subjects and years that no document names are not found: no citation, but documents to look into."""
     [answer] = asked(question)
 
-    assert (answer.text, answer.status, answer.citations) == (NOT_FOUND, Status.NOT_FOUND, ())
+    assert (answer.status, answer.citations) == (Status.NOT_FOUND, ())
+    assert answer.text.startswith(phrase("not_found"))
+    assert (answer.text == phrase("not_found")) == (answer.ask is None)
     assert 1 <= len(answer.nearest) <= 3
     assert [near.source for near in answer.nearest] == list(dict.fromkeys(near.source for near in answer.nearest))
     best = answer.passages[0]
@@ -252,7 +260,8 @@ def test_a_scope_without_documents_finds_nothing(bar: float, scope: list[str], s
     """Where there is no document there is no answer, however low the bar."""
     answer = answer_question(small, "Who is the contact for the network?", scope=scope, min_confidence=bar)
 
-    assert (answer.text, answer.status, answer.nearest, answer.passages) == (NOT_FOUND, Status.NOT_FOUND, (), ())
+    assert (answer.text, answer.status) == (phrase("not_found"), Status.NOT_FOUND)
+    assert (answer.nearest, answer.ask, answer.passages) == ((), None, ())
 
 
 def test_history_completes_a_question(shipped: Index) -> None:
@@ -350,3 +359,44 @@ def test_a_citation_tells_all_of_its_place(asked: Ask, shipped: Index) -> None:
     assert (citation.source, citation.title, citation.page) == (document.source, document.title, 1)
     assert re.fullmatch(r"\d{4}(-\d{2}){0,2}|undated", citation.as_of)
     assert citation.url.startswith("https://")
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("How many inhabitants does HUSKROUA have?", "HUSKROUA"),
+        ("What does a project officer at TESIM earn?", "TESIM"),
+        ("When was Marko Ruokangas born?", "Marko Ruokangas"),
+    ],
+)
+def test_who_is_there_for_the_subject_can_be_asked(question: str, name: str, asked: Ask) -> None:
+    """Where the documents don't tell what is asked of a thing they know, the answer names whom to ask."""
+    answer = asked(question)[-1]
+
+    assert answer.status in (Status.NOT_FOUND, Status.PARTLY)
+    assert answer.ask is not None
+    assert name in answer.ask.quote
+    assert answer.ask.name in answer.text or answer.status is Status.PARTLY
+
+
+@pytest.mark.parametrize("question", ["Who won the football world cup?", "capital of australia"])
+def test_nobody_is_there_for_another_subject(question: str, asked: Ask) -> None:
+    """On other subjects one line says that nothing was found."""
+    answer = asked(question)[-1]
+
+    assert (answer.text, answer.ask) == (phrase("not_found"), None)
+
+
+def test_old_citations_are_marked(shipped: Index) -> None:
+    """What was true years before the newest document is old; what is newer or undated is not said to be."""
+    cited = [
+        citation
+        for question in ("What was the budget of PHARE?", "Which events were there in 2024?", "What was TACIS CBC?")
+        for citation in answer_question(shipped, question, min_confidence=0.0).citations
+    ]
+
+    newest = max(document.as_of for document in shipped.documents if document.as_of[:1].isdigit())
+    assert cited
+    for citation in cited:
+        years = int(newest[:4]) - int(citation.as_of[:4]) if citation.as_of[:1].isdigit() else 0
+        assert citation.old == (years >= OLD)

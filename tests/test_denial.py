@@ -3,10 +3,11 @@
 import pytest
 from libraries import make_library
 
-from kb.answer import NOT_KNOWN, Status, answer_question
+from kb.answer import Status, answer_question
 from kb.denial import find_denial
 from kb.index import Index
 from kb.lookup import look_up
+from kb.wording import phrase
 
 PAGES = {
     "harbour.md": """# Harbour
@@ -35,7 +36,7 @@ def test_what_is_said_to_be_unknown(question: str, harbour: Index) -> None:
     """A question for what the documents say is not known gets that sentence, as part of an answer at most."""
     answer = answer_question(harbour, question, min_confidence=0.0)
 
-    assert (answer.status, answer.missing) == (Status.PARTLY, NOT_KNOWN)
+    assert (answer.status, answer.missing) == (Status.PARTLY, phrase("not_known"))
     assert answer.citations[0].quote.startswith("Which projects were selected in the first call is not known")
 
 

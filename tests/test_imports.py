@@ -19,7 +19,7 @@ LAYERS = [
     ["batch"],
     ["show"],
     ["answer"],
-    ["confidence", "denial"],
+    ["confidence", "denial", "contacts", "unclear"],
     ["extract"],
     ["compose", "constraints"],
     ["lookup"],

@@ -12,6 +12,7 @@ from itertools import groupby
 
 from kb.answer import Answer, Citation, Nearest, Status
 from kb.web.links import describe_date, link_to
+from kb.wording import phrase
 
 STATUS_WORDS = {
     Status.PARTLY: "Part of the answer",
@@ -94,7 +95,8 @@ def _chip(citation: Citation, answer: Answer, pages: Mapping[str, int]) -> str:
 def _source(passage: Citation | Nearest, answer: Answer, pages: Mapping[str, int]) -> str:
     facts = [escape(_place(passage, pages))]
     if isinstance(passage, Citation):
-        facts.append(f'<span class="kb-date">{describe_date(passage.as_of)}</span>')
+        old = f"; {phrase('old', answer.language)}" if passage.old else ""
+        facts.append(f'<span class="kb-date">{describe_date(passage.as_of)}{escape(old)}</span>')
     below = " · ".join(filter(None, facts))
     within = f'<br><span class="kb-place">{below}</span>' if below else ""
     return f'<a class="kb-source" href="{_href(passage, answer)}">{escape(passage.title)}{within}</a>'
