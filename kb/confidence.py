@@ -16,7 +16,6 @@ FEATURES = (
     "cosine",
     "ahead",
     "near_words",
-    "near_heaviest",
     "heaviest_of_three",
     "proper",
     "focus",
@@ -38,9 +37,9 @@ def evidence_features(index: Index, found: Found, composed: Composed, *, denied:
 
     late: late interaction of the best unit. cosine: that of the best hits. ahead: by how much that is more than the
     mean over the hits. near_words to selected: how well the best unit, or the answer when it is direct, meets what the
-    question demands (kb/constraints.py); heaviest_of_three: its near_heaviest over the three best units. prose: the
-    share of sentences, against rows and items, among the best units: prose says things in other words than a question.
-    direct: the answer was found by the documents' own structure. denied: they say that what was asked is not known.
+    question demands (kb/constraints.py). heaviest_of_three: how well the three best units meet the worst met word.
+    prose: the share of sentences, not rows or items, among the best units: prose says things in other words than a
+    question. direct: the answer was found by the documents' own structure. denied: they say that it is not known.
     """
     query, best, near = found.queries[0], found.evidence[:LOOKED_AT], found.hits[:LOOKED_AT]
     says_something = any(len(word) > 1 for word in split_words(query.text))
@@ -58,7 +57,6 @@ def evidence_features(index: Index, found: Found, composed: Composed, *, denied:
         "cosine": cosine,
         "ahead": cosine - sum(compared) / len(compared),
         "near_words": first.near_words,
-        "near_heaviest": first.near_heaviest,
         "heaviest_of_three": three.near_heaviest,
         "proper": first.proper,
         "focus": first.focus,

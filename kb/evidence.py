@@ -29,9 +29,9 @@ CONTEXT = 0.85  # what a match with title or heading counts, against one with th
 class Evidence:
     """A unit, or a whole list with its lead-in: text[start:end] of a hit's page.
 
-    late, the late interaction, and coverage, the share of the question's rare words that the unit or its title and
-    heading hold, are 0 to 1. kept is whether it holds what the question's kind asks for. precision is the share of the
-    rare words of its first line that were asked for.
+    late, the late interaction with the question, alone or with its history, whichever is better, and coverage, the
+    share of the question's rare words that the unit or its title and heading hold, are 0 to 1. kept is whether it holds
+    what the question's kind asks for. precision is the share of the rare words of its first line that were asked for.
     """
 
     kind: Literal["sentence", "item", "row", "list"]
@@ -68,6 +68,7 @@ def find_evidence(index: Index, queries: Sequence[Query], hits: Sequence[Hit]) -
                 for scale, similarity in zip(scales, similarities, strict=True)
             ]
             score, late, coverage = (float(mean) for mean in np.mean([row[:3] for row in judged], axis=0))
+            late = max(late, judged[0][1])  # a new subject is found by the question alone
             kept = judged[0][3]
             if queries[0].terms:  # what was said before must not vouch for a question on something else
                 coverage = judged[0][2]

@@ -20,9 +20,9 @@ def answer_fields(answer: Answer) -> dict[str, Any]:
         "confidence": round(answer.confidence, 4),
         "seconds": round(answer.seconds, 4),
         "citations": [asdict(citation) for citation in answer.citations],
+        "passages": [hit_fields(hit) for hit in answer.passages],
         "ask": asdict(answer.ask) if answer.ask else None,
         "choices": list(answer.choices),
-        "passages": [hit_fields(hit) for hit in answer.passages],
     }
 
 

@@ -16,7 +16,7 @@ from kb.show import answer_fields
 
 BAR = 0.3
 WHO = "Who is the contact for the network?"
-FIELDS = ["id", "status", "missing", "text", "confidence", "seconds", "citations", "passages"]
+FIELDS = ["id", "status", "missing", "text", "confidence", "seconds", "citations", "passages", "ask", "choices"]
 CITATION = ["number", "source", "title", "page", "heading", "start", "end", "quote", "as_of", "url", "old"]
 PASSAGE = ["source", "page", "start", "end", "score", "text"]
 

@@ -19,7 +19,7 @@ SETTINGS = {
     "chat_base_url": ("", "http://127.0.0.1:1/v1", "http://127.0.0.1:1/v1"),
     "chat_api_key": (SecretStr(""), "secret", SecretStr("secret")),
     "ocr_languages": ("eng", "eng+ukr", "eng+ukr"),
-    "min_confidence": (0.4, "0.7", 0.7),
+    "min_confidence": (0.35, "0.7", 0.7),
     "host": ("127.0.0.1", "::1", "::1"),
     "port": (7860, "8080", 8080),
 }

@@ -37,7 +37,7 @@ def test_what_is_said_to_be_unknown(question: str, harbour: Index) -> None:
     answer = answer_question(harbour, question, min_confidence=0.0)
 
     assert (answer.status, answer.missing) == (Status.PARTLY, phrase("not_known"))
-    assert answer.citations[0].quote.startswith("Which projects were selected in the first call is not known")
+    assert "Which projects were selected" in answer.citations[0].quote
 
 
 @pytest.mark.parametrize(

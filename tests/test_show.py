@@ -49,6 +49,7 @@ def test_fields_of_an_answer() -> None:
                 "quote": "One  two\nthree.",
                 "as_of": "2024-05",
                 "url": "https://x.eu",
+                "old": False,
             },
             {
                 "number": 2,
@@ -61,9 +62,12 @@ def test_fields_of_an_answer() -> None:
                 "quote": "Four",
                 "as_of": "undated",
                 "url": "",
+                "old": False,
             },
         ],
         "passages": [PLACE],
+        "ask": None,
+        "choices": [],
     }
     assert hit_fields(HIT) == PLACE
 
