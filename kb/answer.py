@@ -9,7 +9,7 @@ from enum import StrEnum
 from kb.compose.plain import quote_unit
 from kb.confidence import confidence_of, evidence_features
 from kb.config import MIN_CONFIDENCE
-from kb.constraints import absent_forms
+from kb.constraints import absent_forms, asking_query
 from kb.contacts import Contact, find_contact
 from kb.denial import find_denial
 from kb.errors import QuestionError
@@ -128,16 +128,19 @@ def stream_answer(
         yield Answer(reply, Status.CONVERSATIONAL, generation=generation, seconds=seconds)
         return
     question = without_greeting(question)
-    scope = None if scope is None else frozenset(scope)
+    scope = list(scope) if isinstance(scope, Iterator) else scope  # it is gone through more than once
     found = look_up(index, question, history, scope)
     composed = compose_answer(index, found)
     # What is not known may be said as a find like any other; it just is no answer.
     denial = None if composed.unknown or composed.direct else find_denial(index, found)
     denied = composed.unknown or denial is not None
     features = evidence_features(index, found, composed, denied=denied)
-    confidence, found_out = confidence_of(features), confidence_of(features | {"denied": 0.0})
+    confidence = found_out = confidence_of(features)
     if denial is not None:
         composed = Composed((quote_unit(denial, frozenset(found.queries[0].terms)),), unknown=True)
+    missing = _missing(composed, found)
+    if missing:  # what is there may be told without the figure that is not
+        found_out = confidence_of(features | {"denied": 0.0, "form": 1.0, "counted": 1.0})
     language = found.reading.language
     base = Answer(
         phrase("not_found", language),
@@ -156,7 +159,6 @@ def stream_answer(
         unclear = replace(base, text=text, status=Status.UNCLEAR, choices=choices)
         yield replace(unclear, seconds=time.perf_counter() - began)
         return
-    missing = _missing(composed, found, language)
     ask = find_contact(index, found, scope) if missing else None
     newest = max((document.as_of for document in index.documents if _is_dated(document.as_of)), default="")
     citations: list[Citation] = []
@@ -197,11 +199,12 @@ def _refuse(base: Answer, found: Found, contact: Contact | None) -> Answer:
     return replace(base, text=text, nearest=_nearest(found.hits), ask=contact)
 
 
-def _missing(composed: Composed, found: Found, language: str) -> str:
+def _missing(composed: Composed, found: Found) -> str:
     """Say what the documents don't tell: what they call unknown, or the kind of contact detail that was asked for."""
+    language = found.reading.language
     if composed.unknown:
         return phrase("not_known", language)
-    absent = absent_forms(found.queries[0].text, "\n".join(quotation.quote for quotation in composed.quotations))
+    absent = absent_forms(asking_query(found).text, "\n".join(quotation.quote for quotation in composed.quotations))
     return phrase("missing", language, what=", ".join(absent)) if absent else ""
 
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from kb.index import Hit, Index
+from kb.index import Hit, Index, Query
 from kb.lookup import Found
 from kb.scores import token_similarity
 from kb.words import STOP_WORDS, fold, split_words, stem, terms
@@ -157,15 +157,18 @@ class Place:
 
 
 def check_places(index: Index, found: Found, places: Iterable[Place]) -> Check:
-    """Hold what a question demands against each place; of each demand the place that meets it best counts."""
-    checks = [_check(index, found, place) for place in places]
+    """Hold what a question demands against each place; of each demand the place that meets it best counts.
+
+    Without places nothing is met, nor is a question that demands nothing.
+    """
+    checks = [_check(index, found, place) for place in places] if _demanded(asking_query(found).text) else []
     if not checks:
         return Check(**{field.name: 0.0 for field in fields(Check)})
     return Check(**{field.name: max(getattr(check, field.name) for check in checks) for field in fields(Check)})
 
 
 def _check(index: Index, found: Found, place: Place) -> Check:
-    query = found.queries[0]
+    query = asking_query(found)
     own, context = frozenset(terms(place.text)), frozenset(terms(f"{place.hit.title} {place.hit.heading}"))
     told = f"{place.hit.title}\n{place.hit.heading}\n{place.text}"
     met = {word: meet_word(word, own, context) for word in _demanded(query.text)}
@@ -240,8 +243,13 @@ def _root(word: str) -> str:
     return _PEOPLE.sub("", word) if len(word) > TYPED else word
 
 
+def asking_query(found: Found) -> Query:
+    """Give the query that says what is asked: the question alone, with its history if it says nothing of its own."""
+    return next((query for query in found.queries if _demanded(query.text)), found.queries[0])
+
+
 def _demanded(text: str) -> list[str]:
-    every = list(dict.fromkeys(terms(text)))
+    every = [word for word in dict.fromkeys(terms(text)) if len(word) > 1]
     return [word for word in every if word not in FILLERS] or every
 
 
@@ -268,7 +276,7 @@ def _counted(question: str, told: str) -> float:
 
 def _likeness(index: Index, found: Found, place: Place) -> dict[str, float]:
     """Give for each of the question's words how near the nearest word of the unit is to it, 0 to 1."""
-    query = found.queries[0]
+    query = asking_query(found)
     tokens, spans = index.tokens_of(place.hit.row)
     inside = ((spans[:, 0] >= place.start) & (spans[:, 1] <= place.end)) | (spans[:, 0] < 0)
     if not inside.any() or not len(query.embedding.tokens):

@@ -1,7 +1,7 @@
 """Whom to ask: the contacts that a library's documents tell, and the one nearest to a question."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
@@ -43,11 +43,12 @@ class Contact:
     as_of: str
 
 
-def find_contact(index: Index, found: Found, scope: Collection[str] | None = None) -> Contact | None:
+def find_contact(index: Index, found: Found, scope: Iterable[str] | None = None) -> Contact | None:
     """Find the contact for what a question names, else for most of its rare words; None when there is none.
 
     scope limits it to the named sources.
     """
+    sources = None if scope is None else frozenset(scope)
     asked = frozenset(found.queries[0].terms)
     rarity = {term: index.rarity(term) for term in asked}
     total = sum(rarity.values()) or 1.0
@@ -60,7 +61,9 @@ def find_contact(index: Index, found: Found, scope: Collection[str] | None = Non
         reached = MAIL if "@" in contact.reach else WEBSITE if contact.reach else 0.0
         return NAMED * named, share + reached - (OLD if _OLD.search(contact.quote) else 0.0)
 
-    scored = [(*judge(contact), contact) for contact in _contacts_of(index) if scope is None or contact.source in scope]
+    scored = [
+        (*judge(contact), contact) for contact in _contacts_of(index) if sources is None or contact.source in sources
+    ]
     fit = [(named + share, contact) for named, share, contact in scored if named or share >= ENOUGH]
     return max(fit, key=lambda pair: pair[0])[1] if fit else None
 
