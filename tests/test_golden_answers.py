@@ -22,34 +22,34 @@ FIRST = "first.yaml"  # has a test of its own: tests/test_golden.py
 
 # The share of the questions of each kind that must be right: answered with all expected facts, or rightly refused.
 RIGHT = {
-    "amount": 0.80,
-    "comparison": 0.50,
+    "amount": 0.85,
+    "comparison": 0.85,
     "contact": 0.85,
     "count": 0.85,
-    "date": 0.90,
+    "date": 0.95,
     "definition": 0.90,
-    "disagreement": 0.50,
-    "fact": 0.80,
-    "follow-up": 0.70,
+    "disagreement": 0.40,
+    "fact": 0.75,
+    "follow-up": 0.80,
     "injection": 1.00,
-    "language": 0.00,
-    "list": 0.75,
-    "misspelling": 0.10,
-    "near-miss": 0.55,
+    "language": 0.95,
+    "list": 0.95,
+    "misspelling": 0.85,
+    "near-miss": 0.65,
     "out-of-scope": 1.00,
     "staff": 0.45,
 }
 # Over all kinds: measures of which more is better.
 AT_LEAST = {
-    "correct": 0.70,
-    "rightly refused": 0.65,
+    "correct": 0.80,
+    "rightly refused": 0.70,
     "citations exact": 1.00,
-    "cited passage holds facts": 0.85,
-    "nDCG@10": 0.80,
+    "cited passage holds facts": 0.90,
+    "nDCG@10": 0.85,
     "R@5": 0.95,
-    "AUROC": 0.65,
+    "AUROC": 0.90,
 }
-WRONGLY_REFUSED = 0.15  # at most
+WRONGLY_REFUSED = 0.05  # at most
 
 QUESTIONS: tuple[EvaluationQuestion, ...] = tuple(
     question for path in sorted(GOLDEN.glob("*.yaml")) if path.name != FIRST for question in read_golden_questions(path)
