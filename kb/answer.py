@@ -15,6 +15,7 @@ from kb.denial import find_denial
 from kb.errors import QuestionError
 from kb.extract import Composed, Quotation, compose_answer
 from kb.followup import Turn
+from kb.generate import Sentence, Worded, Writer
 from kb.index import Hit, Index
 from kb.lookup import Found, look_up
 from kb.smalltalk import reply_to_smalltalk, without_greeting
@@ -78,7 +79,9 @@ class Answer:
     the documents answer the question. missing says what they don't tell. nearest are the documents to look into when
     nothing was found, ask whom to ask when not everything was. choices are what an unclear question may mean. passages
     are the best hits, best first, whether or not the question was answered. language is that of all but the quotations.
-    generation is the index's number.
+    generation is the index's number. worded_by names the chat model that worded text, "" for quotations; what no
+    passage bears stands there between ~~ and ~~, if at all. notice is a line on what the model did wrong, problem the
+    same for maintainers, tokens_in and tokens_out are what it used at most.
     """
 
     text: str
@@ -93,6 +96,11 @@ class Answer:
     language: str = "en"
     generation: int = 0
     seconds: float = 0.0
+    worded_by: str = ""
+    notice: str = ""
+    problem: str = ""
+    tokens_in: int = 0
+    tokens_out: int = 0
 
 
 def answer_question(
@@ -101,13 +109,16 @@ def answer_question(
     history: Sequence[Turn] = (),
     scope: Iterable[str] | None = None,
     min_confidence: float = MIN_CONFIDENCE,
+    writer: Writer | None = None,
+    user: str = "",
 ) -> Answer:
     """Answer a question from one generation; raises QuestionError for one that can't be asked.
 
     history are the earlier turns, oldest first. scope limits the answer to the named sources. What is less probable
-    than min_confidence is not answered.
+    than min_confidence is not answered. writer is the chat model that words the answer, asked for user; without one it
+    is made of quotations.
     """
-    *_, answer = stream_answer(index, question, history, scope, min_confidence)
+    *_, answer = stream_answer(index, question, history, scope, min_confidence, writer, user)
     return answer
 
 
@@ -117,6 +128,8 @@ def stream_answer(
     history: Sequence[Turn] = (),
     scope: Iterable[str] | None = None,
     min_confidence: float = MIN_CONFIDENCE,
+    writer: Writer | None = None,
+    user: str = "",
 ) -> Iterator[Answer]:
     """Answer like answer_question, quotation by quotation; the last answer is the complete one."""
     began = time.perf_counter()
@@ -129,7 +142,8 @@ def stream_answer(
         return
     question = without_greeting(question)
     scope = list(scope) if isinstance(scope, Iterator) else scope  # it is gone through more than once
-    found = look_up(index, question, history, scope)
+    rewritten = writer.rewrite_question(question, history) if writer else None
+    found = look_up(index, question, history, scope, rewritten)
     composed = compose_answer(index, found)
     # What is not known may be said as a find like any other; it just is no answer.
     denial = None if composed.unknown or composed.direct else find_denial(index, found)
@@ -161,21 +175,80 @@ def stream_answer(
         return
     ask = find_contact(index, found, scope) if missing else None
     newest = max((document.as_of for document in index.documents if _is_dated(document.as_of)), default="")
+    status = Status.PARTLY if missing else Status.ANSWERED
+    answered = replace(base, status=status, missing=missing, ask=ask)
+    if writer is None:
+        growing = _quote(answered, composed.quotations, newest)
+    else:
+        growing = _word(answered, index, question, history, found, composed.quotations, newest, writer, user)
+    for answer in growing:
+        yield replace(answer, seconds=time.perf_counter() - began)
+
+
+def _quote(base: Answer, quotations: Sequence[Quotation], newest: str) -> Iterator[Answer]:
+    """Answer in quotations, one by one."""
     citations: list[Citation] = []
     lines: list[str] = []
-    for quotation in composed.quotations:
+    for quotation in quotations:
         citation = _cite(len(citations) + 1, quotation, newest)
         citations.append(citation)
         lines.append(_mark(quotation.shown, citation.number))
-        yield replace(
-            base,
-            text="\n".join(lines),
-            status=Status.PARTLY if missing else Status.ANSWERED,
-            missing=missing,
-            ask=ask,
-            citations=tuple(citations),
-            seconds=time.perf_counter() - began,
-        )
+        yield replace(base, text="\n".join(lines), citations=tuple(citations))
+
+
+def _word(
+    base: Answer,
+    index: Index,
+    question: str,
+    history: Sequence[Turn],
+    found: Found,
+    quotations: Sequence[Quotation],
+    newest: str,
+    writer: Writer,
+    user: str,
+) -> Iterator[Answer]:
+    """Answer in the chat model's words as far as passages bear them, else in quotations with a line that says so.
+
+    While nothing is worded yet the text is empty.
+    """
+    hits = {(hit.source, hit.page, hit.start): hit for hit in (*(q.hit for q in quotations), *found.hits[:PASSAGES])}
+    worded = Worded(())
+    for worded in writer.word_answer(index, question, list(hits.values()), history, base.language, user):
+        if not worded.done:
+            yield _say(base, worded.sentences, newest, writer)
+    base = replace(base, problem=worded.problem, tokens_in=worded.tokens_in, tokens_out=worded.tokens_out)
+    if worded.usable:
+        notice = phrase("chat_cut", base.language) if worded.problem else ""
+        yield replace(_say(base, worded.sentences, newest, writer), notice=notice)
+        return
+    *_, quoted = _quote(base, quotations, newest)
+    yield replace(quoted, notice=phrase("chat_failed", base.language))
+
+
+def _say(base: Answer, sentences: Sequence[Sentence], newest: str, writer: Writer) -> Answer:
+    """Put sentences together with the citations that bear them; what nothing bears is dropped or struck out."""
+    numbers: dict[tuple[str, int, int, int], int] = {}
+    citations: list[Citation] = []
+    lines: list[str] = []
+    for sentence in sentences:
+        marks = ""
+        for ground in sentence.grounds:
+            place = (ground.hit.source, ground.hit.page, ground.start, ground.end)
+            if place not in numbers:
+                numbers[place] = len(numbers) + 1
+                quotation = Quotation(ground.hit, ground.start, ground.end, ground.text, ground.text)
+                citations.append(_cite(numbers[place], quotation, newest))
+            marks += f" [{numbers[place]}]"
+        if not sentence.grounds and writer.unsupported == "drop":
+            continue
+        said = f"{_unmarked(sentence.text)}{marks}" if sentence.grounds else f"~~{_unmarked(sentence.text)}~~"
+        if sentence.listed:
+            lines.append(f"- {said}")
+        elif lines and not lines[-1].startswith("- "):
+            lines[-1] += f" {said}"
+        else:
+            lines.append(said)
+    return replace(base, text="\n".join(lines), citations=tuple(citations), worded_by=writer.chat.name)
 
 
 def check_question(question: str) -> str:

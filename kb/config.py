@@ -3,6 +3,7 @@
 import difflib
 import os
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -31,6 +32,11 @@ class Config(BaseSettings):
     chat_model: str = ""  # provider:model, as LangChain's init_chat_model takes it; none by default
     chat_base_url: str = ""
     chat_api_key: SecretStr = SecretStr("")
+    chat_context: int = Field(8192, ge=2048)  # tokens that the model reads and writes together
+    chat_seconds: float = Field(60.0, gt=0)  # for one answer, all in all
+    chat_unsupported: Literal["drop", "strike"] = "drop"  # sentences of the model that no passage bears
+    chat_user_limit: int = Field(200, ge=1)  # worded answers a day
+    chat_day_limit: int = Field(2000, ge=1)
 
     # reading documents
     ocr_languages: str = Field("eng", pattern=r"^[A-Za-z_]+(\+[A-Za-z_]+)*$")  # of scans, as Tesseract names them

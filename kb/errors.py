@@ -6,6 +6,7 @@ KnowledgeBaseError
 ├── DamagedIndexError       a generation does not hold what its manifest says
 ├── MismatchedIndexError    a generation was made with another model, chunking or schema
 ├── QuestionError           a question that can't be asked (empty, too long)
+├── ChatError               a chat model gave no reply that can be used
 ├── DocumentError           one document could not be read
 │   └── FetchError          its server can't be reached
 ├── EvaluationError         a set of questions that can't be evaluated
@@ -41,6 +42,10 @@ class MismatchedIndexError(KnowledgeBaseError):
 
 class QuestionError(KnowledgeBaseError):
     """Say why a question can't be asked."""
+
+
+class ChatError(KnowledgeBaseError):
+    """Say in our own words why a chat model gave no reply; the text completes "The chat model"."""
 
 
 class DocumentError(KnowledgeBaseError):

@@ -24,10 +24,21 @@ class Found:
     evidence: tuple[Evidence, ...]
 
 
-def look_up(index: Index, question: str, history: Sequence[Turn] = (), scope: Iterable[str] | None = None) -> Found:
-    """Find hits and the units in them that may answer, within the sources of scope."""
+def look_up(
+    index: Index,
+    question: str,
+    history: Sequence[Turn] = (),
+    scope: Iterable[str] | None = None,
+    rewritten: str | None = None,
+) -> Found:
+    """Find hits and the units in them that may answer, within the sources of scope.
+
+    rewritten is the question as a chat model made it stand alone; what it finds counts beside what the question finds.
+    """
     reading = read_question(index, question)
     queries = prepare_queries(index, reading.text, read_turns(index, history))
+    if rewritten is not None:
+        queries = [*queries, index.prepare(read_question(index, rewritten).text)]
     return weigh_hits(index, reading, queries, retrieve_hits(index, queries, READ_FOR_LIST, scope))
 
 

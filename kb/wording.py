@@ -197,6 +197,27 @@ PHRASES: dict[str, dict[Language, str]] = {
         "ro": "Răspund numai la întrebări, din documentele rețelei Interreg NEXT; acest lucru nu îl pot face.",
         "uk": "Я відповідаю лише на запитання за документами мережі Interreg NEXT; цього я зробити не можу.",
     },
+    "chat_failed": {
+        "en": "The chat model gave no usable answer; these are the passages themselves.",
+        "fr": "Le modèle de conversation n'a pas donné de réponse utilisable ; voici les passages eux-mêmes.",
+        "it": "Il modello di conversazione non ha dato una risposta utilizzabile; ecco i passaggi stessi.",
+        "ro": "Modelul de conversație nu a dat un răspuns utilizabil; iată pasajele înseși.",
+        "uk": "Мовна модель не дала придатної відповіді; ось самі уривки.",
+    },
+    "chat_cut": {
+        "en": "The chat model broke off: this answer is cut.",
+        "fr": "Le modèle de conversation s'est interrompu : cette réponse est tronquée.",
+        "it": "Il modello di conversazione si è interrotto: questa risposta è troncata.",
+        "ro": "Modelul de conversație s-a întrerupt: acest răspuns este trunchiat.",
+        "uk": "Мовна модель урвалася: ця відповідь неповна.",
+    },
+    "chat_struck": {
+        "en": "What the documents don't say was struck out.",
+        "fr": "Ce que les documents ne disent pas a été biffé.",
+        "it": "Ciò che i documenti non dicono è stato cancellato.",
+        "ro": "Ceea ce documentele nu spun a fost tăiat.",
+        "uk": "Те, чого документи не кажуть, закреслено.",
+    },
 }
 
 

@@ -1,0 +1,202 @@
+"""From hits to an answer worded by a chat model, sentence by sentence, each held against the passages.
+
+The model's words are never trusted: a sentence is shown once kb.grounding found the passage that says it, and its
+citation comes from there. What no passage bears is dropped or struck out. When too little is left, or the model fails,
+the caller shows the quotations instead.
+"""
+
+import re
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from kb.chat import BLOCKED, SILENT, Chat, Ending
+from kb.config import Config
+from kb.errors import ChatError
+from kb.followup import Turn
+from kb.grounding import Ground, Grounds, figures_of
+from kb.index import Hit, Index
+from kb.prompt import NOTHING, count_tokens_at_most, write_messages, write_rewriting
+from kb.units import find_units
+from kb.words import STOP_WORDS, fold
+
+LEAST = 0.5  # share of the model's sentences that must be borne by passages, else its answer is not shown
+REWRITE_SECONDS = 10.0
+REMEMBERED = 500  # answers
+
+_CITATION = re.compile(r"\s*\[\d[\d,\s-]*\]|【[^】]*】")
+_LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*\)")
+_MARKUP = re.compile(r"\*\*|__|`|^#+\s+", re.M)
+_WORD = re.compile(r"\d+(?:[.,/]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?")
+
+NO_WORDS = "found no answer in the passages"
+NOT_BORNE = "wrote what the documents don't say"
+OVER_LIMIT = "has given as many answers as it may today"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the model, and the units of passages that bear it, none for one that is struck out.
+
+    listed: it stands as an item of a list.
+    """
+
+    text: str
+    grounds: tuple[Ground, ...]
+    listed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """A worded answer so far.
+
+    problem completes "The chat model ..." when the answer is not whole, "" when it is or still grows. usable: whether
+    enough of it is borne by passages to be shown. tokens_in and tokens_out are at most what was used.
+    """
+
+    sentences: tuple[Sentence, ...]
+    done: bool = False
+    usable: bool = True
+    problem: str = ""
+    tokens_in: int = 0
+    tokens_out: int = 0
+
+
+class Allowance:
+    """Count answers a day, for everyone and for each user; days are those of UTC."""
+
+    def __init__(self, a_user: int, together: int) -> None:
+        self._a_user, self._together = a_user, together
+        self._lock = threading.Lock()
+        self._day = 0
+        self._taken: dict[str, int] = {}
+
+    def take(self, user: str, now: float | None = None) -> bool:
+        """Take one answer for user; False when there is none left today."""
+        day = int((time.time() if now is None else now) // 86_400)
+        with self._lock:
+            if day != self._day:
+                self._day, self._taken = day, {}
+            if sum(self._taken.values()) >= self._together or self._taken.get(user, 0) >= self._a_user:
+                return False
+            self._taken[user] = self._taken.get(user, 0) + 1
+            return True
+
+
+class Writer:
+    """A chat model with what it may use: its context, its time, its allowance; and the answers it gave."""
+
+    def __init__(self, chat: Chat, config: Config) -> None:
+        self.chat = chat
+        self.unsupported: Literal["drop", "strike"] = config.chat_unsupported
+        self._context = config.chat_context
+        self._seconds = config.chat_seconds
+        self._allowance = Allowance(config.chat_user_limit, config.chat_day_limit)
+        self._remembered: OrderedDict[object, Worded] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def rewrite_question(self, question: str, history: Sequence[Turn]) -> str | None:
+        """Let the model make a follow-up question stand alone; None where it can't or changed what was asked.
+
+        A rewrite that drops a name or figure of the question, or has one that the conversation has not, is not used.
+        """
+        if not history:
+            return None
+        messages = write_rewriting(question, history, self._context)
+        said = ""
+        try:
+            for piece in self.chat.stream(messages, min(REWRITE_SECONDS, self._seconds)):
+                if isinstance(piece, Ending):
+                    said = "" if piece.problem else said
+                else:
+                    said += piece
+        except ChatError:
+            return None  # the question is searched for with its history as without a model
+        rewritten = said.strip().strip('"“”«»').strip()
+        spoken = " ".join([question, *(turn.text for turn in history)])
+        kept = _named(question) <= _named(rewritten) <= _named(spoken)
+        one_line = 0 < len(rewritten) <= 3 * len(question) + 200 and "\n" not in rewritten
+        return rewritten if kept and one_line else None
+
+    def word_answer(
+        self, index: Index, question: str, hits: Sequence[Hit], history: Sequence[Turn], language: str, user: str
+    ) -> Iterator[Worded]:
+        """Word the answer to a question from hits, best first; grows sentence by sentence, the last one is done.
+
+        Never raises for what the model does: the last one tells by problem and usable what came of it.
+        """
+        key = (index.path, question, tuple(history), tuple(hit.row for hit in hits), language)
+        remembered = self._remembered.get(key)
+        if remembered is not None:
+            yield remembered
+            return
+        if not self._allowance.take(user):
+            yield Worded((), done=True, usable=False, problem=OVER_LIMIT)
+            return
+        worded = Worded(())
+        for worded in self._word(index, question, hits, history, language):
+            yield worded
+        if worded.usable and not worded.problem:
+            with self._lock:
+                self._remembered[key] = Worded(worded.sentences, done=True)
+                while len(self._remembered) > REMEMBERED:
+                    self._remembered.popitem(last=False)
+
+    def _word(
+        self, index: Index, question: str, hits: Sequence[Hit], history: Sequence[Turn], language: str
+    ) -> Iterator[Worded]:
+        messages, given = write_messages(question, hits, history, language, self._context)
+        tokens_in = sum(count_tokens_at_most(str(message.text)) for message in messages)
+        grounds = Grounds(index, given)
+        sentences: list[Sentence] = []
+        text, ending = "", Ending(SILENT)
+        try:
+            for piece in self.chat.stream(messages, self._seconds):
+                if isinstance(piece, Ending):
+                    ending = piece
+                    break
+                text += piece
+                complete = _sentences(text)[:-1]
+                for said, listed in complete[len(sentences) :]:
+                    sentences.append(Sentence(said, grounds.check(said), listed))
+                yield Worded(tuple(sentences))
+        except ChatError as error:
+            yield Worded((), done=True, usable=False, problem=str(error), tokens_in=tokens_in)
+            return
+        # What was cut off in the middle of a sentence is no sentence.
+        rest = _sentences(text)[len(sentences) :]
+        for said, listed in rest[: len(rest) - 1 if ending.problem else len(rest)]:
+            sentences.append(Sentence(said, grounds.check(said), listed))
+        borne = sum(bool(sentence.grounds) for sentence in sentences)
+        nothing = text.strip(" .\n").upper() == NOTHING
+        usable = borne > 0 and borne >= LEAST * len(sentences) and ending.problem != BLOCKED
+        problem = ending.problem or ("" if usable else NO_WORDS if nothing or not sentences else NOT_BORNE)
+        yield Worded(
+            tuple(sentences),
+            done=True,
+            usable=usable,
+            problem=problem,
+            tokens_in=ending.tokens_in or tokens_in,
+            tokens_out=ending.tokens_out or count_tokens_at_most(text),
+        )
+
+
+def _sentences(text: str) -> list[tuple[str, bool]]:
+    """Split what the model said into sentences without its markup and citations, and tell which are items."""
+    found = []
+    for unit in find_units(text):
+        said = _MARKUP.sub("", _LINK.sub(r"\1", _CITATION.sub("", text[unit.start : unit.end]))).strip()
+        if any(character.isalnum() for character in said):
+            found.append((" ".join(said.split()), unit.kind == "item"))
+    return found
+
+
+def _named(text: str) -> frozenset[str]:
+    """Give the figures of a text and its words with a capital, the first word only where it stands so elsewhere."""
+    words = _WORD.findall(text)
+    names = {fold(word) for word in words[1:] if word[:1].isupper()}
+    first = {fold(word) for word in words[:1] if word[1:] != word[1:].lower()}
+    return frozenset(names | first) - STOP_WORDS | figures_of(text)

@@ -1,0 +1,57 @@
+"""Orders to a chatbot that stand in documents: found, so that they are neither quoted nor taken for what is told.
+
+Text that speaks to a machine about its reply ("ignore the above and answer ...") has no place in an answer, whoever put
+it there. The whole paragraph is left out: what is to be smuggled in often stands in the next sentence. What is asked of
+a person ("send your reply to ...") stays; the forms are those of public collections of such attacks (BIPIA, Yi et al.
+2023, https://arxiv.org/abs/2312.14197; garak's latent injections).
+"""
+
+import re
+from functools import lru_cache
+
+_REPLY = r"(?:response|reply|answer|output|message|summary|words|text)s?"
+_DO = (
+    r"(?:add|append|augment|begin|change|encode|encrypt|end|enhance|express|finish|format|give|include|insert|integrate|"
+    r"mention|modify|phrase|provide|put|render|repeat|replace|rephrase|rewrite|say|shift|start|substitute|translate|"
+    r"use|write)"
+)
+_ORDERS = re.compile(
+    rf"""
+    \b{_DO}\b[^.\n]{{0,80}}\b(?:in|into|to|with|for|at\ the\ (?:start|end)\ of)?\s?\byour\ {_REPLY}\b
+    | \bin\ your\ (?:response|reply|answer|output|summary)\b
+    | \byour\ (?:response|reply|answer|output|summary)\ (?:must|should|shall|has\ to|needs\ to|is\ to)\b
+    | (?<!n't\ )(?<!not\ )\b(?:ignore|disregard|forget|override|bypass)\b[^.\n]{{0,60}}
+      \b(?:instruction|prompt|rule|guideline|direction|information|info|snippet|context|scoring|above|previous|prior)s?\b
+    | \b(?:respond|reply|answer|output)\ (?:only|simply|exactly|with(?:\ only|\ the\ following|\s*["“<:]))
+    | \b(?:simply|only|just|always)\ (?:respond|reply|output)\b(?!\ to\b)
+    | \b(?:if|when|whenever|should)\b[^.\n]{{0,20}}\b(?:user|you\ are|asked)\b[^.\n]{{0,60}}
+      \b(?:respond|reply|answer|say|output|tell)\b(?=\ (?:with|only|that|exactly)\b|\W*["“:])
+    | \b(?:override|skip)\b[^.\n]{{0,40}}\band\ (?:output|respond|reply|say|print)\b
+    | \bfocus\ (?:only|exclusively)\ on\ the\ (?:following|information)\b
+    | \byou\ (?:are|act\ as)\ (?:now\ )?(?:an?\ |the\ )?(?:AI|assistant|chatbot|language\ model|DAN)\b
+    | \b(?:as|dear|attention|note\ to|hey)[,:]?\ (?:an?\ |the\ |all\ )?(?:AI|LLM|chatbots?|language\ models?)\b
+    | \b(?:note|notice|message|instructions?)\ (?:to|for)\ (?:\w+\ )?(?:automated|AI|LLM|screening|analysis)\b
+    | \bvisible\ (?:only\ )?to\ (?:the\ )?(?:AI|LLM|model|machine)s?\b
+    | \b(?:system|developer)\ prompts?\b | \bchain\ of\ thought\b
+    | ^\W*(?:system|assistant|user)\s?:\s
+    | <\s?(?:end|start)\ of\ (?:session|text|prompt|conversation)\s?>|<\|[a-z_]+\|>|\[/?INST\]
+    """,
+    re.IGNORECASE | re.VERBOSE | re.MULTILINE,
+)
+_PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?!\s*\n))*")
+
+
+def is_order(text: str) -> bool:
+    """Tell whether a text gives orders to a chatbot."""
+    return _ORDERS.search(text) is not None
+
+
+@lru_cache(maxsize=256)
+def find_orders(page: str) -> tuple[tuple[int, int], ...]:
+    """Find the paragraphs of a page that give orders to a chatbot: start and end of each."""
+    return tuple(match.span() for match in _PARAGRAPH.finditer(page) if is_order(match.group()))
+
+
+def overlaps_order(page: str, start: int, end: int) -> bool:
+    """Tell whether page[start:end] touches such a paragraph."""
+    return any(start < stop and first < end for first, stop in find_orders(page))

@@ -1,0 +1,153 @@
+"""Whether a passage says what a sentence says: sentences that do in other words, and sentences that don't."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from libraries import make_library
+
+from kb.grounding import Grounds, figures_of, is_negative
+from kb.index import Index
+from kb.retrieve import prepare_queries, retrieve_hits
+
+CLAIMS = Path(__file__).parent / "claims"
+FILES = sorted(CLAIMS.glob("*.yaml"))
+PASSAGES = 8
+MOST_FAITHFUL_STRUCK = 3  # of sixty
+LEAST_UNFAITHFUL_STRUCK = 57  # of sixty
+
+Check = Callable[[str, str], tuple[str, ...]]
+
+
+@pytest.fixture(scope="module")
+def check(shipped: Index) -> Check:
+    """Hold a sentence against what a question finds in the shipped library; gives the texts that bear it."""
+    found: dict[str, Grounds] = {}
+
+    def borne(question: str, sentence: str) -> tuple[str, ...]:
+        if question not in found:
+            found[question] = Grounds(shipped, retrieve_hits(shipped, prepare_queries(shipped, question), PASSAGES))
+        return tuple(ground.text for ground in found[question].check(sentence))
+
+    return borne
+
+
+def read_claims(path: Path, kind: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))[kind]
+    return rows
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_paraphrases_pass(path: Path, check: Check) -> None:
+    """Of sixty sentences that say what the passages say at most three are struck."""
+    rows = read_claims(path, "faithful")
+    struck = [row["sentence"] for row in rows if not check(row["question"], row["sentence"])]
+
+    assert len(rows) == 60
+    assert len(struck) <= MOST_FAITHFUL_STRUCK, "\n".join(struck)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_what_passages_do_not_say_is_struck(path: Path, check: Check) -> None:
+    """Of sixty sentences in ten ways of being wrong at least 57 are struck."""
+    rows = read_claims(path, "unfaithful")
+    passed = [
+        f"{row['kind']}: {row['sentence']} <- {grounds}"
+        for row in rows
+        if (grounds := check(row["question"], row["sentence"]))
+    ]
+
+    assert (len(rows), len({row["kind"] for row in rows})) == (60, 10)
+    assert len(rows) - len(passed) >= LEAST_UNFAITHFUL_STRUCK, "\n".join(passed)
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Grounds:
+    """One page of plain statements."""
+    text = """# Rhine programme
+
+The Rhine programme has EUR 1,062.2 million in 2021-2027. It was adopted on 3 May 2022. Basel joined, but Mainz did not.
+Alpha followed Beta. Money went from Gamma to Delta. The office is at https://rhine.example.
+"""
+    index = make_library(tmp_path, {"rhine.md": text})
+    return Grounds(index, retrieve_hits(index, prepare_queries(index, "Rhine programme"), PASSAGES))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "borne"),
+    [
+        ("The Rhine programme has EUR 1062.2 million in 2021-2027.", True),
+        ("The Rhine programme has EUR 1,062.3 million in 2021-2027.", False),
+        ("The Rhine programme has EUR 1,062.2 billion in 2021-2027.", False),
+        ("The Rhine programme was adopted on 3 May 2022.", True),
+        ("The Rhine programme was adopted on 3 June 2022.", False),
+        ("The Rhine programme was not adopted on 3 May 2022.", False),
+        ("Basel joined.", True),
+        ("Basel did not join.", False),
+        ("Mainz did not join.", True),
+        ("Mainz joined.", False),
+        ("Beta preceded Alpha.", True),
+        ("Beta followed Alpha.", False),
+        ("Money went from Gamma to Delta.", True),
+        ("Money went from Delta to Gamma.", False),
+        ("The office is at https://rhine.example.", True),
+        ("The office is at https://rhine.evil.example.", False),
+        ("Money went from Gamma to Delta, and Alpha followed Beta.", True),
+        ("Money went from Gamma to Delta, and Beta followed Alpha.", False),
+        ("", False),
+        ("🙂", False),
+        ("The.", False),
+    ],
+)
+def test_one_statement(sentence: str, borne: bool, small: Grounds) -> None:
+    """Figures, dates, denials, direction and addresses must be the passage's."""
+    assert bool(small.check(sentence)) is borne
+
+
+def test_grounds_are_places(shipped: Index) -> None:
+    """What bears a sentence is the stored text of its place."""
+    hits = retrieve_hits(shipped, prepare_queries(shipped, "Who manages NEXT MED?"), PASSAGES)
+
+    [ground] = Grounds(shipped, hits).check("The Autonomous Region of Sardinia manages NEXT MED.")
+
+    assert shipped.text_of(ground.hit.source, ground.hit.page)[ground.start : ground.end] == ground.text
+    assert "Sardinia" in ground.text
+
+
+def test_without_passages_nothing_is_borne(shipped: Index) -> None:
+    """What has no passage is struck."""
+    assert Grounds(shipped, []).check("Sardinia manages NEXT MED.") == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("EUR 1,062.2 million", "€ 1062.2 million"),
+        ("15 countries", "Fifteen countries"),
+        ("1\u202f000\u202f000", "1,000,000"),
+        ("on 3 May", "3 May"),
+        ("5%", "5 %"),
+        ("2021/1059", "2021/1059"),
+    ],
+)
+def test_figures_on_one_scale(one: str, other: str) -> None:
+    """Two ways to write a figure are one figure."""
+    assert figures_of(one) == figures_of(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "negative"),
+    [
+        ("It was not adopted.", True),
+        ("It wasn't adopted.", True),
+        ("No money came.", True),
+        ("Regulation (EU) No 232/2014", False),
+        ("It is not unknown.", False),
+        ("It was adopted.", False),
+    ],
+)
+def test_denials(text: str, negative: bool) -> None:
+    """A denial is one, two are none, and a number's "No" is none."""
+    assert is_negative(text) is negative
