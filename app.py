@@ -14,6 +14,7 @@ from kb.config import Config, load_config, prepare_environment
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
+    from kb.generate import Writer
     from kb.generations import LiveIndex
     from kb.web.chat import Ask
 
@@ -21,13 +22,22 @@ if TYPE_CHECKING:
 def build_app(config: Config, live: "LiveIndex | Future[LiveIndex]", ask: "Ask | None" = None) -> "FastAPI":
     """Build the web application on an index, or on one that is still being opened; ask is what answers."""
     from kb.answer import stream_answer
+    from kb.generate import open_writer
     from kb.web.api import build_api
     from kb.web.library import Library
     from kb.web.page import build_page, mount_page
 
     library = Library(live)
-    answering = ask or partial(stream_answer, min_confidence=config.min_confidence)
-    return mount_page(build_api(library), build_page(library, answering), config.index)
+    writer = open_writer(config)
+    answering = ask or partial(stream_answer, min_confidence=config.min_confidence, writer=writer)
+    return mount_page(build_api(library), build_page(library, answering, describe_model(writer)), config.index)
+
+
+def describe_model(writer: "Writer | None") -> str:
+    """Say which chat model words the answers and where it runs, "" when none does."""
+    if writer is None:
+        return ""
+    return f"{writer.chat.name} ({writer.chat.host})" if writer.chat.host else writer.chat.name
 
 
 def main(

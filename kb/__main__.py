@@ -56,18 +56,21 @@ def ask(
     from kb.answer import answer_question
     from kb.batch import answer_batch
     from kb.filters import Filters, find_scope
+    from kb.generate import open_writer
     from kb.show import answer_for_people, answer_json
 
     filters = Filters(tuple(topic or ()), tuple(document or ()), tuple(language or ()), since, until)
-
+    writer = open_writer(config)
     opened = _open_index(config)
     if batch is not None:
         with batch.open(encoding="utf-8-sig", errors="replace") as lines:
-            for answered in answer_batch(opened, lines, config.min_confidence, filters):
+            for answered in answer_batch(opened, lines, config.min_confidence, filters, writer):
                 print(answered, flush=True)
     else:
         scope = find_scope(opened, filters)
-        answer = answer_question(opened, str(question), scope=scope, min_confidence=config.min_confidence)
+        answer = answer_question(
+            opened, str(question), scope=scope, min_confidence=config.min_confidence, writer=writer
+        )
         print(answer_json(answer) if as_json else answer_for_people(answer))
 
 

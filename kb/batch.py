@@ -9,6 +9,7 @@ from kb.answer import answer_question
 from kb.errors import KnowledgeBaseError, QuestionError
 from kb.filters import Filters, find_scope
 from kb.followup import Turn
+from kb.generate import Writer
 from kb.index import Index
 from kb.show import answer_fields
 
@@ -17,7 +18,11 @@ _LISTS = {"topic": "topics", "document": "documents", "language": "languages"}  
 
 
 def answer_batch(
-    index: Index, lines: Iterable[str], min_confidence: float, filters: Filters = NO_FILTERS
+    index: Index,
+    lines: Iterable[str],
+    min_confidence: float,
+    filters: Filters = NO_FILTERS,
+    writer: Writer | None = None,
 ) -> Iterator[str]:
     """Answer each line in turn; one that can't be asked gets its id and the error, and stops nothing.
 
@@ -31,7 +36,7 @@ def answer_batch(
             row = _read_row(line)
             id_ = row.get("id", number)
             scope = find_scope(index, _filters(row, filters), _scope(row))
-            answer = answer_question(index, _question(row), _turns(row), scope, min_confidence)
+            answer = answer_question(index, _question(row), _turns(row), scope, min_confidence, writer)
             answered = {"id": id_, **answer_fields(answer)}
         except KnowledgeBaseError as error:
             answered = {"id": id_, "error": str(error)}

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from kb.chat import BLOCKED, SILENT, Chat, Ending
+from kb.chat import BLOCKED, SILENT, Chat, Ending, open_chat
 from kb.config import Config
 from kb.errors import ChatError
 from kb.followup import Turn
@@ -182,6 +182,12 @@ class Writer:
             tokens_in=ending.tokens_in or tokens_in,
             tokens_out=ending.tokens_out or count_tokens_at_most(text),
         )
+
+
+def open_writer(config: Config) -> Writer | None:
+    """Make the chat model that config names ready to word answers; None when it names none."""
+    chat = open_chat(config)
+    return None if chat is None else Writer(chat, config)
 
 
 def _sentences(text: str) -> list[tuple[str, bool]]:

@@ -14,6 +14,7 @@ from kb.web.library import Library
 from kb.web.messages import show_answer, show_notice, show_question
 
 SEARCHING = "Searching the documents…"
+WORDING = "Wording the answer…"
 BROKEN = "Something went wrong (error id {}). Your question is kept: please try again, and tell the maintainer the id."
 CLIPPED = 200  # characters shown of a question that is far too long
 
@@ -74,7 +75,9 @@ def _answer(library: Library, ask: Ask, question: str, conversation: Conversatio
         pages = {document.source: document.pages for document in index.documents}
         for answer in ask(index, question, turns_of(conversation)):
             empty = False
-            yield Exchange(question, answer.text, show_answer(answer, pages))
+            # While a chat model has not worded a sentence yet there is nothing to show.
+            shown = show_answer(answer, pages) if answer.text else show_notice(WORDING)
+            yield Exchange(question, answer.text, shown)
     if empty:
         raise RuntimeError("A question was answered with nothing.")
 

@@ -9,7 +9,7 @@ from fastapi import FastAPI
 
 from kb.web.chat import Ask, Conversation, converse, messages_of
 from kb.web.library import Library
-from kb.web.messages import show_notice
+from kb.web.messages import escape, show_notice
 from kb.web.name import NAME
 
 STATIC = Path(__file__).parent / "static"
@@ -33,8 +33,8 @@ WAITING = 60  # questions in the queue; the next one is told that the page is bu
 LOOK_SECONDS = 2.0  # how often a page without an index looks whether there is one
 
 
-def build_page(library: Library, ask: Ask) -> gr.Blocks:
-    """Lay out the page. State lives in each visitor's session, never here."""
+def build_page(library: Library, ask: Ask, model: str = "") -> gr.Blocks:
+    """Lay out the page. State lives in each visitor's session, never here. model names what words the answers."""
     with gr.Blocks(title=NAME, fill_height=True, analytics_enabled=False) as page:
         with gr.Row(elem_id="kb-head"):
             gr.Markdown(f"<h1>{NAME}</h1>")
@@ -69,7 +69,7 @@ def build_page(library: Library, ask: Ask) -> gr.Blocks:
             container=False,
             elem_id="kb-question",
         )
-        gr.Markdown(REMINDER, elem_id="kb-reminder")
+        gr.Markdown(REMINDER + describe_wording(model), elem_id="kb-reminder")
         conversation = gr.State(())
         clock = gr.Timer(LOOK_SECONDS)
 
@@ -93,6 +93,16 @@ def build_page(library: Library, ask: Ask) -> gr.Blocks:
         gr.on([page.load, clock.tick], look, None, [status, clock], concurrency_limit=None, **settings)
     page.queue(max_size=WAITING, default_concurrency_limit=AT_ONCE, api_open=False)
     return page  # type: ignore[no-any-return]  # Gradio leaves its context manager untyped
+
+
+def describe_wording(model: str) -> str:
+    """Say who words the answers, where it is not the documents alone: staff should know where their questions go."""
+    if not model:
+        return ""
+    return (
+        f"<p>Answers are worded by the chat model {escape(model)}, which is sent your question and the passages found. "
+        "Each sentence is checked against them.</p>"
+    )
 
 
 def mount_page(api: FastAPI, page: gr.Blocks, blocked: Path) -> FastAPI:
