@@ -70,6 +70,15 @@ class Chat:
 
     def close(self) -> None:
         """Stop what is still being read."""
+
+        async def finish() -> None:
+            reading = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+            for task in reading:
+                task.cancel()
+            await asyncio.gather(*reading, return_exceptions=True)
+            await self._loop.shutdown_asyncgens()
+
+        asyncio.run_coroutine_threadsafe(finish(), self._loop).result()
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()

@@ -85,7 +85,9 @@ def test_a_model_that_fails_leaves_the_quotations(script: Script, small: Index) 
 
 
 @pytest.mark.parametrize(
-    "script", [saying(f"{SAID} The netw", finish=None), saying(SAID, "x", finish="length")], ids=["end", "length"]
+    "script",
+    [saying(f"{SAID} The netw", finish=None), saying(f"{SAID} The netw", finish="length")],
+    ids=["end", "length"],
 )
 def test_a_cut_answer_is_marked_as_cut(script: Script, small: Index) -> None:
     """What came whole is kept and the line says that it is cut."""
