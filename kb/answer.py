@@ -138,7 +138,7 @@ def stream_answer(
     reply = reply_to_smalltalk(question)
     if reply is not None:
         seconds = time.perf_counter() - began
-        yield Answer(reply, Status.CONVERSATIONAL, generation=generation, seconds=seconds)
+        yield Answer(reply.text, Status.CONVERSATIONAL, language=reply.language, generation=generation, seconds=seconds)
         return
     question = without_greeting(question)
     scope = list(scope) if isinstance(scope, Iterator) else scope  # it is gone through more than once

@@ -8,8 +8,6 @@ from kb.answer import Answer, Status
 from kb.index import Hit
 from kb.wording import phrase
 
-_LABELS = {Status.PARTLY: "(Part of the answer: the documents do not tell everything that was asked.)"}
-
 
 def answer_fields(answer: Answer) -> dict[str, Any]:
     """Give an answer as the fields that programs read; passages are the best hits, best first."""
@@ -23,6 +21,7 @@ def answer_fields(answer: Answer) -> dict[str, Any]:
         "passages": [hit_fields(hit) for hit in answer.passages],
         "ask": asdict(answer.ask) if answer.ask else None,
         "choices": list(answer.choices),
+        "language": answer.language,
     }
 
 
@@ -45,16 +44,22 @@ def hit_json(hit: Hit) -> str:
 def answer_for_people(answer: Answer) -> str:
     """Write an answer with its sources below."""
     lines = [answer.text]
-    if answer.status in _LABELS:
-        lines.append(_LABELS[answer.status])
+    if answer.status is Status.PARTLY:
+        lines.append(f"({phrase('partly', answer.language)})")
     if answer.citations:
         lines.append("")
     for citation in answer.citations:
         place = " > ".join(part for part in (citation.title, citation.heading) if part)
-        when = f"as of {citation.as_of}" + (f"; {phrase('old', answer.language)}" if citation.old else "")
+        when = phrase("as_of", answer.language, date=citation.as_of) + (
+            f"; {phrase('old', answer.language)}" if citation.old else ""
+        )
         lines.append(f"[{citation.number}] {place} ({when}), {citation.source}")
     if answer.nearest:
-        lines += ["", "Nearest documents:", *(f"- {near.title}, {near.source}" for near in answer.nearest)]
+        lines += [
+            "",
+            phrase("nearest", answer.language) + ":",
+            *(f"- {near.title}, {near.source}" for near in answer.nearest),
+        ]
     return "\n".join(lines)
 
 

@@ -1,61 +1,93 @@
 """What is said to a chatbot that is no question to the documents: greetings, thanks, "what can you do?"."""
 
 import re
+from dataclasses import dataclass
 
+from kb.wording import Language, phrase
 from kb.words import fold
 
-_HELLO = (
-    r"(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|greetings|bonjour|bonsoir|salut|ciao|buongiorno|salve|"
-)
-_HELLO += r"buna(?: ziua)?|привіт|добрии день|вітаю)"  # "добрий", folded
-_THANKS = r"(?:thanks?(?: you)?(?: very much| a lot| so much)?|cheers|merci(?: beaucoup)?|grazie(?: mille)?|multumesc|"
-_THANKS += r"дякую|great|perfect|ok(?:ay)?|bye|goodbye|see you)"
-_HELP = r"(?:help|who are you|what are you|what can you do|what can i ask(?: you)?|how do(?:es)? (?:you|this) work|"
-_HELP += r"are you (?:a |an )?(?:human|robot|bot|ai|chatbot))"
+_HELLO: dict[Language, str] = {  # all of it folded: "добрий" is "добрии"
+    "en": "hi|hello|hey|good (?:morning|afternoon|evening|day)|greetings",
+    "fr": "bonjour|bonsoir|salut",
+    "it": "ciao|buongiorno|buonasera|salve",
+    "ro": "buna(?: ziua)?|salutare",
+    "uk": "привіт|добрии день|доброго дня|вітаю",
+}
+_THANKS: dict[Language, str] = {
+    "en": "thanks?(?: you)?(?: very much| a lot| so much)?|cheers|great|perfect|ok(?:ay)?|bye|goodbye|see you",
+    "fr": "merci(?: beaucoup)?|au revoir|d'accord",
+    "it": "(?:tante )?grazie(?: mille)?|arrivederci",
+    "ro": "multumesc(?: mult| frumos)?|mersi|la revedere",
+    "uk": "(?:щиро )?дякую(?: дуже)?|до побачення",
+}
+_HELP: dict[Language, str] = {
+    "en": "help|who are you|what are you|what can you do|what can i ask(?: you)?|how do(?:es)? (?:you|this) work|"
+    "are you (?:a |an )?(?:human|robot|bot|ai|chatbot)",
+    "fr": "aide|qui es tu|qui etes vous|que (?:peux tu|pouvez vous) faire|que sais tu faire|"
+    "comment (?:ca marche|ca fonctionne|fonctionnes tu)",
+    "it": "aiuto|chi sei|(?:che )?cosa (?:puoi|sai) fare|come funziona|come funzioni",
+    "ro": "ajutor|cine esti|ce (?:poti|stii) (?:sa faci|face)|cum functionezi|cum functioneaza",
+    "uk": "допомога|допоможи|хто ти|хто ви|що ти (?:вмієш|можеш)(?: робити)?|як (?:ти|це) працює",
+}
 # The forms of instructions to the chatbot itself; a question that only mentions such words goes to the documents.
 _POLITELY = r"(?:please )?(?:(?:can|could|would|will) you )?(?:please )?"
-_ORDERS = (
-    rf"{_POLITELY}(?:ignore|forget|disregard|override|bypass) (?:all |any |everything )?(?:of )?"
-    r"(?:the |your |my |these |those |all )*"
-    r"(?:(?:previous|prior|above|earlier|safety) )?(?:rules?|instructions?|prompts?|guidelines|restrictions|above)\b.*|"
-    rf"{_POLITELY}(?:write|tell|sing|compose|make up|invent|draw|generate)(?: me| us)? (?!the )(?:\w+ ){{0,3}}"
-    r"(?:poem|joke|song|story|haiku|limerick|essay|picture|image|rap|python|code|script)\b.*|"
-    # Work that is asked for; "how do I write an application" asks the documents.
-    rf"{_POLITELY}(?:write|draft|fill in|fill out|complete|correct|proofread|rewrite|summari[sz]e)(?: up| me)? "
-    r"(?:my|our|an?|the|this)(?: \w+){0,2} (?:applications?(?: forms?)?|proposals?|letters?|e ?mails?|speech|cv|"
-    r"reports?|texts?|function|program|budget table)(?: (?:for|to|about|in) .*)?|"
-    rf"{_POLITELY}translate (?:this|that|it|the following|my|our|into)\b.*|"
-    rf"{_POLITELY}(?:pretend|act|behave|speak|talk) (?:to be|as|like|you are)\b.*|"
-    r"(?:from now on )?you are now .*|from now on .*|"
-    rf"{_POLITELY}(?:show|reveal|print|repeat|tell|what is|what are)(?: me| us)? your "
-    r"(?:system |hidden |secret |initial )*(?:prompt|instructions|rules)\b.*"
-)
+_ORDERS: dict[Language, str] = {
+    "en": (
+        rf"{_POLITELY}(?:ignore|forget|disregard|override|bypass) (?:all |any |everything )?(?:of )?"
+        r"(?:the |your |my |these |those |all )*"
+        r"(?:(?:previous|prior|above|earlier|safety) )?"
+        r"(?:rules?|instructions?|prompts?|guidelines|restrictions|above)\b.*|"
+        rf"{_POLITELY}(?:write|tell|sing|compose|make up|invent|draw|generate)(?: me| us)? (?!the )(?:\w+ ){{0,3}}"
+        r"(?:poem|joke|song|story|haiku|limerick|essay|picture|image|rap|python|code|script)\b.*|"
+        # Work that is asked for; "how do I write an application" asks the documents.
+        rf"{_POLITELY}(?:write|draft|fill in|fill out|complete|correct|proofread|rewrite|summari[sz]e)(?: up| me)? "
+        r"(?:my|our|an?|the|this)(?: \w+){0,2} (?:applications?(?: forms?)?|proposals?|letters?|e ?mails?|speech|cv|"
+        r"reports?|texts?|function|program|budget table)(?: (?:for|to|about|in) .*)?|"
+        rf"{_POLITELY}translate (?:this|that|it|the following|my|our|into)\b.*|"
+        rf"{_POLITELY}(?:pretend|act|behave|speak|talk) (?:to be|as|like|you are)\b.*|"
+        r"(?:from now on )?you are now .*|from now on .*|"
+        rf"{_POLITELY}(?:show|reveal|print|repeat|tell|what is|what are)(?: me| us)? your "
+        r"(?:system |hidden |secret |initial )*(?:prompt|instructions|rules)\b.*"
+    ),
+    "fr": r"(?:ignore|oublie)[rz]? (?:toutes )?(?:les|tes|vos|ces) (?:regles|instructions|consignes)\b.*|"
+    r"(?:ecris|ecrivez|compose|raconte|chante)(?: moi| nous)? une? (?:poeme|blague|chanson|histoire)\b.*",
+    "it": r"(?:ignora|dimentica) (?:tutte )?(?:le |queste )?(?:tue |precedenti )?(?:regole|istruzioni)\b.*|"
+    r"(?:scrivi|scrivimi|componi|racconta|raccontami|canta) una? (?:poesia|barzelletta|canzone|storia)\b.*",
+    "ro": r"(?:ignora|uita) (?:toate )?(?:regulile|instructiunile)\b.*|"
+    r"(?:scrie|compune|spune|canta)(?: mi)? (?:o|un) (?:poezie|gluma|cantec|poveste)\b.*",
+    "uk": r"(?:ігноруи|забудь) (?:всі |усі |своі |ці |попередні )*(?:правила|інструкціі)\b.*|"
+    r"(?:напиши|розкажи|склади|заспіваи)(?: мені)? (?:вірш|анекдот|жарт|пісню|казку)\b.*",
+}
+_ANY_HELLO = f"(?:{'|'.join(_HELLO.values())})"
+_ANY_THANKS = f"(?:{'|'.join(_THANKS.values())})"
+_FOLLOWS = "(?: there| all| everybody)?"
 
-HELLO = (
-    "Hello! I answer questions about the Interreg NEXT network, its programmes, their history and whom to contact. "
-    "Every statement is quoted from the network's documents."
-)
-THANKS = "You are welcome. Ask whenever you like."
-HELP = (
-    "I am an AI system that answers from the documents of the Interreg NEXT network, and only from them. Ask for "
-    'instance "Which programmes are there?" or "Who is the contact for the Interreg NEXT network?". Click a number to '
-    "see the passage an answer was taken from."
-)
-DECLINED = "I only answer questions from the documents of the Interreg NEXT network; I can't do that."
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What is said to small talk, in its language."""
+
+    text: str
+    language: Language
 
 
-def reply_to_smalltalk(message: str) -> str | None:
+def reply_to_smalltalk(message: str) -> Reply | None:
     """Give the reply to a greeting, thanks, a question about the chatbot or an order to it; None for any other."""
-    said = re.sub(r"[^\w\s']", " ", fold(message))
-    said = " ".join(said.split())
-    greeted = re.sub(rf"^{_HELLO}(?: there| all| everybody)?\b ?", "", said)
-    for pattern, reply in ((_THANKS, THANKS), (_HELP, HELP), (_ORDERS, DECLINED)):
-        if re.fullmatch(rf"(?:{pattern})(?: {_THANKS})?", greeted):
-            return reply
-    return HELLO if said and not greeted else None
+    said = " ".join(re.sub(r"[^\w\s']", " ", fold(message)).split())
+    rest = re.sub(rf"^{_ANY_HELLO}{_FOLLOWS}\b ?", "", said)
+    for key, forms in (("thanks", _THANKS), ("help", _HELP), ("declined", _ORDERS)):
+        for language, pattern in forms.items():
+            if re.fullmatch(rf"(?:{pattern})(?: {_ANY_THANKS})?", rest):
+                return Reply(phrase(key, language), language)
+    if said and not rest:
+        language = next(
+            language for language, pattern in _HELLO.items() if re.fullmatch(rf"(?:{pattern}){_FOLLOWS}", said)
+        )
+        return Reply(phrase("hello", language), language)
+    return None
 
 
 def without_greeting(message: str) -> str:
     """Give what is left of a message when its greeting is taken off; a greeting would be searched for, too."""
-    left = re.sub(rf"^\W*{_HELLO}(?: there| all| everybody)?\s*[,.!:;-]+\s*", "", message, flags=re.IGNORECASE)
+    left = re.sub(rf"^\W*{_ANY_HELLO}{_FOLLOWS}\s*[,.!:;-]+\s*", "", message, flags=re.IGNORECASE)
     return left or message

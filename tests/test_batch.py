@@ -16,7 +16,19 @@ from kb.show import answer_fields
 
 BAR = 0.3
 WHO = "Who is the contact for the network?"
-FIELDS = ["id", "status", "missing", "text", "confidence", "seconds", "citations", "passages", "ask", "choices"]
+FIELDS = [
+    "id",
+    "status",
+    "missing",
+    "text",
+    "confidence",
+    "seconds",
+    "citations",
+    "passages",
+    "ask",
+    "choices",
+    "language",
+]
 CITATION = ["number", "source", "title", "page", "heading", "start", "end", "quote", "as_of", "url", "old"]
 PASSAGE = ["source", "page", "start", "end", "score", "text"]
 

@@ -1,6 +1,7 @@
 """Answers and hits as a terminal and as programs read them."""
 
 import json
+from dataclasses import replace
 
 from kb.answer import Answer, Citation, Nearest, Status
 from kb.index import Hit
@@ -68,6 +69,7 @@ def test_fields_of_an_answer() -> None:
         "passages": [PLACE],
         "ask": None,
         "choices": [],
+        "language": "en",
     }
     assert hit_fields(HIT) == PLACE
 
@@ -104,9 +106,21 @@ def test_part_of_an_answer_says_so() -> None:
 def test_refusal_names_documents() -> None:
     """Where nothing was found the nearest documents are named; small talk names nothing."""
     assert answer_for_people(REFUSED) == (
-        "Not found in the documents.\n\nNearest documents:\n- Title, a/b.md\n- Other, c.md"
+        "Not found in the documents.\n\nThe nearest documents:\n- Title, a/b.md\n- Other, c.md"
     )
     assert answer_for_people(Answer("Hello!", Status.CONVERSATIONAL)) == "Hello!"
+
+
+def test_the_frame_is_in_the_language_of_the_question() -> None:
+    """All but the quotations is said in the language of the answer."""
+    refused = replace(REFUSED, language="ro")
+    partly = Answer("Non noto. [2]", Status.PARTLY, citations=(SECOND,), language="it")
+
+    assert "\n\nDocumentele cele mai apropiate:\n- Title, a/b.md" in answer_for_people(refused)
+    assert answer_for_people(partly) == (
+        "Non noto. [2]\n(Una parte della risposta: i documenti non dicono tutto ciò che è stato chiesto.)\n\n"
+        "[2] Other (stato: undated), c.md"
+    )
 
 
 def test_hit_for_people() -> None:

@@ -171,6 +171,24 @@ def test_dates_are_said_as_people_write_them(as_of: str, said: str) -> None:
     assert describe_date(as_of) == said
 
 
+def test_the_frame_is_in_the_language_of_the_question() -> None:
+    """Status, headings and dates are said in the language of the answer."""
+    near = Nearest("a.md", "A", 2, "", 0, 1)
+    refused = Answer("-", Status.NOT_FOUND, nearest=(near,), language="fr")
+
+    assert Reader(show_answer(refused, {"a.md": 3})).text.split("\n\n") == [
+        "Pas trouvé dans les documents",
+        "-",
+        "Les documents les plus proches",
+        "Apage 2",
+    ]
+    assert [describe_date(as_of, "uk") for as_of in ("2022-03-04", "2022", "undated")] == [
+        "станом на: 04.03.2022",
+        "станом на: 2022",
+        "без дати",
+    ]
+
+
 @pytest.mark.parametrize(
     ("url", "linked"),
     [

@@ -5,6 +5,7 @@ from urllib.parse import quote as percent_encode
 from urllib.parse import urlencode, urlsplit
 
 from kb.answer import Citation, Nearest
+from kb.wording import phrase
 
 MONTHS = (
     "January February March April May June July August September October November December"  # locale does not matter
@@ -37,14 +38,19 @@ def is_web_address(url: str) -> bool:
         return False
 
 
-def describe_date(as_of: str) -> str:
-    """Say how old something is: as of 4 March 2022, as of March 2022, as of 2022, undated."""
+def describe_date(as_of: str, language: str = "en") -> str:
+    """Say how old something is: as of 4 March 2022, as of March 2022, as of 2022, undated.
+
+    Languages other than English get the date in figures.
+    """
     parts = as_of.split("-")
     if not (len(parts) <= 3 and all(part.isdecimal() for part in parts)):
-        return "undated"
+        return phrase("undated", language)
     year, *rest = parts
     if rest and not 1 <= int(rest[0]) <= 12:
-        return "undated"
+        return phrase("undated", language)
+    if language != "en":
+        return phrase("as_of", language, date=".".join([*reversed(rest), year]))
     month = MONTHS[int(rest[0]) - 1] if rest else ""
     day = str(int(rest[1])) if len(rest) > 1 else ""
-    return " ".join(part for part in ("as of", day, month, year) if part)
+    return phrase("as_of", language, date=" ".join(part for part in (day, month, year) if part))

@@ -14,10 +14,10 @@ from kb.answer import Answer, Citation, Nearest, Status
 from kb.web.links import describe_date, link_to
 from kb.wording import phrase
 
-STATUS_WORDS = {
-    Status.PARTLY: "Part of the answer",
-    Status.NOT_FOUND: "Not found in the documents",
-    Status.UNCLEAR: "One more detail is needed",
+STATUS_PHRASES = {
+    Status.PARTLY: "status_partly",
+    Status.NOT_FOUND: "status_not_found",
+    Status.UNCLEAR: "status_unclear",
 }
 
 _NUMBER = re.compile(r"\[(\d{1,3})\]")
@@ -49,18 +49,25 @@ def show_answer(answer: Answer, pages: Mapping[str, int]) -> str:
         blocks.append(f'<p class="kb-missing">{escape(answer.missing)}</p>')
     if answer.citations:
         items = "".join(f'<li value="{c.number}">{_source(c, answer, pages)}</li>' for c in answer.citations)
-        blocks += ['<h2 class="kb-title">Sources</h2>', f'<ol class="kb-sources">{items}</ol>']
+        blocks += [
+            f'<h2 class="kb-title">{phrase("sources", answer.language)}</h2>',
+            f'<ol class="kb-sources">{items}</ol>',
+        ]
     if answer.nearest:
         items = "".join(f"<li>{_source(nearest, answer, pages)}</li>" for nearest in answer.nearest)
-        blocks += ['<h2 class="kb-title">The nearest documents</h2>', f'<ul class="kb-sources">{items}</ul>']
+        blocks += [
+            f'<h2 class="kb-title">{phrase("nearest", answer.language)}</h2>',
+            f'<ul class="kb-sources">{items}</ul>',
+        ]
     return "\n\n".join(blocks)
 
 
 def _status(answer: Answer) -> list[str]:
-    words = STATUS_WORDS.get(answer.status)
-    if words is None or answer.text.startswith(words):
+    key = STATUS_PHRASES.get(answer.status)
+    words = phrase(key, answer.language) if key else ""
+    if not words or answer.text.startswith(words):
         return []
-    return [f'<p class="kb-status">{words}</p>']
+    return [f'<p class="kb-status">{escape(words)}</p>']
 
 
 def _text(answer: Answer, pages: Mapping[str, int]) -> list[str]:
@@ -87,25 +94,27 @@ def _line(line: str, chips: Mapping[int, str]) -> str:
 
 
 def _chip(citation: Citation, answer: Answer, pages: Mapping[str, int]) -> str:
-    where = ", ".join(filter(None, (citation.title, _place(citation, pages))))
-    text = f'<span class="kb-sr">source </span>{citation.number}'
+    where = ", ".join(filter(None, (citation.title, _place(citation, answer, pages))))
+    text = f'<span class="kb-sr">{escape(phrase("source", answer.language))} </span>{citation.number}'
     return f'<a class="kb-cite" href="{_href(citation, answer)}" title="{escape(where)}">{text}</a>'
 
 
 def _source(passage: Citation | Nearest, answer: Answer, pages: Mapping[str, int]) -> str:
-    facts = [escape(_place(passage, pages))]
+    facts = [escape(_place(passage, answer, pages))]
     if isinstance(passage, Citation):
         old = f"; {phrase('old', answer.language)}" if passage.old else ""
-        facts.append(f'<span class="kb-date">{describe_date(passage.as_of)}{escape(old)}</span>')
+        facts.append(
+            f'<span class="kb-date">{escape(describe_date(passage.as_of, answer.language))}{escape(old)}</span>'
+        )
     below = " · ".join(filter(None, facts))
     within = f'<br><span class="kb-place">{below}</span>' if below else ""
     return f'<a class="kb-source" href="{_href(passage, answer)}">{escape(passage.title)}{within}</a>'
 
 
-def _place(passage: Citation | Nearest, pages: Mapping[str, int]) -> str:
+def _place(passage: Citation | Nearest, answer: Answer, pages: Mapping[str, int]) -> str:
     """Name the place within the document: its headings, and of several pages the page."""
     headings = passage.heading.replace(" > ", " › ")
-    page = f"page {passage.page}" if pages.get(passage.source, 1) > 1 else ""
+    page = phrase("page", answer.language, number=passage.page) if pages.get(passage.source, 1) > 1 else ""
     return ", ".join(filter(None, (headings, page)))
 
 
