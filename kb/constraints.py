@@ -47,6 +47,7 @@ SYNONYMS: tuple[frozenset[str], ...] = tuple(
         "stand stands mean means abbreviation short",
         "region regions county counties oblast oblasts province provinces voivodeship",
         "rate share percentage percent",
+        "total whole overall entire altogether",
         "predecessor before earlier previous former precede came",
         "successor after follow follows followed replace replaced next",
         "amend amended amendment change changed revise revised revision",
@@ -63,8 +64,8 @@ SYNONYMS: tuple[frozenset[str], ...] = tuple(
 # Words that a question is dressed in.
 FILLERS = frozenset(
     stem(word)
-    for word in """thanks thank please know want wants like need something else question exactly actually really total
-    whole name names named say says many much make makes made use uses used work works called kind kinds type types
+    for word in """thanks thank please know want wants like need something else question exactly actually really
+    name names named say says many much make makes made use uses used work works called kind kinds type types
     different difference compare versus vs yes very alone new""".split()
 )
 
