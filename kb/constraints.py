@@ -94,6 +94,7 @@ _EXCLUSIVE: tuple[tuple[frozenset[str], ...], ...] = (
         for row in "first 1st|second 2nd|third 3rd|fourth 4th|fifth 5th|sixth 6th|seventh 7th|eighth 8th".split("|")
     ),
     (frozenset({"small"}), frozenset({"regular", "standard"}), frozenset({"large"})),
+    (frozenset("total whole entire overall".split()),),  # what tells of a part says nothing of the whole
 )
 _WITH = re.compile(r"\b(with|without) (?:an? |the )?(\w+)", re.I)
 
@@ -116,6 +117,9 @@ _NUMBER = re.compile(
     re.I,
 )
 _YEAR = re.compile(r"(?<![\d/.])(?:19|20)\d\d(?![\d/])")
+_BOUND = re.compile(
+    r"\b(?:after|before|since|until|till|from|post) ?-?(?:19|20)\d\d\b", re.I
+)  # that year need not be told
 _YEARS = re.compile(r"\b((?:19|20)\d\d)\s?[-–/]\s?((?:19|20)\d\d)\b")
 _FIGURE = re.compile(r"\d+(?:[.,/]\d+)+|\d{3,}")
 _PROPER = re.compile(r"(?<![\w.])(?:[A-ZÀ-ÞΑ-ΩА-ЯЄІЇҐ][\w'’]*|\w*[a-zà-ÿ][A-ZÀ-Þ]\w*)")
@@ -197,7 +201,9 @@ def _check(index: Index, found: Found, place: Place) -> Check:
         names=sum(named) / len(named) if named else 1.0,
         focus=min((near[word] for word in near if word in focus), default=1.0),
         counted=_counted(query.text, place.text),
-        years=_share(_holds_year(year, f"{told}\n{place.hit.as_of}") for year in _YEAR.findall(query.text)),
+        years=_share(
+            _holds_year(year, f"{told}\n{place.hit.as_of}") for year in _YEAR.findall(_BOUND.sub(" ", query.text))
+        ),
         figures=_share(figure in told for figure in _FIGURE.findall(query.text) if not _YEAR.fullmatch(figure)),
         form=_share(form.search(place.text) is not None for _, form in _asked_forms(query.text)),
         selected=_selected(query.text, told),

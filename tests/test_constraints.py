@@ -57,10 +57,12 @@ def check(index: Index, question: str, unit: str) -> Check:
         ("Did the first call close in 2024?", "631", "years", 1.0),
         ("Did the first call close in 2031?", "631", "years", 0.0),
         ("Was it the base in 2016?", "232/2014", "years", 1.0),  # within 2014-2020
+        ("What came after 2031?", "631", "years", 1.0),  # a bound, not a date
         ("Is 232/2014 the base?", "232/2014", "figures", 1.0),
         ("Is 897/2014 the base?", "232/2014", "figures", 0.0),
         ("When did the first call close?", "631", "selected", 1.0),
         ("When did the second call close?", "631", "selected", 0.0),
+        ("Did all the visitors see the whole of it?", "631", "selected", 0.5),
         ("Is the call for projects with infrastructure?", "without infrastructure", "selected", 0.0),
         ("Is the call for projects without infrastructure?", "without infrastructure", "selected", 1.0),
         ("What is the telephone number of Anna Nowak?", "Anna", "form", 0.0),

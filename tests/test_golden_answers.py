@@ -41,7 +41,7 @@ RIGHT = {
 }
 # Over all kinds: measures of which more is better.
 AT_LEAST = {
-    "correct": 0.80,
+    "correct": 0.75,
     "rightly refused": 0.70,
     "citations exact": 1.00,
     "cited passage holds facts": 0.90,
