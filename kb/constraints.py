@@ -66,7 +66,7 @@ FILLERS = frozenset(
     stem(word)
     for word in """thanks thank please know want wants like need something else question exactly actually really
     name names named say says many much make makes made use uses used work works called kind kinds type types
-    different difference compare versus vs yes very alone new""".split()
+    different difference compare versus vs yes very alone new happen happened occurred""".split()
 )
 
 # What a contact detail looks like, by the words that ask for it.

@@ -3,6 +3,7 @@
 from kb.compose.compare import compose_comparison
 from kb.compose.lists import compose_list
 from kb.compose.material import Material
+from kb.compose.period import compose_period
 from kb.compose.plain import choose_quotations, says_unknown
 from kb.compose.quotation import Composed, Quotation
 from kb.compose.rank import rank_units
@@ -13,7 +14,7 @@ from kb.lookup import Found
 __all__ = ["Composed", "Quotation", "compose_answer"]
 
 # Each knows from the question whether it is asked; the first that has an answer gives it.
-KINDS = (compose_comparison, compose_superlative, compose_list)
+KINDS = (compose_period, compose_comparison, compose_superlative, compose_list)
 
 
 def compose_answer(index: Index, found: Found) -> Composed:

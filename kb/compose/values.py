@@ -10,6 +10,7 @@ _MONTHS = {
         "january february march april may june july august september october november december".split(), start=1
     )
 }
+MONTH_NAMES = tuple(_MONTHS)
 _SCALES = {"thousand": 1e3, "million": 1e6, "mio": 1e6, "mn": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9}
 _SCALE = rf"(?:\s?(?P<scale>{'|'.join(_SCALES)})\b)?"
 _NUMBER = r"(?P<number>\d{1,3}(?:[,\u00a0\u202f' ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"

@@ -1,0 +1,200 @@
+"""Answer "what happened in ..." from chronologies: the dated rows and items of the period, in order of their dates."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kb.compose.material import Material, Placed
+from kb.compose.question import holds, names_in
+from kb.compose.quotation import Composed, Quotation
+from kb.compose.show import SENTENCE, show_lines
+from kb.compose.values import MONTH_NAMES, find_dates
+from kb.tables import Cell
+from kb.wording import phrase
+from kb.words import terms
+
+MOST_EVENTS = 12
+MOSTLY = 0.5  # of a list or table that must be dated for a chronology
+FEWEST = 2  # dated rows or items
+FIRST, LAST = 0, 99_999_999
+_MONTH = "|".join(MONTH_NAMES)
+_DATE = rf"(?:(?:the )?(?:(?:\d{{1,2}} )?(?:{_MONTH}) )?(?:1[89]|20)\d\d)"
+_HAPPENED = re.compile(
+    r"\bwhat (?:all |else )?(?:(?:has|had|have) )?(?:happened|occurred|changed|went on|took place|come about)\b|"
+    r"\bwhat was going on\b|"
+    # "Events in 2023", but not "Who spoke at the event in 2023?"
+    r"^\W*(?:(?:which|what|list|show|give|tell|me|us|all|were|are|is|the|a|an|about|of|important|main|please|short)\W+)*"
+    r"(?:events?|meetings?|conferences?|milestones?|developments?|chronology|timeline|history)\b",
+    re.I,
+)
+_PERIODS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(pattern, re.I))
+    for name, pattern in (
+        (
+            "within",
+            rf"\b(?:between|from) (?P<a>{_DATE}|(?:\d{{1,2}} )?(?:{_MONTH})) (?:and|to|until|till) (?P<b>{_DATE})",
+        ),
+        ("within", rf"\b(?:in|during|over|of) (?:the years |the period )?(?P<a>{_DATE}) ?[-–] ?(?P<b>{_DATE})"),
+        ("since", rf"\b(?:since|from)(?: the (?:beginning|start) of)? (?P<a>{_DATE})(?: on(?:wards?)?)?"),
+        ("before", rf"\b(?:before|prior to|earlier than) (?P<a>{_DATE})"),
+        ("after", rf"\b(?:after|later than) (?P<a>{_DATE})"),
+        ("until", rf"\b(?:until|till|up to|through)(?: the end of)? (?P<a>{_DATE})"),
+        (
+            "within",
+            rf"\b(?:in|on|during|throughout|of) (?:the (?:year|month)(?: of)? )?(?P<a>{_DATE})(?!\s?[-–/]\s?\d)",
+        ),
+    )
+)
+_WORDS = frozenset(
+    terms(
+        """happened happen occurred changed change went come took place events event meetings meeting conferences
+        conference milestones milestone developments development chronology timeline history since before after between
+        until beginning start end year years month period during throughout prior later earlier onwards going tell
+        list give show important main held take all"""
+    )
+)
+_EVENTS = frozenset(terms("event events meeting meetings conference conferences milestone milestones step steps"))
+_YEARS = re.compile(r"(?:1[89]|20)\d\d\s?[-–/]\s?(?:(?:1[89]|20)\d\d|\d\d)\b")  # a period, not when something happened
+_DAYS = re.compile(r"^(?:\d{1,2} (?:and|to) |\d{1,2}\s?[-–]\s?)(?=\d{1,2} )")
+_BEGINS = re.compile(rf"\W*(?:(?:on|in|since|by) )?(?:{_DATE}|(?:1[89]|20)\d\d-\d\d(?:-\d\d)?\b)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of time: first and last as year, month and day in one number; text is the question's words for it."""
+
+    first: int
+    last: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """A dated row or item of a chronology; labelled is whether the date stands first."""
+
+    date: int
+    placed: Placed
+    start: int
+    end: int
+    shown: str
+    labelled: bool
+
+
+def compose_period(material: Material) -> Composed | None:
+    """Give what the chronologies tell of a period, by date; None when no history or no period is asked for."""
+    asked = material.asked
+    period = find_period(asked.text)
+    if period is None or not _HAPPENED.search(asked.text):
+        return None
+    wanted = asked.rest - _WORDS - frozenset(terms(period.text)) - frozenset(terms(material.index.subject))
+    events = [
+        event
+        for placed in material.blocks
+        for event in _events(material, placed, wanted)
+        if period.first <= event.date <= period.last
+    ]
+    # A chronology tells what happened; tables of meetings are for those who ask for them, and where nothing else is.
+    labelled = [event for event in events if event.labelled]
+    if labelled and not _EVENTS & frozenset(terms(asked.text)):
+        events = labelled
+    if not events:
+        return None
+    events.sort(key=lambda event: event.date)
+    return Composed(tuple(_quote(material, events)), direct=True)
+
+
+def find_period(question: str) -> Period | None:
+    """Find the stretch of time that a question asks about: between two dates, since, before, after or in one."""
+    for name, pattern in _PERIODS:
+        match = pattern.search(question)
+        if not match:
+            continue
+        last = find_dates(match["b"])[0] if "b" in pattern.groupindex else None
+        begun = match["a"]
+        if not find_dates(begun):  # "between March and June 2022"
+            begun = f"{begun} {match['b'].split()[-1]}"
+        first = find_dates(begun)[0]
+        if name == "since":
+            return Period(first, LAST, match[0])
+        if name == "before":
+            return Period(FIRST, first - 1, match[0])
+        if name == "after":
+            return Period(_end(first) + 1, LAST, match[0])
+        if name == "until":
+            return Period(FIRST, _end(first), match[0])
+        last = first if last is None else last
+        return Period(first, _end(last), match[0]) if first <= _end(last) else None
+    return None
+
+
+def _end(date: int) -> int:
+    """Give the last day of a date that names only a year or month."""
+    if date % 10_000 == 0:
+        return date + 1231
+    return date + 31 if date % 100 == 0 else date
+
+
+def _events(material: Material, placed: Placed, wanted: frozenset[str]) -> Iterator[_Event]:
+    """Read the dated rows or items of a chronology that speak of what is wanted; none of what is no chronology."""
+    block, page = placed.block, material.page_text(placed)
+    if block.items:
+        dated = [(date, item) for item in block.items if (date := _date_at(page[item.start : item.end]))]
+        if len(dated) >= FEWEST and len(dated) > MOSTLY * len(block.items):
+            for date, item in dated:
+                text = page[item.start : item.end]
+                if _speaks_of(material, placed, text, wanted):
+                    yield _Event(date, placed, item.start, item.end, f"- {show_lines(text)}", labelled=True)
+        return
+    header = _date_header(placed)
+    if header is None:
+        return
+    for row in block.rows:
+        cell = next((cell for cell in row.cells if cell.header == header), None)
+        date = _date_at(cell.value) if cell else None
+        if cell and date and _speaks_of(material, placed, page[row.start : row.end], wanted):
+            told = "; ".join(_telling([other for other in row.cells if other is not cell]))
+            shown = f"- {cell.value} – {told}" if told else f"- {cell.value}"
+            yield _Event(date, placed, row.start, row.end, shown, labelled=header == block.headers[0])
+
+
+def _date_header(placed: Placed) -> str | None:
+    """Find the column that dates a table's rows: the first, or another one where each row is about an event."""
+    headers = placed.block.headers
+    about_events = _EVENTS & frozenset(terms(headers[0]))
+    for header in headers if about_events else headers[:1]:
+        told = [cell.value for row in placed.block.rows for cell in row.cells if cell.header == header]
+        dated = sum(_date_at(value) is not None for value in told)
+        if dated >= FEWEST and dated > MOSTLY * len(placed.block.rows):
+            return header
+    return None
+
+
+def _date_at(text: str) -> int | None:
+    """Read the date that a text begins with; None for none, and for a period of years."""
+    head = _DAYS.sub("", text.strip())
+    begins = _BEGINS.match(head)
+    if not begins or _YEARS.match(head.lstrip()):
+        return None
+    return find_dates(begins[0])[0]
+
+
+def _speaks_of(material: Material, placed: Placed, text: str, wanted: frozenset[str]) -> bool:
+    told = frozenset(terms(f"{placed.about} {text}"))
+    named = names_in(material.index, placed.about) | names_in(material.index, text)
+    return all(name in named for name in material.asked.names) and all(holds(term, told) for term in wanted)
+
+
+def _telling(cells: Sequence[Cell]) -> list[str]:
+    """Choose the cells that say what happened: sentences where there are any, else all."""
+    values = [cell.value for cell in cells if cell.value]
+    return values[:1] + [value for value in values[1:] if len(value.split()) >= SENTENCE]
+
+
+def _quote(material: Material, events: Sequence[_Event]) -> Iterator[Quotation]:
+    shown = events[:MOST_EVENTS]
+    more = len(events) - len(shown)
+    for event in shown:
+        text = event.shown
+        if more and event is shown[-1]:
+            text += f"\n{phrase('more', material.found.reading.language, number=more)}"
+        yield material.quote(event.placed, event.start, event.end, text)

@@ -1,0 +1,134 @@
+"""What happened in a period: which rows of chronologies answer, and in what order."""
+
+import pytest
+from libraries import make_library
+
+from kb.compose.period import MOST_EVENTS, Period, find_period
+from kb.extract import Composed, compose_answer
+from kb.index import Index
+from kb.lookup import look_up
+
+LIBRARY = {
+    "chronology.md": """# Chronology of the harbour
+
+What happened in the harbour, by date:
+
+| Date: 3 May 2019 | Event: The old crane is taken down by the harbour company after sixty years. | Where: North quay
+| Date: 2020 | Event: The harbour gets a second lighthouse, which the ferry company pays for in full. | Where: Mole
+| Date: March 2021 | Event: The ferry to the island happened to stop for a month because of heavy ice. | Where: Pier
+
+## Later
+
+| Date: 5 March 2022 | Event: The ferry company Blue Line buys two ships from the yard in the next town. | Where: Yard
+| Date: 1 March 2022 | Event: The fish market moves into the new hall behind the customs house. | Where: Hall
+| Date: 20 July 2023 | Event: The harbour celebrates its birthday with all ferries and both keepers. | Where: Pier
+""",
+    "meetings.md": """# Meetings of the harbour board
+
+| Event: Board meeting | When: 7-8 June 2022 | What: The board talked about dredging
+| Event: Users' meeting | When: autumn 2022 | What: Complaints
+| Event: Summer meeting | When: 2 July 2023 | What: The budget of the harbour
+
+## Periods
+
+- 2019-2021: Period of building
+- 2022-2023: Period of rest
+""",
+    "steps.md": """# Steps of the museum
+
+- 4 April 2010: the museum opened its doors
+- 2011: the museum got a roof
+- May 2012: the museum showed its first boat
+""",
+    "year.md": "# Diary of the observatory\n\nEvents at the observatory:\n\n"
+    + "\n".join(f"- {day} June 1950: star number {day} was seen at the observatory" for day in range(1, 20)),
+}
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """A library with a chronology in two tables, a table of meetings and two dated lists."""
+    return make_library(tmp_path_factory.mktemp("period"), LIBRARY)
+
+
+def compose(index: Index, question: str) -> Composed:
+    return compose_answer(index, look_up(index, question))
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "last"),
+    [
+        ("What happened in 2023?", 20230000, 20231231),
+        ("What happened between 2003 and 2007?", 20030000, 20071231),
+        ("What happened between March and June 2022?", 20220300, 20220631),
+        ("What happened from 4 March 2022 to 2 May 2023?", 20220304, 20230502),
+        ("What happened since March 2022?", 20220300, 99999999),
+        ("What happened before 2004?", 0, 20039999),
+        ("What happened after March 2022?", 20220332, 99999999),
+        ("What happened until 2006?", 0, 20061231),
+        ("What happened in March 2022?", 20220300, 20220331),
+        ("What happened on 4 March 2022?", 20220304, 20220304),
+        ("What happened in 2003-2006?", 20030000, 20061231),
+    ],
+)
+def test_a_period_is_read_from_the_question(question: str, first: int, last: int) -> None:
+    """Years, months and days, with the words that say from when to when."""
+    period = find_period(question)
+
+    assert period is not None
+    assert (period.first, period.last) == (first, last)
+
+
+@pytest.mark.parametrize("question", ["What happened?", "What is ENPI CBC 2007-2013?", "Interreg annual event 2023"])
+def test_a_name_with_years_is_no_period(question: str) -> None:
+    """Years that belong to a name ask for no stretch of time."""
+    assert find_period(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "begin"),
+    [
+        ("What happened in the harbour in 2022?", ["- 1 March 2022 – The fish", "- 5 March 2022 – The ferry"]),
+        ("What happened between 2019 and 2020 in the harbour?", ["- 3 May 2019 – The old", "- 2020 – The harbour"]),
+        ("What happened to the ferry since 2021?", ["- March 2021 –", "- 5 March 2022 –", "- 20 July 2023 –"]),
+        ("What happened before 2020 in the harbour?", ["- 3 May 2019 –"]),
+        ("What happened in the museum since 2011?", ["- 2011: the", "- May 2012: the"]),
+        ("Which meetings of the harbour board were there in 2022?", ["- 7-8 June 2022 – Board meeting"]),
+    ],
+)
+def test_what_happened_is_told_by_date(question: str, begin: list[str], library: Index) -> None:
+    """All rows of the period that speak of what is asked, in order of their dates, and no others."""
+    composed = compose(library, question)
+
+    assert composed.direct
+    assert [q.shown[: len(b)] for q, b in zip(composed.quotations, begin, strict=True)] == begin
+    for quotation in composed.quotations:
+        assert library.text_of(quotation.hit.source, 1)[quotation.start : quotation.end] == quotation.quote
+
+
+def test_what_is_left_out_is_counted(library: Index) -> None:
+    """Of a long history the first events are told, and how many more there are."""
+    composed = compose(library, "What happened at the observatory in June 1950?")
+
+    assert len(composed.quotations) == MOST_EVENTS
+    assert composed.quotations[0].shown.startswith("- 1 June 1950")
+    assert composed.quotations[-1].shown.endswith("\nand 7 more")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What happened in the harbour in 1985?",
+        "What happened to the submarine in 2022?",
+        "Where was the board meeting in 2022?",
+        "What is the harbour like?",
+    ],
+)
+def test_nothing_is_told_of_another_time_or_thing(question: str, library: Index) -> None:
+    """Without an event of that time on that thing, or where something else is asked, there is no history."""
+    assert not compose(library, question).direct
+
+
+def test_a_whole_year_ends_with_its_last_day() -> None:
+    """A period of one year holds its last day and not the next year's first."""
+    assert find_period("What happened in 2020?") == Period(20200000, 20201231, "in 2020")
