@@ -89,6 +89,8 @@ def prepare_environment() -> None:
             "TOKENIZERS_PARALLELISM": "false",
         }
     )
+    # The products of late interaction are small: numpy's threads wait for each other, fifty times as long as they take.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     for variable in ("ALLOW_RESET", "CHROMA_API_IMPL", "MIGRATIONS", "PERSIST_DIRECTORY"):
         os.environ.pop(variable, None)  # Chroma's Settings would take them over
     # A proxy must not stand between the page and itself.

@@ -15,7 +15,7 @@ import numpy as np
 from kb.index import Hit, Index, Query
 from kb.lookup import Found
 from kb.scores import token_similarity
-from kb.words import STOP_WORDS, fold, split_words, stem, terms
+from kb.words import STOP_WORDS, fold, split_words, stem, term_set, terms
 
 IN_CONTEXT = 0.9  # what a word in title or heading counts, against one in the unit
 ALIKE = (0.35, 0.75)  # cosines of the vectors of two words: between them likeness grows from 0 to 1
@@ -174,12 +174,12 @@ def check_places(index: Index, found: Found, places: Iterable[Place]) -> Check:
 
 def _check(index: Index, found: Found, place: Place) -> Check:
     query = asking_query(found)
-    own, context = frozenset(terms(place.text)), frozenset(terms(f"{place.hit.title} {place.hit.heading}"))
+    own, context = term_set(place.text), term_set(f"{place.hit.title} {place.hit.heading}")
     told = f"{place.hit.title}\n{place.hit.heading}\n{place.text}"
     met = {word: meet_word(word, own, context) for word in _demanded(query.text)}
     named = []
     for name in found.reading.names:
-        spelt = [frozenset(terms(spelling)) for spelling in name.spellings]
+        spelt = [term_set(spelling) for spelling in name.spellings]
         is_met = any(words and words <= own | context for words in spelt)
         named.append(float(is_met))
         if is_met:  # in whatever spelling
@@ -264,13 +264,13 @@ def _focus(text: str) -> frozenset[str]:
     """Give the terms of the thing asked for: "which visa", "what flat rate for", "who chairs"."""
     role, thing = _ROLE.search(text), _THING.search(text)
     asked = (role["role"] or role["does"]) if role else thing["thing"] if thing else ""
-    return frozenset(terms(asked)) - FILLERS
+    return term_set(asked) - FILLERS
 
 
 def _counted(question: str, told: str) -> float:
     """Tell whether a text gives the number of what is to be counted ("631 proposals"), or lists it."""
     asked = _COUNTED.search(question)
-    things = frozenset(terms(asked["thing"])) - FILLERS if asked else frozenset()
+    things = term_set(asked["thing"]) - FILLERS if asked else frozenset()
     if not things:
         return 1.0
     alike = things.union(*(row for row in SYNONYMS if row & things))
@@ -278,7 +278,7 @@ def _counted(question: str, told: str) -> float:
     if any(alike & frozenset(terms(words)[:NEAR_FIGURE]) for words in behind):
         return 1.0
     lead, *items = told.split("\n")
-    return LISTED if items and things & frozenset(terms(lead)) else 0.0
+    return LISTED if items and things & term_set(lead) else 0.0
 
 
 def _likeness(index: Index, found: Found, place: Place) -> dict[str, float]:

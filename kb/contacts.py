@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 from kb.index import Index, StoredDocument
 from kb.lookup import Found
 from kb.tables import Block, Row, read_blocks
-from kb.words import terms
+from kb.words import term_set
 
 MOST_CHARACTERS = 3_000_000  # of a library that are read for contacts: half a second, once for each generation
 NAMED = 1.0  # for each thing that the question names and the contact is for, beside the share of its words
@@ -52,10 +52,10 @@ def find_contact(index: Index, found: Found, scope: Iterable[str] | None = None)
     asked = frozenset(found.queries[0].terms)
     rarity = {term: index.rarity(term) for term in asked}
     total = sum(rarity.values()) or 1.0
-    names = [[frozenset(terms(one)) for one in name.spellings] for name in found.reading.names if name.proper]
+    names = [[term_set(one) for one in name.spellings] for name in found.reading.names if name.proper]
 
     def judge(contact: Contact) -> tuple[float, float]:
-        told = frozenset(terms(f"{contact.title} {contact.heading} {contact.quote}"))
+        told = term_set(f"{contact.title} {contact.heading} {contact.quote}")
         named = sum(any(words and words <= told for words in spelt) for spelt in names)
         share = sum(rarity[term] for term in asked & told) / total
         reached = MAIL if "@" in contact.reach else WEBSITE if contact.reach else 0.0

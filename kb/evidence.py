@@ -13,7 +13,7 @@ from kb.question import defined_term, defines, holds_kind, kind_of
 from kb.scores import Floats, token_similarity
 from kb.synonyms import KIN, kin_of
 from kb.units import Unit, find_units, group_lists, refers_back
-from kb.words import terms
+from kb.words import term_set, terms
 
 # What counts for a unit, found on the dev part of SQuAD 2.0 (right sentence first: 0.82 of 192 questions; late
 # interaction alone 0.82, word coverage alone 0.76), where single weights change little.
@@ -57,12 +57,12 @@ def find_evidence(index: Index, queries: Sequence[Query], hits: Sequence[Hit]) -
         page = index.text_of(hit.source, hit.page)
         tokens, spans = index.tokens_of(hit.row)
         similarities = [token_similarity(query.embedding.tokens, tokens) for query in queries]
-        context = frozenset(terms(f"{hit.title} {hit.heading}"))
+        context = term_set(f"{hit.title} {hit.heading}")
         for kind, start, end in _candidates(page, hit.start, hit.end):
             inside = (spans[:, 0] >= start) & (spans[:, 1] <= end)
             if not inside.any():
                 continue
-            own = frozenset(terms(page[start:end]))
+            own = term_set(page[start:end])
             judged = [
                 scale.judge(similarity, inside, spans[:, 0] < 0, page[start:end], own, context, hit.score)
                 for scale, similarity in zip(scales, similarities, strict=True)

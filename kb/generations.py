@@ -13,11 +13,20 @@ from kb.errors import ConfigError, DamagedIndexError, KnowledgeBaseError, Missin
 from kb.index import Index, read_manifest
 from kb.lock import LOCK, hold_lock
 from kb.models import TokenEmbeddings
+from kb.reading import read_question
 from kb.seal import find_damage
 
 POLL_SECONDS = 1.0
 RETRY_SECONDS = 30.0  # between looks at an index that could not be opened and has not changed since
 CURRENT = "CURRENT"
+# One question in each language that has a lexicon; in English the identifier of languages is not loaded.
+WARMING = (
+    "Who is it?",
+    "Qui est-ce que c'est ?",
+    "Chi è questa persona?",
+    "Cine este această persoană?",
+    "Хто це такий?",
+)
 
 log = logging.getLogger(__name__)
 
@@ -112,9 +121,11 @@ def _open(folder: Path, path: Path, encoder: TokenEmbeddings) -> Index:
 
 
 def _open_warm(folder: Path, path: Path, encoder: TokenEmbeddings) -> Index:
-    """Open a generation and search it once: the first search loads its files."""
+    """Open a generation, search it once, which loads its files, and learn its names and words for reading questions."""
     index = _open(folder, path, encoder)
     try:
+        for question in WARMING:
+            read_question(index, question)
         index.search([index.prepare("warm up")], top_k=1)
     except Exception as error:  # whatever a broken store raises, it is broken
         index.close()

@@ -10,7 +10,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
 from weakref import WeakKeyDictionary
 
 from kb.index import Index
@@ -24,6 +23,8 @@ MOST_SOURCES = 8  # documents that a name without a document of its own is said 
 
 _WORD = re.compile(r"\d+(?:[.,/]\d+)+|[^\W_]+")
 _STRAND = re.compile(r"\b[IVX]+-[A-Z]\b", re.I)  # "Interreg VI-A NEXT": no part of a name
+_OF_STRAND = re.compile(r"[ivx]+|[a-z]")  # a word that may be part of one, and then of no name
+_WITHIN = " -/.'’\u2010\u2011\u2012\u2013\u2014\u2015"  # what stands between the words of a name
 _GENERIC = frozenset(map(stem, "programme program the republic of".split()))
 _YEARS = re.compile(r",?\s+(?:\d{4}\s?[-\u2013]\s?\d{2,4}|\d{4})$")
 _SHORT = re.compile(r"[A-Z][\w&/]*(?: ?[A-Z][\w&/]*){0,2}")
@@ -113,6 +114,8 @@ class Names:
         for name in self.all:
             for spelling in name.spellings:
                 self._register(name, spelling)
+        keys = (*self._by_key, *self._by_parts, *self._by_words)
+        self._in_names = self._subject | _GENERIC | {"and"}.union(*keys)
         for found in (*self._by_key.values(), *self._by_parts.values(), *self._by_words.values()):
             found.sort(key=lambda name: (not name.titled, not name.proper))
 
@@ -160,9 +163,10 @@ class Names:
         words = _words(text)
         shouted = text.isupper()
         places: list[NamePlace] = []
+        reach = self._reach(text, words)
         first = 0
         while first < len(words):
-            place = self._longest(text, words, first, shouted, any_order)
+            place = self._longest(text, words, first, reach[first], shouted, any_order)
             if place is None:
                 first += 1
                 continue
@@ -171,16 +175,24 @@ class Names:
             first = last + 1
         return places
 
+    def _reach(self, text: str, words: Sequence[_Word]) -> list[int]:
+        """Tell for each word up to which one a name that begins there may go; before itself where none begins."""
+        reach: list[int] = []
+        for number in range(len(words) - 1, -1, -1):
+            _, end, word = words[number]
+            if stem(word) not in self._in_names and not _OF_STRAND.fullmatch(word):
+                reach.append(number - 1)
+            elif not reach or text[end : words[number + 1][0]].strip(_WITHIN):
+                reach.append(number)
+            else:
+                reach.append(reach[-1])
+        return reach[::-1]
+
     def _longest(
-        self, text: str, words: Sequence[_Word], first: int, shouted: bool, any_order: bool
+        self, text: str, words: Sequence[_Word], first: int, reach: int, shouted: bool, any_order: bool
     ) -> tuple[int, tuple[Name, ...]] | None:
-        for last in range(min(first + MOST_WORDS, len(words)) - 1, first - 1, -1):
+        for last in range(min(first + MOST_WORDS - 1, reach), first - 1, -1):
             span = words[first : last + 1]
-            if any(
-                text[one[1] : other[0]].strip(" -/.'’\u2010\u2011\u2012\u2013\u2014\u2015")
-                for one, other in pairwise(span)
-            ):
-                continue
             if len(span) > 1 and (_is_filler(text, span[0], span[1]) or _is_filler(text, span[-1], span[-2])):
                 continue  # "the TESIM programme": the name stands between
             key = self.key_of(text[span[0][0] : span[-1][1]])

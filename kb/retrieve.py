@@ -7,7 +7,7 @@ from dataclasses import replace
 from kb.followup import Turn, search_texts
 from kb.index import Hit, Index, Query
 from kb.rerank import RERANKED, rerank_hits
-from kb.words import fold, terms
+from kb.words import fold, term_set
 
 _NAME = re.compile(r"(?<=\w )[A-ZÀ-Þ]|\d")  # a capital within, or a figure
 # A figure, a name (a capital within a sentence or a row), what turns a statement round.
@@ -51,7 +51,7 @@ def retrieve_hits(
     kept: list[Hit] = []
     seen: list[tuple[frozenset[str], frozenset[str]]] = []
     for hit in found:
-        own, telling = frozenset(terms(hit.text)), telling_words(hit.text)
+        own, telling = term_set(hit.text), telling_words(hit.text)
         if not any(telling == other and len(own & said) > SAME * len(own | said) for said, other in seen):
             kept.append(hit)
             seen.append((own, telling))

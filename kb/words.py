@@ -75,3 +75,9 @@ def terms(text: str) -> list[str]:
         if "/" in word:
             found.extend(word.split("/"))
     return found
+
+
+@lru_cache(maxsize=8192)
+def term_set(text: str) -> frozenset[str]:
+    """Give the terms of a text without order; those of a page's units are asked for again with each question."""
+    return frozenset(terms(text))

@@ -15,7 +15,7 @@ from kb.evidence import Evidence
 from kb.lookup import look_up
 from kb.names import Name, find_names
 from kb.tables import Cell, Row
-from kb.words import terms
+from kb.words import term_set, terms
 
 LABEL = 0.5  # share of a row's label that must be the side's name
 ENOUGH = 0.5  # share of what was asked about the sides that a table must have
@@ -98,7 +98,7 @@ def _rows_of_one_table(material: Material, sides: Sequence[_Side], wanted: froze
         if not names_in(material.index, placed.about).issuperset(others):
             continue
         own = f"{placed.about} {' '.join(placed.block.headers)}"
-        share = _share(material, wanted, frozenset(terms(own))) if wanted else len(placed.block.headers) / 100
+        share = _share(material, wanted, term_set(own)) if wanted else len(placed.block.headers) / 100
         attributes = [_Attribute(placed, row, _cells(row, wanted)) for row in rows]
         if (share >= ENOUGH or not wanted) and all(attribute.cells for attribute in attributes):
             found.append((share + 0.1 * placed.score, attributes))
@@ -114,7 +114,7 @@ def _rows_of_documents(material: Material, sides: Sequence[_Side], wanted: froze
         best: tuple[float, _Attribute | None] = (ENOUGH, None)
         for placed in material.blocks_of(side.name.sources[0]):
             for row in placed.block.rows:
-                share = _share(material, wanted, frozenset(terms(f"{row.label} {row.cells[-1].header}")))
+                share = _share(material, wanted, term_set(f"{row.label} {row.cells[-1].header}"))
                 if share > best[0] and len(row.cells) == 2:
                     best = share, _Attribute(placed, row, (Cell(row.label, row.cells[1].value, 0, 0),))
         if best[1] is None:
@@ -130,9 +130,9 @@ def _share(material: Material, wanted: frozenset[str], told: frozenset[str]) -> 
 
 def _row_about(material: Material, placed: Placed, side: _Side) -> Row | None:
     """Find the row that is about a side: its label names it and little more."""
-    spelt = [side.terms] if side.name is None else [frozenset(terms(one)) for one in side.name.spellings]
+    spelt = [side.terms] if side.name is None else [term_set(one) for one in side.name.spellings]
     for row in placed.block.rows:
-        label = frozenset(terms(_BRACKETS.sub(" ", row.label)))
+        label = term_set(_BRACKETS.sub(" ", row.label))
         named = side.name is None or side.name in names_in(material.index, row.label)
         if named and any(label <= one or (one <= label and len(one) >= LABEL * len(label)) for one in spelt if label):
             return row
@@ -144,7 +144,7 @@ def _cells(row: Row, wanted: frozenset[str]) -> tuple[Cell, ...]:
         chosen = asked_cells(row.cells, wanted) or (list(row.cells[1:]) if len(row.cells) == LABEL_AND_VALUE else [])
         if not chosen:
             return ()
-        return (max(chosen, key=lambda cell: sum(holds(term, frozenset(terms(cell.header))) for term in wanted)),)
+        return (max(chosen, key=lambda cell: sum(holds(term, term_set(cell.header)) for term in wanted)),)
     return tuple(cell for cell in row.cells[1:] if len(cell.value.split()) <= MOST_WORDS)[:MAIN_CELLS]
 
 
@@ -187,10 +187,10 @@ def _compare_units(material: Material, sides: Sequence[_Side], attribute: bool) 
 
 def _is_about(material: Material, unit: Evidence, side: _Side, text: str) -> bool:
     if side.name is None:
-        return side.terms <= frozenset(terms(text))
-    told = frozenset(terms(text))
+        return side.terms <= term_set(text)
+    told = term_set(text)
     return side.name in names_in(material.index, text) or any(
-        frozenset(terms(spelling)) <= told for spelling in side.name.spellings if not side.name.titled
+        term_set(spelling) <= told for spelling in side.name.spellings if not side.name.titled
     )
 
 
@@ -203,7 +203,7 @@ def _sides(material: Material) -> list[_Side]:
             continue
         rest = text.replace(match["a"], " ", 1).replace(match["b"], " ", 1)
         told = [_FILLER.sub(" ", match[side]).strip() for side in "ab"]
-        own = [frozenset(terms(side)) for side in told]
+        own = [term_set(side) for side in told]
         named = [sorted(names_in(material.index, side), key=lambda name: name.spellings) for side in told]
         if all(len(names) <= 1 for names in named) and all(own[i] - own[1 - i] for i in (0, 1)):
             return [
@@ -215,7 +215,7 @@ def _sides(material: Material) -> list[_Side]:
     for place in reversed(places):
         rest = rest[: place.start] + " " + rest[place.end :]
     spelt = [(text[place.start : place.end], place.names[0]) for place in places]
-    return [_Side(_alone(side, rest), frozenset(terms(side)), name) for side, name in spelt]
+    return [_Side(_alone(side, rest), term_set(side), name) for side, name in spelt]
 
 
 def _alone(side: str, rest: str) -> str:

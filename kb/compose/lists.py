@@ -12,7 +12,7 @@ from kb.compose.show import label_with_title, needs_title, show_cell, show_lines
 from kb.evidence import Evidence
 from kb.names import Name
 from kb.tables import Cell, Row
-from kb.words import stem, terms
+from kb.words import stem, term_set
 
 ENOUGH = 0.6  # share of what was asked that a list must be about to be the answer
 PRECISE = 0.35  # weight of how much of its lead-in was asked for: "The two programmes of strand B" are not all of them
@@ -102,10 +102,10 @@ def _labels(material: Material, placed: Placed) -> Iterator[Listed]:
     """List the labels of a table of the thing asked for, of all rows or of those that meet the rest of the question."""
     asked, block = material.asked, placed.block
     lead = block.lead or (block.headings[-1] if block.headings else placed.title)
-    if asked.thing not in frozenset(terms(block.headers[0])):
+    if asked.thing not in term_set(block.headers[0]):
         return
     heads = " ".join(block.headers)
-    known = frozenset(terms(f"{placed.about} {heads}"))
+    known = term_set(f"{placed.about} {heads}")
     column = _column(asked, block.headers[1:])
     coverage = asked.coverage(placed.about, heads)
     yield Listed(
@@ -128,7 +128,7 @@ def _labels(material: Material, placed: Placed) -> Iterator[Listed]:
 
 
 def _meets(asked: Asked, cell: Cell, condition: Terms, names: Sequence[Name]) -> bool:
-    told, named = frozenset(terms(cell.value)), names_in(asked.index, cell.value)
+    told, named = term_set(cell.value), names_in(asked.index, cell.value)
     return all(holds(term, told) for term in condition) and all(name in named for name in names)
 
 
@@ -164,7 +164,7 @@ def _column(asked: Asked, headers: Sequence[str]) -> str:
     rest = asked.rest - {asked.thing}
 
     def named(header: str) -> float:
-        own = frozenset(terms(header))
+        own = term_set(header)
         return sum(asked.index.rarity(term) * holds(term, own) for term in rest)
 
     best = max(headers, key=named, default="")

@@ -8,7 +8,7 @@ from kb.compose.show import label_with_title, needs_title, show_lines, show_row
 from kb.evidence import Evidence, follows
 from kb.question import Kind, first_plural, kind_of, listed_thing
 from kb.units import refers_back
-from kb.words import terms
+from kb.words import term_set, terms
 
 MOST_UNITS = 3
 MOST_WORDS = 60  # of all units together; the best one may be longer
@@ -38,12 +38,12 @@ def says_unknown(evidence: Evidence, asked: frozenset[str]) -> bool:
     if evidence.kind == "list":  # one of its items may well be not known
         return False
     if evidence.kind != "row":
-        named = asked - frozenset(terms(evidence.hit.title))
-        return bool(named & frozenset(terms(evidence.text))) and _UNKNOWN.search(evidence.text) is not None
+        named = asked - term_set(evidence.hit.title)
+        return bool(named & term_set(evidence.text)) and _UNKNOWN.search(evidence.text) is not None
     first, *cells = evidence.text.split(" | ")
-    named = asked - frozenset(terms(first))
-    headed = [cell for cell in cells if named & frozenset(terms(cell.partition(":")[0]))]
-    spoken_of = [cell for cell in cells if named & frozenset(terms(cell))]
+    named = asked - term_set(first)
+    headed = [cell for cell in cells if named & term_set(cell.partition(":")[0])]
+    spoken_of = [cell for cell in cells if named & term_set(cell)]
     asked_for = headed or spoken_of or cells[:1]
     return bool(named and asked_for) and all(_UNKNOWN.search(cell) for cell in asked_for)
 
@@ -55,7 +55,7 @@ def choose_quotations(question: str, evidence: Sequence[Evidence]) -> list[Quota
     else. One that says the same with other figures is a disagreement: both are shown, the newest first. The sentence
     behind the best one comes next if it refers back to it. Neighbours become one quotation.
     """
-    kind, asked = kind_of(question), frozenset(terms(question))
+    kind, asked = kind_of(question), term_set(question)
     ranked = _rank_lists(evidence, listed_thing(question))
     if not ranked:
         return []
@@ -72,7 +72,7 @@ def choose_quotations(question: str, evidence: Sequence[Evidence]) -> list[Quota
     for unit in ranked:
         length = len(unit.text.split())
         if chosen:
-            own = frozenset(terms(unit.text))
+            own = term_set(unit.text)
             disputed = unit is disputing or any(_disagree(unit, other) for other in chosen)
             repeats = len(own & said) > ADDS * len(own) and not disputed
             overlaps = any(_overlap(unit, other) for other in chosen)
@@ -122,8 +122,8 @@ def _overlap(one: Evidence, other: Evidence) -> bool:
 def _disagree(one: Evidence, other: Evidence) -> bool:
     """Tell whether two units say the same but for their figures."""
     figures, others = frozenset(_FIGURE.findall(one.text)), frozenset(_FIGURE.findall(other.text))
-    words = frozenset(terms(_FIGURE.sub("", one.text)))
-    same = words & frozenset(terms(_FIGURE.sub("", other.text)))
+    words = term_set(_FIGURE.sub("", one.text))
+    same = words & term_set(_FIGURE.sub("", other.text))
     return bool(figures) and not figures & others and len(same) >= SAME_WORDS * len(words)
 
 

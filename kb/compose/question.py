@@ -9,7 +9,7 @@ from kb.lookup import Found
 from kb.names import Name, find_names
 from kb.question import Kind, kind_of, listed_thing
 from kb.synonyms import KIN, kin_of
-from kb.words import stem, terms
+from kb.words import stem, term_set, terms
 
 Terms = frozenset[str]
 
@@ -45,7 +45,7 @@ class Asked:
 
     def coverage(self, text: str, more: str = "") -> float:
         """Give the share of what is asked that texts hold, if by other words or names that mean the same."""
-        told = frozenset(terms(f"{text} {more}"))
+        told = term_set(f"{text} {more}")
         named = names_in(self.index, text) | names_in(self.index, more) if self.names else frozenset()
         weights = {name: self.weight(name) for name in self.names}
         total = sum(weights.values()) + sum(map(self.index.rarity, self.rest))
@@ -72,7 +72,7 @@ def ask(index: Index, found: Found) -> Asked:
     text = found.reading.text
     own = frozenset(found.queries[0].terms)
     asked = own - _RELATING or own
-    subject = frozenset(terms(index.subject))
+    subject = term_set(index.subject)
     names = tuple(name for name in found.reading.names if not _typed(name, own) <= subject)
     named = {term for name in names for term in _typed(name, own)}
     if not names and len(found.queries) > 1:  # "And how many regions take part?"
@@ -96,7 +96,7 @@ def holds(term: str, told: Terms) -> float:
 
 def _is_part(name: Name, told: Terms) -> bool:
     """Tell whether a text holds a name within a longer one; what has a document of its own is not meant so."""
-    return not name.titled and any(frozenset(terms(spelling)) <= told for spelling in name.spellings)
+    return not name.titled and any(term_set(spelling) <= told for spelling in name.spellings)
 
 
 def plurals(text: str) -> Terms:
@@ -106,6 +106,6 @@ def plurals(text: str) -> Terms:
 
 def _typed(name: Name, own: Terms) -> Terms:
     """Give the terms by which a question names something: all of a spelling of it, or what it has of any."""
-    spelt = [frozenset(terms(spelling)) for spelling in name.spellings]
+    spelt = [term_set(spelling) for spelling in name.spellings]
     whole = [spelling for spelling in spelt if spelling <= own]
     return frozenset().union(*whole) if whole else own & frozenset().union(*spelt)

@@ -9,7 +9,7 @@ from kb.compose.show import is_about_people, is_dated
 from kb.evidence import Evidence
 from kb.question import Kind, holds_kind
 from kb.tables import read_row
-from kb.words import fold, terms
+from kb.words import fold, term_set
 
 LOOKED_AT = 60  # best units that are ranked again
 NAMED = 0.08  # weight of the share of the things named that a unit, its title or heading names
@@ -64,7 +64,7 @@ def _labelled(asked: Asked, text: str) -> float:
 
 
 def _says(asked: Asked, head: str) -> bool:
-    own = frozenset(terms(head))
+    own = term_set(head)
     return any(holds(term, own) for term in asked.rest)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from kb.synonyms import kin_of
 from kb.tables import Cell, read_row
-from kb.words import terms
+from kb.words import term_set, terms
 
 LONG_ROW = 4  # cells besides the label; of a row longer than this only what was asked for is shown
 SENTENCE = 8  # words from which a cell speaks for itself
@@ -17,7 +17,7 @@ _SELF_EVIDENT = frozenset("role function position job event what note name organ
 _DATED = re.compile(
     r"(?:\d{1,2} |[A-Z][a-z]+ |\d{1,2}[./-]\d{1,2}[./-])?(?:1[89]|20)\d\d\b|\d{1,2} [A-Z][a-z]+ (?:1[89]|20)\d\d"
 )
-ABOUT_PEOPLE = frozenset(terms("e-mail email mail telephone phone role function position address"))
+ABOUT_PEOPLE = term_set("e-mail email mail telephone phone role function position address")
 
 
 def show_lines(text: str) -> str:
@@ -56,8 +56,8 @@ def needs_title(text: str, title: str) -> bool:
     A person, a date and one of the things that the title announces ("Programmes") speak for themselves.
     """
     label = read_row(text, 0, len(text)).cells[0]
-    header = frozenset(terms(label.header))
-    announced = bool(header) and header <= frozenset(terms(title))
+    header = term_set(label.header)
+    announced = bool(header) and header <= term_set(title)
     return not (announced or is_about_people(text) or is_dated(label.value))
 
 
@@ -68,24 +68,24 @@ def is_dated(label: str) -> bool:
 
 def is_about_people(text: str) -> bool:
     """Tell whether a row is an entry on a person or an office, by its headers."""
-    return any(ABOUT_PEOPLE & frozenset(terms(cell.header)) for cell in read_row(text, 0, len(text)).cells[1:])
+    return any(ABOUT_PEOPLE & term_set(cell.header) for cell in read_row(text, 0, len(text)).cells[1:])
 
 
 def show_cell(cell: Cell) -> str:
     """Write a cell with its header, unless its value speaks for itself."""
     value = cell.value
     evident = cell.header.casefold() in _SELF_EVIDENT or _PLAIN.match(value) or len(value.split()) >= SENTENCE
-    header = frozenset(terms(cell.header))
-    said = bool(header) and header <= frozenset(terms(value))
+    header = term_set(cell.header)
+    said = bool(header) and header <= term_set(value)
     return value if not cell.header or said or evident else f"{cell.header}: {value}"
 
 
 def asked_cells(cells: Sequence[Cell], asked: frozenset[str]) -> list[Cell]:
     """Choose the cells of a row that a question asks for, by their headers, else by what they say."""
     label, *rest = cells
-    named = asked - frozenset(terms(label.value))
+    named = asked - term_set(label.value)
     headed = [cell for cell in rest if matches_header(cell.header, named)]
-    return headed or [cell for cell in rest if named & frozenset(terms(_URL.sub(" ", cell.value)))]
+    return headed or [cell for cell in rest if named & term_set(_URL.sub(" ", cell.value))]
 
 
 def matches_header(header: str, asked: frozenset[str]) -> bool:
@@ -96,10 +96,10 @@ def matches_header(header: str, asked: frozenset[str]) -> bool:
 
 def label_with_title(shown: str, title: str) -> str:
     """Put the title before a text that does not name what it is about."""
-    about = frozenset(terms(title))
-    return shown if not about or about & frozenset(terms(shown)) else f"{title}: {shown}"
+    about = term_set(title)
+    return shown if not about or about & term_set(shown) else f"{title}: {shown}"
 
 
 def _is_about(header: str, title: str) -> bool:
-    own = frozenset(terms(header))
-    return bool(own) and own <= frozenset(terms(title))
+    own = term_set(header)
+    return bool(own) and own <= term_set(title)

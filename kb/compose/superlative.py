@@ -8,7 +8,7 @@ from kb.compose.question import holds, plurals
 from kb.compose.quotation import Composed
 from kb.compose.values import Value, read_value
 from kb.tables import Row
-from kb.words import stem, terms
+from kb.words import stem, term_set
 
 ENOUGH = 0.6  # share of what was asked that a table must be about
 MOST_ROWS = 7
@@ -40,16 +40,16 @@ def _ranked(material: Material, degree: Degree) -> Iterator[Ranked]:
     asked = material.asked
     wanted = asked.rest - degree.terms - {asked.thing}
     total = sum(map(material.index.rarity, wanted)) + sum(map(asked.weight, asked.names))
-    things = frozenset(terms(asked.text))
+    things = term_set(asked.text)
     for placed in material.blocks:
         block = placed.block
         labels = frozenset(map(stem, block.headers[0].casefold().split())) if block.rows else frozenset()
         if not block.rows or not (labels | plurals(block.lead)) & things:
             continue
-        about = frozenset(terms(placed.about)) | labels
+        about = term_set(placed.about) | labels
         named = sum(asked.weight(name) for name in asked.names if asked.coverage(placed.about) > 0)
         for header in block.headers[1:]:
-            own = frozenset(terms(header))
+            own = term_set(header)
             if not any(holds(term, own) for term in wanted):
                 continue
             values = [

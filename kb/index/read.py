@@ -70,6 +70,7 @@ class Index:
             raise DamagedIndexError(f"The index in {path} is damaged ({type(error).__name__}).") from error
         self.text_of = lru_cache(maxsize=256)(self._text_of)
         self.chunks_of = lru_cache(maxsize=256)(self._chunks_of)
+        self.rarity = lru_cache(maxsize=65_536)(self._rarity)
         self._dates: tuple[str, ...] | None = None  # read when first asked for
         self._by_source = {document.source: document for document in self.documents}
 
@@ -235,7 +236,7 @@ class Index:
         """Score a chunk by late interaction, title and heading included."""
         return late_interaction(token_similarity(query.embedding.tokens, self.tokens_of(row)[0]), query.weights)
 
-    def rarity(self, term: str) -> float:
+    def _rarity(self, term: str) -> float:
         """Give a term's inverse document frequency over the chunks, as BM25 counts it; unknown terms are rarest."""
         row = self._lexical.vocab_dict.get(term)
         indptr = self._lexical.scores["indptr"]
