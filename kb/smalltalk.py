@@ -18,7 +18,25 @@ _THANKS: dict[Language, str] = {
     "fr": "merci(?: beaucoup)?|au revoir|d'accord",
     "it": "(?:tante )?grazie(?: mille)?|arrivederci",
     "ro": "multumesc(?: mult| frumos)?|mersi|la revedere",
-    "uk": "(?:щиро )?дякую(?: дуже)?|до побачення",
+    "uk": "(?:щиро |дуже )?дякую(?: дуже)?|до побачення",
+}
+# What says no more than thanks do: "that helps", "very clear".
+_PRAISE: dict[Language, str] = {
+    "en": "(?:that|this|it)(?:'? ?s| is| was| were)? ?(?:all|it|(?:really |very |so |most )?(?:helps?|helped|helpful|useful|"
+    "clear|great|good|perfect|enough|kind))(?: (?:me )?(?:a lot|very much))?|"
+    "(?:very |really |so |how )(?:helpful|useful|clear|good|nice|kind)|"
+    "(?:good|nice|excellent) (?:to know|answer|job|work)|well done|"
+    "(?:i see|got it|understood|all clear|excellent|wonderful|appreciated|much appreciated|no more questions)|"
+    "for (?:your|the|all your) (?:help|answers?|information|support|time)",
+    "fr": "(?:ca|cela|c'est)(?: m)?'?(?: est)?(?: vraiment| tres| bien)? ?(?:aide|utile|clair|parfait|bien|tout|bon)"
+    "(?: beaucoup)?|tres (?:utile|clair|bien)|parfait|super|genial|compris|bien recu|"
+    "(?:de|pour) (?:votre|ton|ta|la|l')(?: ?(?:aide|reponse))",
+    "it": "(?:questo |cio )?(?:mi )?(?:e (?:stato )?)?(?:molto |davvero )?(?:aiuta|utile|chiaro|tutto)(?: molto)?|"
+    "perfetto|ottimo|benissimo|capito|va bene|(?:per|dell') ?(?:il tuo |il suo |l')?aiuto|(?:per|della) la risposta",
+    "ro": "(?:asta |acest lucru )?(?:ma |m )?(?:a )?(?:ajuta|ajutat|e (?:foarte )?(?:util|clar|tot)|este (?:foarte )?(?:util|"
+    "clar))(?: mult)?|foarte (?:util|clar|bine)|perfect|excelent|am inteles|e in regula|pentru (?:ajutor|raspuns)",
+    "uk": "це (?:дуже |справді )?(?:допомогло|допомагає|корисно|все|зрозуміло)|дуже (?:корисно|добре|зрозуміло)|"
+    "чудово|зрозуміло|добре|гаразд|за (?:допомогу|відповідь)",
 }
 _HELP: dict[Language, str] = {
     "en": "help|who are you|what are you|what can you do|what can i ask(?: you)?|how do(?:es)? (?:you|this) work|"
@@ -59,7 +77,8 @@ _ORDERS: dict[Language, str] = {
     r"(?:напиши|розкажи|склади|заспіваи)(?: мені)? (?:вірш|анекдот|жарт|пісню|казку)\b.*",
 }
 _ANY_HELLO = f"(?:{'|'.join(_HELLO.values())})"
-_ANY_THANKS = f"(?:{'|'.join(_THANKS.values())})"
+_ANY_THANKS = f"(?:{'|'.join((*_THANKS.values(), *_PRAISE.values()))})"
+_MOST_THANKS = 3  # behind each other: "ok, thanks, that helps"
 _FOLLOWS = "(?: there| all| everybody)?"
 
 
@@ -75,9 +94,10 @@ def reply_to_smalltalk(message: str) -> Reply | None:
     """Give the reply to a greeting, thanks, a question about the chatbot or an order to it; None for any other."""
     said = " ".join(re.sub(r"[^\w\s']", " ", fold(message)).split())
     rest = re.sub(rf"^{_ANY_HELLO}{_FOLLOWS}\b ?", "", said)
-    for key, forms in (("thanks", _THANKS), ("help", _HELP), ("declined", _ORDERS)):
+    thanked = (("thanks", _THANKS), ("thanks", _PRAISE))
+    for key, forms in (*thanked, ("help", _HELP), ("declined", _ORDERS)):
         for language, pattern in forms.items():
-            if re.fullmatch(rf"(?:{pattern})(?: {_ANY_THANKS})?", rest):
+            if re.fullmatch(rf"(?:{pattern})(?: (?:and )?{_ANY_THANKS}){{0,{_MOST_THANKS - 1}}}", rest):
                 return Reply(phrase(key, language), language)
     if said and not rest:
         language = next(
