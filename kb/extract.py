@@ -1,6 +1,7 @@
 """From evidence to an answer made of quotations, without a chat model."""
 
 from kb.compose.compare import compose_comparison
+from kb.compose.dispute import add_other_figures
 from kb.compose.lists import compose_list
 from kb.compose.material import Material
 from kb.compose.period import compose_period
@@ -28,4 +29,5 @@ def compose_answer(index: Index, found: Found) -> Composed:
             return composed
     ranked = rank_units(material.asked, found.evidence)
     unknown = says_unknown(ranked[0], frozenset(found.queries[0].terms))
-    return Composed(tuple(choose_quotations(found.reading.text, ranked)), unknown)
+    quotations = choose_quotations(found.reading.text, ranked)
+    return Composed(tuple(quotations if unknown else add_other_figures(material, quotations)), unknown)

@@ -22,8 +22,8 @@ _THANKS: dict[Language, str] = {
 }
 # What says no more than thanks do: "that helps", "very clear".
 _PRAISE: dict[Language, str] = {
-    "en": "(?:that|this|it)(?:'? ?s| is| was| were)? ?(?:all|it|(?:really |very |so |most )?(?:helps?|helped|helpful|useful|"
-    "clear|great|good|perfect|enough|kind))(?: (?:me )?(?:a lot|very much))?|"
+    "en": "(?:that|this|it)(?:'? ?s| is| was| were)? ?(?:all|it|(?:really |very |so |most )?"
+    "(?:helps?|helped|helpful|useful|clear|great|good|perfect|enough|kind))(?: (?:me )?(?:a lot|very much))?|"
     "(?:very |really |so |how )(?:helpful|useful|clear|good|nice|kind)|"
     "(?:good|nice|excellent) (?:to know|answer|job|work)|well done|"
     "(?:i see|got it|understood|all clear|excellent|wonderful|appreciated|much appreciated|no more questions)|"
@@ -33,8 +33,9 @@ _PRAISE: dict[Language, str] = {
     "(?:de|pour) (?:votre|ton|ta|la|l')(?: ?(?:aide|reponse))",
     "it": "(?:questo |cio )?(?:mi )?(?:e (?:stato )?)?(?:molto |davvero )?(?:aiuta|utile|chiaro|tutto)(?: molto)?|"
     "perfetto|ottimo|benissimo|capito|va bene|(?:per|dell') ?(?:il tuo |il suo |l')?aiuto|(?:per|della) la risposta",
-    "ro": "(?:asta |acest lucru )?(?:ma |m )?(?:a )?(?:ajuta|ajutat|e (?:foarte )?(?:util|clar|tot)|este (?:foarte )?(?:util|"
-    "clar))(?: mult)?|foarte (?:util|clar|bine)|perfect|excelent|am inteles|e in regula|pentru (?:ajutor|raspuns)",
+    "ro": "(?:asta |acest lucru )?(?:ma |m )?(?:a )?(?:ajuta|ajutat|e (?:foarte )?(?:util|clar|tot)|este "
+    "(?:foarte )?(?:util|clar))(?: mult)?|foarte (?:util|clar|bine)|perfect|excelent|"
+    "am inteles|e in regula|pentru (?:ajutor|raspuns)",
     "uk": "це (?:дуже |справді )?(?:допомогло|допомагає|корисно|все|зрозуміло)|дуже (?:корисно|добре|зрозуміло)|"
     "чудово|зрозуміло|добре|гаразд|за (?:допомогу|відповідь)",
 }
