@@ -29,6 +29,7 @@ LAYERS = [
     ["retrieve", "generations", "filters", "chat"],
     ["rerank"],
     ["reading"],
+    ["usual"],
     ["followup", "golden", "smalltalk", "question", "commands"],
     ["spelling"],
     ["names", "language"],
