@@ -1,6 +1,7 @@
 """From evidence to an answer made of quotations, without a chat model."""
 
 from kb.compose.compare import compose_comparison
+from kb.compose.count import compose_count
 from kb.compose.dispute import add_other_figures
 from kb.compose.lists import compose_list
 from kb.compose.material import Material
@@ -15,7 +16,7 @@ from kb.lookup import Found
 __all__ = ["Composed", "Quotation", "compose_answer"]
 
 # Each knows from the question whether it is asked; the first that has an answer gives it.
-KINDS = (compose_period, compose_comparison, compose_superlative, compose_list)
+KINDS = (compose_period, compose_comparison, compose_superlative, compose_count, compose_list)
 
 
 def compose_answer(index: Index, found: Found) -> Composed:

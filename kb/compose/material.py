@@ -32,10 +32,10 @@ class Placed:
 class Material:
     """Read the lists and tables of the pages that were found for a question."""
 
-    def __init__(self, index: Index, found: Found) -> None:
+    def __init__(self, index: Index, found: Found, asked: Asked | None = None) -> None:
         self.index = index
         self.found = found
-        self.asked: Asked = ask(index, found)
+        self.asked: Asked = asked or ask(index, found)
 
     @cached_property
     def blocks(self) -> tuple[Placed, ...]:

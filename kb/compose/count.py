@@ -1,0 +1,56 @@
+"""Answer "how many" by counting a list or the rows of a table, where the documents state no number beside it."""
+
+import re
+from dataclasses import replace
+
+from kb.compose.lists import find_listed, quote_listed
+from kb.compose.material import Material, Placed
+from kb.compose.quotation import Composed
+from kb.question import Kind, first_plural, holds_kind
+from kb.wording import phrase
+from kb.words import terms
+
+ENOUGH = 0.95  # of what was asked that a list must be about: a count of something else looks just as right
+FEWEST = 2  # things that are worth counting
+NEAR = 5  # words in which a number and what it counts stand
+STATING = 5  # best units among which one that states the number is looked for
+_ASKED = re.compile(r"\b(?:how many|number of)(?: of)?(?: the| other| different)*(?P<phrase>(?: [\w'-]+){1,4})", re.I)
+_ASKING = frozenset(terms("many number"))
+_OPEN = re.compile(
+    r"\b(?:among others|et cetera|etc|such as|including|for example|others?|further|not known|unknown|only in part)\b",
+    re.I,
+)
+
+
+def compose_count(material: Material) -> Composed | None:
+    """Count the list or rows that a question asks the number of; None where a number is stated or no list is whole."""
+    asked = material.asked
+    match = _ASKED.search(asked.text) if asked.kind is Kind.COUNT else None
+    thing = first_plural(match["phrase"].split()) if match else ""
+    if not thing:
+        return None
+    own = replace(asked, thing=thing, terms=asked.terms - _ASKING, rest=asked.rest - _ASKING)
+    listing = Material(material.index, material.found, own)
+    best = find_listed(listing)
+    if best is None or not isinstance(best.placed, Placed) or best.coverage < ENOUGH or best.count < FEWEST:
+        return None
+    quotations = list(quote_listed(listing, best))
+    whole = "\n".join(quotation.quote for quotation in quotations)
+    lead = best.placed.block.lead if not best.rows or len(best.rows) == len(best.placed.block.rows) else ""
+    if holds_kind(Kind.COUNT, lead, asked.terms):  # the sentence that states the number leads the list
+        return Composed(tuple(quotations), direct=True)
+    if _OPEN.search(whole) or (best.cell and "(" in best.cell.value):
+        return None
+    best_units = material.found.evidence[:STATING]
+    if any(unit.kind == "sentence" and _states(unit.text, thing) for unit in best_units):
+        return None
+    first, *rest = quotations
+    counted = phrase("counted", material.found.reading.language, number=best.count)
+    return Composed((replace(first, shown=f"{counted}: {first.shown}"), *rest), direct=True, counted=best.count)
+
+
+def _states(text: str, thing: str) -> bool:
+    """Tell whether a text gives a number of the thing: "four voivodeships", "16 of the 24 governorates"."""
+    words = text.split()
+    near = (" ".join(words[at : at + NEAR]) for at in range(len(words)))
+    return any(thing in terms(part) and holds_kind(Kind.COUNT, part.split()[0], frozenset()) for part in near)

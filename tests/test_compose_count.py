@@ -1,0 +1,93 @@
+"""How many: counted in a whole list or table, unless the documents state the number."""
+
+import pytest
+from libraries import make_library
+
+from kb.extract import Composed, compose_answer
+from kb.index import Index
+from kb.lookup import look_up
+
+LIBRARY = {
+    "alpine.md": """# Alpine North
+
+## Offices
+
+The offices of Alpine North are:
+
+- Graz
+- Linz
+- Udine
+
+## Ships
+
+The ships of Alpine North are, among others:
+
+- Dora
+- Emma
+
+## Priorities
+
+Alpine North has two priorities:
+
+- Forests
+- Roads
+
+## Museums
+
+| Museum: Bells | Town: Graz
+| Museum: Clocks | Town: Linz
+| Museum: Dolls | Town: Graz
+| Museum: Trains | Town: Graz
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """A library of one programme with lists and a table."""
+    return make_library(tmp_path_factory.mktemp("count"), LIBRARY)
+
+
+def compose(index: Index, question: str) -> Composed:
+    return compose_answer(index, look_up(index, question))
+
+
+@pytest.mark.parametrize(
+    ("question", "counted", "lines"),
+    [
+        (
+            "How many offices does Alpine North have?",
+            3,
+            ["3 (counted): The offices of Alpine North are:", "- Graz", "- Linz", "- Udine"],
+        ),
+        (
+            "How many museums of Alpine North are in Graz?",
+            3,
+            ["3 (counted): - Bells – Town: Graz", "- Dolls – Town: Graz", "- Trains – Town: Graz"],
+        ),
+        (
+            "How many priorities does Alpine North have?",
+            None,
+            ["Alpine North has two priorities:", "- Forests", "- Roads"],
+        ),
+    ],
+)
+def test_a_whole_list_is_counted(question: str, counted: int | None, lines: list[str], library: Index) -> None:
+    """The list or the rows that meet the condition are counted and shown; a stated number needs no counting."""
+    composed = compose(library, question)
+
+    assert [line for quotation in composed.quotations for line in quotation.shown.split("\n")] == lines
+    assert (composed.counted, composed.direct) == (counted, True)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many ships does Alpine North have?",
+        "How many birds does Alpine North have?",
+        "How many offices are closed?",
+    ],
+)
+def test_what_is_no_whole_list_is_not_counted(question: str, library: Index) -> None:
+    """A list that says that there is more, or one of something else, gives no number."""
+    assert compose(library, question).counted is None
