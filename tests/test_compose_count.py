@@ -32,6 +32,10 @@ Alpine North has two priorities:
 - Forests
 - Roads
 
+## Lakes
+
+| Detail: Note on rivers | Rivers: proposed by the board in July, not the number that was found in the end
+
 ## Museums
 
 | Museum: Bells | Town: Graz
