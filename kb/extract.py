@@ -9,6 +9,7 @@ from kb.compose.period import compose_period
 from kb.compose.plain import choose_quotations, says_unknown
 from kb.compose.quotation import Composed, Quotation
 from kb.compose.rank import rank_units
+from kb.compose.summary import compose_attribute, compose_summary
 from kb.compose.superlative import compose_superlative
 from kb.index import Index
 from kb.lookup import Found
@@ -16,7 +17,15 @@ from kb.lookup import Found
 __all__ = ["Composed", "Quotation", "compose_answer"]
 
 # Each knows from the question whether it is asked; the first that has an answer gives it.
-KINDS = (compose_period, compose_comparison, compose_superlative, compose_count, compose_list)
+KINDS = (
+    compose_period,
+    compose_comparison,
+    compose_summary,
+    compose_superlative,
+    compose_count,
+    compose_list,
+    compose_attribute,
+)
 
 
 def compose_answer(index: Index, found: Found) -> Composed:

@@ -73,8 +73,8 @@ def ask(index: Index, found: Found) -> Asked:
     own = frozenset(found.queries[0].terms)
     asked = own - _RELATING or own
     subject = term_set(index.subject)
-    names = tuple(name for name in found.reading.names if not _typed(name, own) <= subject)
-    named = {term for name in names for term in _typed(name, own)}
+    names = tuple(name for name in found.reading.names if not typed_terms(name, own) <= subject)
+    named = {term for name in names for term in typed_terms(name, own)}
     if not names and len(found.queries) > 1:  # "And how many regions take part?"
         names = tuple(sorted(names_in(index, found.queries[-1].text), key=lambda name: name.spellings))
     return Asked(index, text, kind_of(text), listed_thing(text), asked, asked - named, names)
@@ -104,7 +104,7 @@ def plurals(text: str) -> Terms:
     return frozenset(stem(word) for word in re.findall(r"\w+", text.casefold()) if word.endswith("s"))
 
 
-def _typed(name: Name, own: Terms) -> Terms:
+def typed_terms(name: Name, own: Terms) -> Terms:
     """Give the terms by which a question names something: all of a spelling of it, or what it has of any."""
     spelt = [term_set(spelling) for spelling in name.spellings]
     whole = [spelling for spelling in spelt if spelling <= own]

@@ -1,0 +1,138 @@
+"""Summaries of documents and sections, and attributes from a table at a glance."""
+
+import pytest
+from libraries import make_library
+
+from kb.extract import Composed, compose_answer
+from kb.index import Index
+from kb.lookup import look_up
+
+LIBRARY = {
+    "alpine.md": """# Alpine North
+
+Alpine North is a programme for villages in the mountains. Its first year was hard.
+
+Sources: https://example.eu/alpine (as of 2024)
+
+## At a glance
+
+| Item: Strand | Alpine North: Strand A
+| Item: Code | Alpine North: Not known: nobody gave it
+| Item: Countries | Alpine North: Austria and Italy
+| Item: EU contribution | Alpine North: EUR 5 million
+| Item: Total budget | Alpine North: EUR 7 million
+| Item: Adoption | Alpine North: 3 November 2022
+| Item: Website | Alpine North: https://alpine.example.eu
+
+## Money
+
+The draft budget of Alpine North was EUR 9 million. Half of the draft budget was for roads.
+
+## Past of the programme
+
+Alpine North followed Old Alps. Old Alps ended in 2013.
+""",
+    "helpers.md": """# The helpers
+
+The helpers are volunteers who carry letters.
+
+## Places of work
+
+The helpers work in six towns.
+
+## What they carry
+
+The helpers carry two things:
+
+- letters
+- parcels
+""",
+    "baltic.md": """# Baltic West
+
+Baltic West is a programme at the sea. It has no table.
+
+## Seaside
+
+Ships of Baltic West sail to Riga.
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """A library of two programmes, one with a table at a glance, and of a document without one."""
+    return make_library(tmp_path_factory.mktemp("summaries"), LIBRARY)
+
+
+def compose(index: Index, question: str) -> Composed:
+    return compose_answer(index, look_up(index, question))
+
+
+GLANCE = [
+    "Alpine North is a programme for villages in the mountains.",
+    "Countries: Austria and Italy",
+    "EU contribution: EUR 5 million",
+    "Total budget: EUR 7 million",
+    "Adoption: 3 November 2022",
+    "Website: https://alpine.example.eu",
+]
+HELPERS = [
+    "The helpers are volunteers who carry letters.",
+    "Places of work: The helpers work in six towns.",
+    "The helpers carry two things:\n- letters\n- parcels",
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "lines"),
+    [
+        ("Tell me about Alpine North", GLANCE),
+        ("Can you give me an overview of Alpine North?", GLANCE),
+        ("What is Alpine North?", GLANCE),
+        ("Summarise the programme Alpine North.", GLANCE),
+        ("What is in the document The helpers?", HELPERS),
+        ("What is the document The helpers about?", HELPERS),
+        ("Summarise the past of Alpine North", ["Alpine North followed Old Alps.", "Old Alps ended in 2013."]),
+        ("What's the budget of Alpine North?", ["EU contribution: EUR 5 million", "Total budget: EUR 7 million"]),
+        ("total budget of Alpine North", ["Total budget: EUR 7 million"]),
+        ("When was Alpine North approved?", ["Adoption: 3 November 2022"]),
+    ],
+)
+def test_a_summary_or_an_attribute_is_told_from_the_structure(library: Index, question: str, lines: list[str]) -> None:
+    """An overview is the defining sentence and the main rows, an attribute the rows on it, in the table's order."""
+    composed = compose(library, question)
+    assert composed.direct
+    assert [quotation.shown.removeprefix("Alpine North – ") for quotation in composed.quotations] == lines
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What was the draft budget of Alpine North?",
+        "What is the budget of Baltic West?",
+        "Why has Alpine North a budget?",
+        "What is Baltic West?",
+        "Tell me about the ships of Alpine North",
+        "Tell me about the moon",
+    ],
+)
+def test_what_is_no_summary_and_no_row_is_left_to_other_answers(library: Index, question: str) -> None:
+    """A question that asks for more than a row or document is about gets no rows as if they were certain."""
+    assert not compose(library, question).direct
+
+
+def test_a_row_that_says_not_known_is_no_answer(library: Index) -> None:
+    """An attribute that the table calls not known is told as such."""
+    composed = compose(library, "What is the code of Alpine North?")
+    assert composed.unknown
+    assert [quotation.quote for quotation in composed.quotations] == [
+        "Item: Code | Alpine North: Not known: nobody gave it"
+    ]
+
+
+@pytest.mark.parametrize("question", ["Tell me about Alpine North", "Summarise The helpers", "budget of Alpine North"])
+def test_quotations_stand_at_their_offsets(library: Index, question: str) -> None:
+    """Each quotation is the stretch of the page that it says it is."""
+    for quotation in compose(library, question).quotations:
+        text = library.text_of(quotation.hit.source, quotation.hit.page)
+        assert text[quotation.start : quotation.end] == quotation.quote
