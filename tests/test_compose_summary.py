@@ -59,7 +59,7 @@ Ships of Baltic West sail to Riga.
 
 
 @pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Index:
+def small(tmp_path_factory: pytest.TempPathFactory) -> Index:
     """A library of two programmes, one with a table at a glance, and of a document without one."""
     return make_library(tmp_path_factory.mktemp("summaries"), LIBRARY)
 
@@ -98,9 +98,9 @@ HELPERS = [
         ("When was Alpine North approved?", ["Adoption: 3 November 2022"]),
     ],
 )
-def test_a_summary_or_an_attribute_is_told_from_the_structure(library: Index, question: str, lines: list[str]) -> None:
+def test_a_summary_or_an_attribute_is_told_from_the_structure(small: Index, question: str, lines: list[str]) -> None:
     """An overview is the defining sentence and the main rows, an attribute the rows on it, in the table's order."""
-    composed = compose(library, question)
+    composed = compose(small, question)
     assert composed.direct
     assert [quotation.shown.removeprefix("Alpine North – ") for quotation in composed.quotations] == lines
 
@@ -116,14 +116,14 @@ def test_a_summary_or_an_attribute_is_told_from_the_structure(library: Index, qu
         "Tell me about the moon",
     ],
 )
-def test_what_is_no_summary_and_no_row_is_left_to_other_answers(library: Index, question: str) -> None:
+def test_what_is_no_summary_and_no_row_is_left_to_other_answers(small: Index, question: str) -> None:
     """A question that asks for more than a row or document is about gets no rows as if they were certain."""
-    assert not compose(library, question).direct
+    assert not compose(small, question).direct
 
 
-def test_a_row_that_says_not_known_is_no_answer(library: Index) -> None:
+def test_a_row_that_says_not_known_is_no_answer(small: Index) -> None:
     """An attribute that the table calls not known is told as such."""
-    composed = compose(library, "What is the code of Alpine North?")
+    composed = compose(small, "What is the code of Alpine North?")
     assert composed.unknown
     assert [quotation.quote for quotation in composed.quotations] == [
         "Item: Code | Alpine North: Not known: nobody gave it"
@@ -131,8 +131,14 @@ def test_a_row_that_says_not_known_is_no_answer(library: Index) -> None:
 
 
 @pytest.mark.parametrize("question", ["Tell me about Alpine North", "Summarise The helpers", "budget of Alpine North"])
-def test_quotations_stand_at_their_offsets(library: Index, question: str) -> None:
+def test_quotations_stand_at_their_offsets(small: Index, question: str) -> None:
     """Each quotation is the stretch of the page that it says it is."""
-    for quotation in compose(library, question).quotations:
-        text = library.text_of(quotation.hit.source, quotation.hit.page)
+    for quotation in compose(small, question).quotations:
+        text = small.text_of(quotation.hit.source, quotation.hit.page)
         assert text[quotation.start : quotation.end] == quotation.quote
+
+
+def test_the_shipped_library_tells_a_programme_by_its_table(shipped: Index) -> None:
+    """A programme's budget is led by its EU money, and its overview by what it is."""
+    assert "EU contribution" in compose(shipped, "What's the budget of NEXT MED?").quotations[0].quote
+    assert " is the Interreg NEXT " in compose(shipped, "Tell me about HUSKROUA").quotations[0].quote

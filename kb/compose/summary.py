@@ -129,7 +129,9 @@ def _source_of(material: Material, name: Name) -> str:
     """Give the document that has a name as its title, "" when the search did not come upon it."""
     for source in name.sources:
         document = material.index.document(source)
-        if document and _is_found(material, source) and name in names_in(material.index, document.title):
+        title = frozenset(terms(document.title)) if document else frozenset()
+        told = any(frozenset(terms(spelling)) <= title for spelling in name.spellings)
+        if told and _is_found(material, source):
             return source
     return ""
 
