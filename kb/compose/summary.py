@@ -86,7 +86,8 @@ def compose_summary(material: Material) -> Composed | None:
 def compose_attribute(material: Material) -> Composed | None:
     """Answer what is asked about one named thing with the rows on it of its table at a glance; None without any."""
     asked = material.asked
-    titled = [name for name in asked.names if name.titled]
+    # What follows up on an answer ("and when it was adopted?") may ask for that again, as of another time.
+    titled = [name for name in material.found.reading.names if name.titled]
     if len(titled) != 1 or asked.kind in (Kind.COUNT, Kind.LIST) or _OTHER_ASKED.search(asked.text):
         return None
     own = frozenset(material.found.queries[0].terms)
