@@ -22,6 +22,7 @@ def answer_fields(answer: Answer) -> dict[str, Any]:
         "ask": asdict(answer.ask) if answer.ask else None,
         "choices": list(answer.choices),
         "language": answer.language,
+        **{name: getattr(answer, name) for name in ("worded_by", "notice", "problem", "tokens_in", "tokens_out")},
     }
 
 
@@ -46,6 +47,8 @@ def answer_for_people(answer: Answer) -> str:
     lines = [answer.text]
     if answer.status is Status.PARTLY:
         lines.append(f"({phrase('partly', answer.language)})")
+    if answer.notice:
+        lines.append(f"({answer.notice})")
     if answer.citations:
         lines.append("")
     for citation in answer.citations:

@@ -28,6 +28,11 @@ FIELDS = [
     "ask",
     "choices",
     "language",
+    "worded_by",
+    "notice",
+    "problem",
+    "tokens_in",
+    "tokens_out",
 ]
 CITATION = ["number", "source", "title", "page", "heading", "start", "end", "quote", "as_of", "url", "old"]
 PASSAGE = ["source", "page", "start", "end", "score", "text"]

@@ -70,6 +70,11 @@ def test_fields_of_an_answer() -> None:
         "ask": None,
         "choices": [],
         "language": "en",
+        "worded_by": "",
+        "notice": "",
+        "problem": "",
+        "tokens_in": 0,
+        "tokens_out": 0,
     }
     assert hit_fields(HIT) == PLACE
 

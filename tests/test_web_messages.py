@@ -204,3 +204,13 @@ def test_the_frame_is_in_the_language_of_the_question() -> None:
 def test_only_web_addresses_are_linked(url: str, linked: bool) -> None:
     """A document can't bring a link that runs something."""
     assert is_web_address(url) is linked
+
+
+def test_what_a_chat_model_did_wrong_is_said() -> None:
+    """Its unborne sentences are struck out, its failure is a line; quoted text keeps its marks."""
+    text = "Anna runs it. [1] ~~She <b>sings</b>.~~"
+    worded = Answer(text, Status.ANSWERED, (cite(),), worded_by="m", notice="It is cut.")
+    html = show_answer(worded, {})
+    assert "<s>She &lt;b&gt;sings&lt;/b&gt;.</s>" in html
+    assert '<p class="kb-missing">It is cut.</p>' in html
+    assert "<s>" not in show_answer(Answer("a ~~quoted~~ mark", Status.ANSWERED), {})

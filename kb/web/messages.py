@@ -21,6 +21,7 @@ STATUS_PHRASES = {
 }
 
 _NUMBER = re.compile(r"\[(\d{1,3})\]")
+_STRUCK = re.compile(r"~~(.+?)~~")
 _ITEM = re.compile(r"(?:[-*•]|\d{1,3}[.)])\s+")
 
 
@@ -45,8 +46,7 @@ def show_answer(answer: Answer, pages: Mapping[str, int]) -> str:
     pages tells how many pages each source has; those of more than one are cited by page.
     """
     blocks = [*_status(answer), *_text(answer, pages)]
-    if answer.missing:
-        blocks.append(f'<p class="kb-missing">{escape(answer.missing)}</p>')
+    blocks += [f'<p class="kb-missing">{escape(line)}</p>' for line in (answer.missing, answer.notice) if line]
     if answer.citations:
         items = "".join(f'<li value="{c.number}">{_source(c, answer, pages)}</li>' for c in answer.citations)
         blocks += [
@@ -76,11 +76,16 @@ def _text(answer: Answer, pages: Mapping[str, int]) -> list[str]:
     blocks: list[str] = []
     for listed, group in groupby(lines, key=lambda line: _ITEM.match(line) is not None):
         if listed:
-            items = "".join(f"<li>{_line(_ITEM.sub('', line, count=1), chips)}</li>" for line in group)
+            items = "".join(f"<li>{_strike(_line(_ITEM.sub('', line, count=1), chips), answer)}</li>" for line in group)
             blocks.append(f'<ul class="kb-list">{items}</ul>')
         else:
-            blocks += [f'<p class="kb-line">{_line(line, chips)}</p>' for line in group]
+            blocks += [f'<p class="kb-line">{_strike(_line(line, chips), answer)}</p>' for line in group]
     return blocks
+
+
+def _strike(shown: str, answer: Answer) -> str:
+    """Strike out what a chat model wrote and no passage bears; what is quoted has such marks of its own."""
+    return _STRUCK.sub(r"<s>\1</s>", shown) if answer.worded_by else shown
 
 
 def _line(line: str, chips: Mapping[int, str]) -> str:
