@@ -33,7 +33,7 @@ RIGHT = {
     "follow-up": 0.80,
     "injection": 1.00,
     "language": 0.90,
-    "list": 0.95,
+    "list": 0.90,
     "misspelling": 0.85,
     "near-miss": 0.65,
     "out-of-scope": 1.00,

@@ -111,7 +111,7 @@ def test_without_an_index(arguments: tuple[str, ...], tmp_path: Path) -> None:
         (("search",), {}, 64, "Missing argument 'query'"),
         (("search", "contact", "--top", "0"), {}, 64, "--top"),
         (("search", "contact", "--top", "many"), {}, 64, "--top"),
-        (("train",), {}, 64, "Missing argument 'golden'"),
+        (("train",), {}, 64, "Missing argument 'SET'"),
         (("answer",), {}, 64, "No such command 'answer'"),
         (("search", "  "), {}, 4, "Please type a question."),
         (("ask", "Who?", "--since"), {}, 64, "--since"),
