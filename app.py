@@ -25,12 +25,15 @@ def build_app(config: Config, live: "LiveIndex | Future[LiveIndex]", ask: "Ask |
     from kb.generate import open_writer
     from kb.web.api import build_api
     from kb.web.library import Library
-    from kb.web.page import build_page, mount_page
+    from kb.web.maintain import PATH, build_maintain
+    from kb.web.mount import mount_page
+    from kb.web.page import build_page
 
     library = Library(live)
     writer = open_writer(config)
     answering = ask or partial(stream_answer, min_confidence=config.min_confidence, writer=writer)
-    return mount_page(build_api(library), build_page(library, answering, describe_model(writer)), config.index)
+    api = mount_page(build_api(library), build_maintain(library, config), config.index, PATH)
+    return mount_page(api, build_page(library, answering, describe_model(writer)), config.index)
 
 
 def describe_model(writer: "Writer | None") -> str:

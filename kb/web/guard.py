@@ -3,6 +3,7 @@
 Plain ASGI: Starlette's BaseHTTPMiddleware would hold back a streamed answer.
 """
 
+import re
 from collections.abc import Collection
 from ipaddress import ip_address
 from urllib.parse import urlsplit
@@ -16,7 +17,7 @@ LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
 # What the page needs of Gradio's routes. The others take uploads, fetch addresses or call functions by name.
-GRADIO = "/gradio_api/"
+GRADIO = re.compile(r"(?:/maintain)?/gradio_api/(.*)", re.DOTALL)
 GRADIO_NEEDED = ("queue/join", "queue/data", "heartbeat/", "startup-events", "cancel", "reset")
 
 TOO_LARGE = "That is too long to be a question. Please shorten it to 4,000 characters."
@@ -64,8 +65,8 @@ class Guard:
         host = headers.get("host", "")
         if len(headers.getlist("host")) != 1 or _name(f"//{host}") not in self.names:
             return _refuse(400, "This host name is not known here.")
-        path = scope["path"]
-        if path.startswith(GRADIO) and not path[len(GRADIO) :].startswith(GRADIO_NEEDED):
+        asked = GRADIO.fullmatch(scope["path"])
+        if asked and not asked[1].startswith(GRADIO_NEEDED):
             return _refuse(404, "Not found.")
         if scope["method"] not in SAFE_METHODS:
             origin = headers.get("origin")

@@ -18,8 +18,13 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 # Gradio's built files carry a digest in their names; ours and its other static ones may change with a release.
-STATIC = {"/assets/": "public, max-age=31536000, immutable", "/static/": "no-cache", "/web/": "no-cache"}
-PAGE = "/"
+STATIC = {
+    "/assets/": "public, max-age=31536000, immutable",
+    "/maintain/assets/": "public, max-age=31536000, immutable",
+    "/static/": "no-cache",
+    "/web/": "no-cache",
+}
+PAGES = ("/", "/maintain", "/maintain/")  # made by Gradio, with scripts in them
 
 _INLINE_SCRIPT = re.compile(rb"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
 
@@ -51,7 +56,7 @@ class SecurityHeaders:
         """Pass the request on and complete the response's headers."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
-        elif scope["path"] == PAGE and scope["method"] == "GET":
+        elif scope["path"] in PAGES and scope["method"] == "GET":
             await self._show_page(scope, receive, send)
         else:
             await self.app(scope, receive, _completing(send, scope["path"], security_policy()))
@@ -70,7 +75,7 @@ class SecurityHeaders:
             elif message["type"] == "http.response.body":
                 body += message.get("body", b"")
                 if not message.get("more_body", False):
-                    complete = _completing(send, PAGE, security_policy(_INLINE_SCRIPT.findall(body)))
+                    complete = _completing(send, scope["path"], security_policy(_INLINE_SCRIPT.findall(body)))
                     await complete(start)
                     await complete({"type": "http.response.body", "body": body})
 

@@ -1,18 +1,28 @@
 """The page: where one asks and reads the answers. Layout only; the conversation is in kb.web.chat."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import gradio as gr
-from fastapi import FastAPI
 
 from kb.web.chat import Ask, Conversation, converse, messages_of
+from kb.web.interface import translations
 from kb.web.library import Library
 from kb.web.messages import escape, show_notice
 from kb.web.name import NAME
+from kb.web.views.contacts import build_contacts
+from kb.web.views.glossary import build_glossary
+from kb.web.views.library import build_library
+from kb.web.views.programmes import build_programmes
+from kb.web.views.timeline import build_timeline
 
-STATIC = Path(__file__).parent / "static"
+VIEWS = {
+    "timeline": build_timeline,
+    "programmes": build_programmes,
+    "contacts": build_contacts,
+    "glossary": build_glossary,
+    "library": build_library,
+}
 # AI Act, Article 50: said in full before the first question, and in short for as long as one talks.
 WELCOME = """<p class="kb-tagline">Ask about the Interreg NEXT network, its programmes, their history and whom to \
 contact.</p>
@@ -36,40 +46,46 @@ LOOK_SECONDS = 2.0  # how often a page without an index looks whether there is o
 def build_page(library: Library, ask: Ask, model: str = "") -> gr.Blocks:
     """Lay out the page. State lives in each visitor's session, never here. model names what words the answers."""
     with gr.Blocks(title=NAME, fill_height=True, analytics_enabled=False) as page:
+        i18n = gr.I18n(**translations())
         with gr.Row(elem_id="kb-head"):
             gr.Markdown(f"<h1>{NAME}</h1>")
-            afresh = gr.Button("New conversation", size="sm", scale=0, elem_id="kb-new")
+            afresh = gr.Button(i18n("new_conversation"), size="sm", scale=0, elem_id="kb-new")
         status = gr.Markdown(visible=False, elem_id="kb-state")
-        chat = gr.Chatbot(
-            label="Conversation",
-            show_label=False,
-            container=False,
-            scale=1,
-            height=None,
-            min_height=200,
-            elem_id="kb-chat",
-            layout="bubble",
-            placeholder=WELCOME,
-            examples=[{"text": text} for text in STARTERS],
-            buttons=[],
-            feedback_options=None,
-            sanitize_html=True,
-            allow_tags=False,
-            latex_delimiters=[],
-            allow_file_downloads=False,
-        )
-        question = gr.Textbox(
-            label="Your question",
-            show_label=False,
-            placeholder="Ask a question",
-            lines=1,
-            max_lines=6,
-            autofocus=True,
-            submit_btn="Send",
-            container=False,
-            elem_id="kb-question",
-        )
-        gr.Markdown(REMINDER + describe_wording(model), elem_id="kb-reminder")
+        with gr.Tabs(elem_id="kb-views"):
+            with gr.Tab(i18n("view_ask"), id="ask", elem_id="kb-ask"):
+                chat = gr.Chatbot(
+                    label="Conversation",
+                    show_label=False,
+                    container=False,
+                    scale=1,
+                    height=None,
+                    min_height=200,
+                    elem_id="kb-chat",
+                    layout="bubble",
+                    placeholder=WELCOME,
+                    examples=[{"text": text} for text in STARTERS],
+                    buttons=[],
+                    feedback_options=None,
+                    sanitize_html=True,
+                    allow_tags=False,
+                    latex_delimiters=[],
+                    allow_file_downloads=False,
+                )
+                question = gr.Textbox(
+                    label="Your question",
+                    show_label=False,
+                    placeholder="Ask a question",
+                    lines=1,
+                    max_lines=6,
+                    autofocus=True,
+                    submit_btn="Send",
+                    container=False,
+                    elem_id="kb-question",
+                )
+                gr.Markdown(REMINDER + describe_wording(model), elem_id="kb-reminder")
+            for name, build in VIEWS.items():
+                with gr.Tab(i18n(f"view_{name}"), id=name, elem_id=f"kb-{name}"):
+                    build(library)
         conversation = gr.State(())
         clock = gr.Timer(LOOK_SECONDS)
 
@@ -91,6 +107,7 @@ def build_page(library: Library, ask: Ask, model: str = "") -> gr.Blocks:
         chat.example_select(start, [conversation], shown, **settings, **one_queue)
         afresh.click(lambda: ([], (), ""), None, shown, **settings)
         gr.on([page.load, clock.tick], look, None, [status, clock], concurrency_limit=None, **settings)
+    page.i18n_instance = i18n
     page.queue(max_size=WAITING, default_concurrency_limit=AT_ONCE, api_open=False)
     return page  # type: ignore[no-any-return]  # Gradio leaves its context manager untyped
 
@@ -103,33 +120,3 @@ def describe_wording(model: str) -> str:
         f"<p>Answers are worded by the chat model {escape(model)}, which is sent your question and the passages found. "
         "Each sentence is checked against them.</p>"
     )
-
-
-def mount_page(api: FastAPI, page: gr.Blocks, blocked: Path) -> FastAPI:
-    """Mount the page on the application; Gradio serves no file of its own accord, least of all below blocked."""
-    gr.mount_gradio_app(
-        api,
-        page,
-        path="/",
-        footer_links=[],
-        run_history=False,
-        app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
-        allowed_paths=[],
-        blocked_paths=[str(blocked.absolute())],
-        favicon_path=str(STATIC / "favicon.png"),
-        show_error=False,
-        max_file_size="64kb",
-        ssr_mode=False,
-        enable_monitoring=False,
-        pwa=False,
-        mcp_server=False,
-        theme=build_theme(),
-        # Linked, not handed over as css: Gradio would rewrite its selectors.
-        head='<link rel="stylesheet" href="/web/page.css"><script src="/web/labels.js"></script>',
-    )
-    return api
-
-
-def build_theme() -> gr.themes.Base:
-    """Start from Gradio's barest theme, with the system's fonts: its own would be fetched from Google."""
-    return gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"])

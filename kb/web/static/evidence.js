@@ -1,0 +1,2 @@
+// Opens a passage beside the chat instead of in a tab of its own.
+"use strict";
