@@ -35,7 +35,8 @@ def ingest(
         bool, typer.Option("--allow-deletions", help="Go on even if more than half of the documents are gone.")
     ] = False,
     purge: Annotated[
-        bool, typer.Option("--purge", help="Take what was deleted from older generations and the ledger, too.")
+        bool,
+        typer.Option("--purge", help="Take what was deleted from older generations, the ledger and the feedback, too."),
     ] = False,
     report: Annotated[
         Path | None,
@@ -121,6 +122,7 @@ def _ingest(
             rebuild=rebuild,
             allow_deletions=allow_deletions,
             purge=purge,
+            feedback=config.feedback,
             further=partial(fetch_pages, config.documents),
             progress=shown.show,
             parser=partial(ParserChild, ocr_languages=config.ocr_languages),

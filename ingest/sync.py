@@ -40,6 +40,7 @@ from kb.errors import (
     NoSpaceError,
     RefusedError,
 )
+from kb.feedback import open_feedback
 from kb.generations import current_generation, list_generations, named_generation, point_current
 from kb.index import embed_chunks, read_manifest
 from kb.last_run import DONE, REFUSED, RUNNING, STOPPED, LastRun, now, read_last_run, write_last_run
@@ -108,6 +109,7 @@ def sync_documents(
     rebuild: bool = False,
     allow_deletions: bool = False,
     purge: bool = False,
+    feedback: Path | None = None,
     further: Callable[[Path], Scan] = lambda index_folder: Scan((), {}),
     progress: Progress = lambda *_: None,
     before: BeforeStep = lambda step: None,
@@ -116,6 +118,7 @@ def sync_documents(
 ) -> Report:
     """Bring the index up to date with a folder.
 
+    feedback is the file that feedback is kept in, if not in the index folder; a purge goes through it, too.
     fingerprint names the embedding model; load_encoder loads it, and is called only when something is to be embedded.
     further gives documents that are not files of the folder, such as copies of web pages that it keeps in the index
     folder. before is called before each step, and ends the ingest by what it raises; parser gives the process that
@@ -182,6 +185,8 @@ def sync_documents(
             progress("build", 1, 1, "")
         if purge:
             _purge(index_folder, ledger, generation, before)
+            before("purge the feedback")
+            open_feedback(index_folder, feedback).forget_answers(generation)
         report = Report(
             added=tuple(source for source in plan.added if source in read),
             changed=tuple(source for source in plan.changed if source in read),

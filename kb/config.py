@@ -44,6 +44,10 @@ class Config(BaseSettings):
     # answers
     min_confidence: float = Field(MIN_CONFIDENCE, ge=0, le=1)
 
+    # what people say of answers
+    feedback: Path | None = None  # the file it is kept in; in the folder of the index by default
+    keep_questions_days: int = Field(0, ge=0)  # how long questions that found nothing are kept, for maintainers
+
     # the page
     host: str = "127.0.0.1"
     port: int = Field(7860, ge=1, le=65535)

@@ -9,6 +9,7 @@ KnowledgeBaseError
 ├── ChatError               a chat model gave no reply that can be used
 ├── DocumentError           one document could not be read
 │   └── FetchError          its server can't be reached
+├── FeedbackError           feedback can't be kept or read
 ├── EvaluationError         a set of questions that can't be evaluated
 ├── LockedError             another ingest is running
 ├── RefusedError            an ingest that would lose more than it was told it may
@@ -56,6 +57,10 @@ class DocumentError(KnowledgeBaseError):
 
 class FetchError(DocumentError):
     """Say why the server of a web page gave no answer."""
+
+
+class FeedbackError(KnowledgeBaseError):
+    """Name the file that can't be used, and the setting that names another."""
 
 
 class EvaluationError(KnowledgeBaseError):

@@ -25,6 +25,8 @@ SETTINGS = {
     "chat_user_limit": (200, "3", 3),
     "chat_day_limit": (2000, "4", 4),
     "min_confidence": (0.35, "0.7", 0.7),
+    "feedback": (None, "/srv/feedback.jsonl", Path("/srv/feedback.jsonl")),
+    "keep_questions_days": (0, "30", 30),
     "host": ("127.0.0.1", "::1", "::1"),
     "port": (7860, "8080", 8080),
 }
@@ -37,6 +39,7 @@ BAD = [
     ("chat_context", "100", "Input should be greater than or equal to 2048."),
     ("chat_seconds", "0", "Input should be greater than 0."),
     ("chat_unsupported", "keep", "Input should be 'drop' or 'strike'."),
+    ("keep_questions_days", "-1", "Input should be greater than or equal to 0."),
     ("min_confidence", "high", NOT_A_NUMBER),
     ("min_confidence", "1.01", "Input should be less than or equal to 1."),
     ("min_confidence", "-0.1", "Input should be greater than or equal to 0."),

@@ -21,6 +21,7 @@ EXIT_CODES = {
     "ChatError": 4,
     "DocumentError": 2,
     "FetchError": 2,
+    "FeedbackError": 4,
     "EvaluationError": 4,
     "LockedError": 3,
     "RefusedError": 4,
