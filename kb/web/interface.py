@@ -28,6 +28,7 @@ TEXTS: dict[str, dict[Language, str]] = {
     "view_contacts": {"en": "Contacts", "fr": "Contacts", "it": "Contatti", "ro": "Contacte", "uk": "Контакти"},
     "view_glossary": {"en": "Glossary", "fr": "Glossaire", "it": "Glossario", "ro": "Glosar", "uk": "Глосарій"},
     "view_library": {"en": "Library", "fr": "Bibliothèque", "it": "Biblioteca", "ro": "Bibliotecă", "uk": "Бібліотека"},
+    "maintain": {"en": "Maintain", "fr": "Gestion", "it": "Gestione", "ro": "Administrare", "uk": "Керування"},
     "new_conversation": {
         "en": "New conversation",
         "fr": "Nouvelle conversation",

@@ -12,7 +12,8 @@ HEAD = (
     '<link rel="stylesheet" href="/web/page.css"><link rel="stylesheet" href="/web/chat.css">'
     '<link rel="stylesheet" href="/web/evidence.css"><link rel="stylesheet" href="/web/views.css">'
     '<link rel="stylesheet" href="/web/maintain.css">'
-    '<script src="/web/labels.js"></script><script src="/web/evidence.js"></script>'
+    '<script src="/web/labels.js"></script><script src="/web/views.js"></script>'
+    '<script src="/web/evidence.js"></script>'
 )
 
 

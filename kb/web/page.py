@@ -8,6 +8,7 @@ import gradio as gr
 from kb.web.chat import Ask, Conversation, converse, messages_of
 from kb.web.interface import translations
 from kb.web.library import Library
+from kb.web.maintain import PATH as MAINTAIN
 from kb.web.messages import escape, show_notice
 from kb.web.name import NAME
 from kb.web.views.contacts import build_contacts
@@ -50,9 +51,14 @@ def build_page(library: Library, ask: Ask, model: str = "") -> gr.Blocks:
         with gr.Row(elem_id="kb-head"):
             gr.Markdown(f"<h1>{NAME}</h1>")
             afresh = gr.Button(i18n("new_conversation"), size="sm", scale=0, elem_id="kb-new")
+            gr.Button(i18n("maintain"), size="sm", scale=0, link=MAINTAIN, elem_id="kb-to-maintain")
         status = gr.Markdown(visible=False, elem_id="kb-state")
-        with gr.Tabs(elem_id="kb-views"):
-            with gr.Tab(i18n("view_ask"), id="ask", elem_id="kb-ask"):
+        with gr.Tabs(elem_id="kb-views", overflow_behavior="wrap"):
+            with (
+                gr.Tab(i18n("view_ask"), id="ask", elem_id="kb-ask"),
+                gr.Row(elem_id="kb-desk"),
+                gr.Column(elem_id="kb-main"),
+            ):
                 chat = gr.Chatbot(
                     label="Conversation",
                     show_label=False,

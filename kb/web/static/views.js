@@ -1,0 +1,33 @@
+// The address says which view is open, so that it can be kept, sent, and gone back from.
+"use strict";
+
+(() => {
+  const tab = (view) => document.getElementById(`kb-${view}-button`);
+  const asked = () => new URLSearchParams(location.search).get("view") || "ask";
+
+  const open = () => {
+    const button = tab(asked());
+    if (button && button.getAttribute("aria-selected") !== "true") button.click();
+    button?.scrollIntoView({ inline: "center", block: "nearest" });
+  };
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.('#kb-views [role="tab"]');
+    const view = button?.id.match(/^kb-(\w+)-button$/)?.[1];
+    if (!view || view === asked()) return;
+    const address = new URL(location.href);
+    if (view === "ask") address.searchParams.delete("view");
+    else address.searchParams.set("view", view);
+    history.pushState(null, "", address);
+  });
+
+  addEventListener("popstate", open);
+
+  // Gradio lays the page out by itself: the tab is clicked as soon as it is there.
+  const waiting = new MutationObserver(() => {
+    if (!tab(asked())) return;
+    waiting.disconnect();
+    open();
+  });
+  waiting.observe(document, { subtree: true, childList: true });
+})();
