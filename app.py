@@ -24,16 +24,19 @@ def build_app(config: Config, live: "LiveIndex | Future[LiveIndex]", ask: "Ask |
     from kb.answer import stream_answer
     from kb.generate import open_writer
     from kb.web.api import build_api
+    from kb.web.asking import Asking
     from kb.web.library import Library
     from kb.web.maintain import PATH, build_maintain
     from kb.web.mount import mount_page
     from kb.web.page import build_page
+    from kb.web.slots import Slots
 
-    library = Library(live)
+    library, slots = Library(live), Slots()
     writer = open_writer(config)
     answering = ask or partial(stream_answer, min_confidence=config.min_confidence, writer=writer)
-    api = mount_page(build_api(library), build_maintain(library, config), config.index, PATH)
-    return mount_page(api, build_page(library, answering, describe_model(writer)), config.index)
+    api = build_api(library, Asking(library, answering, slots))
+    api = mount_page(api, build_maintain(library, config), config.index, PATH)
+    return mount_page(api, build_page(library, slots.in_turn(answering), describe_model(writer)), config.index)
 
 
 def describe_model(writer: "Writer | None") -> str:

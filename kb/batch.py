@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from kb.answer import answer_question
@@ -15,6 +15,16 @@ from kb.show import answer_fields
 
 NO_FILTERS = Filters()
 _LISTS = {"topic": "topics", "document": "documents", "language": "languages"}  # a line's fields, and those of Filters
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a program asks: a question, what was said before, and what the answer may rest on."""
+
+    question: str
+    history: tuple[Turn, ...] = ()
+    filters: Filters = NO_FILTERS
+    sources: tuple[str, ...] | None = None
 
 
 def answer_batch(
@@ -35,13 +45,19 @@ def answer_batch(
         try:
             row = _read_row(line)
             id_ = row.get("id", number)
-            scope = find_scope(index, _filters(row, filters), _scope(row))
-            answer = answer_question(index, _question(row), _turns(row), scope, min_confidence, writer)
+            asked = read_asked(row, filters)
+            scope = find_scope(index, asked.filters, asked.sources)
+            answer = answer_question(index, asked.question, asked.history, scope, min_confidence, writer)
             answered = {"id": id_, **answer_fields(answer)}
         except KnowledgeBaseError as error:
             answered = {"id": id_, "error": str(error)}
         # A lone surrogate, which an id may hold, becomes its JSON escape: no output could encode it.
         yield json.dumps(answered, ensure_ascii=False).encode(errors="backslashreplace").decode()
+
+
+def read_asked(row: dict[str, Any], filters: Filters = NO_FILTERS) -> Asked:
+    """Read what a row asks; filters hold where it has none itself. Raises QuestionError for what can't be read."""
+    return Asked(_question(row), tuple(_turns(row)), _filters(row, filters), _scope(row))
 
 
 def _read_row(line: str) -> dict[str, Any]:
@@ -73,10 +89,10 @@ def _turns(row: dict[str, Any]) -> list[Turn]:
     return turns
 
 
-def _scope(row: dict[str, Any]) -> list[str] | None:
+def _scope(row: dict[str, Any]) -> tuple[str, ...] | None:
     scope = row.get("scope")
     if scope is None or (isinstance(scope, list) and all(isinstance(source, str) for source in scope)):
-        return scope or None
+        return tuple(scope or ()) or None
     raise QuestionError("The scope is a list of sources (paths in the documents folder).")
 
 

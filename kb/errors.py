@@ -6,6 +6,7 @@ KnowledgeBaseError
 ├── DamagedIndexError       a generation does not hold what its manifest says
 ├── MismatchedIndexError    a generation was made with another model, chunking or schema
 ├── QuestionError           a question that can't be asked (empty, too long)
+├── BusyError               as many questions are being answered as can be at once
 ├── ChatError               a chat model gave no reply that can be used
 ├── DocumentError           one document could not be read
 │   └── FetchError          its server can't be reached
@@ -43,6 +44,10 @@ class MismatchedIndexError(KnowledgeBaseError):
 
 class QuestionError(KnowledgeBaseError):
     """Say why a question can't be asked."""
+
+
+class BusyError(KnowledgeBaseError):
+    """Say that the question should be asked again in a moment."""
 
 
 class ChatError(KnowledgeBaseError):

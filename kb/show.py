@@ -19,9 +19,11 @@ def answer_fields(answer: Answer) -> dict[str, Any]:
         "seconds": round(answer.seconds, 4),
         "citations": [asdict(citation) for citation in answer.citations],
         "passages": [hit_fields(hit) for hit in answer.passages],
+        "nearest": [asdict(nearest) for nearest in answer.nearest],
         "ask": asdict(answer.ask) if answer.ask else None,
         "choices": list(answer.choices),
         "language": answer.language,
+        "generation": answer.generation,
         **{name: getattr(answer, name) for name in ("worded_by", "notice", "problem", "tokens_in", "tokens_out")},
     }
 
@@ -37,9 +39,14 @@ def answer_json(answer: Answer) -> str:
     return json.dumps(answer_fields(answer), ensure_ascii=False)
 
 
+def search_fields(hit: Hit) -> dict[str, Any]:
+    """Give a hit of a search as the fields that programs read."""
+    return hit_fields(hit) | {"title": hit.title, "heading": hit.heading}
+
+
 def hit_json(hit: Hit) -> str:
     """Write a hit as one line of JSON."""
-    return json.dumps(hit_fields(hit) | {"title": hit.title, "heading": hit.heading}, ensure_ascii=False)
+    return json.dumps(search_fields(hit), ensure_ascii=False)
 
 
 def answer_for_people(answer: Answer) -> str:

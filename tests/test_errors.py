@@ -18,6 +18,7 @@ EXIT_CODES = {
     "DamagedIndexError": 4,
     "MismatchedIndexError": 4,
     "QuestionError": 4,
+    "BusyError": 4,
     "ChatError": 4,
     "DocumentError": 2,
     "FetchError": 2,

@@ -8,6 +8,8 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from fastapi.staticfiles import StaticFiles
 
 from kb.errors import KnowledgeBaseError
+from kb.web import ask_api, openai_api
+from kb.web.asking import Asking
 from kb.web.document import GONE, Passage, show_document, show_message
 from kb.web.guard import Guard
 from kb.web.headers import SecurityHeaders
@@ -22,8 +24,8 @@ DOCUMENT_POLICY = (
 )
 
 
-def build_api(library: Library) -> FastAPI:
-    """Build the application, on which the chat is mounted."""
+def build_api(library: Library, asking: Asking) -> FastAPI:
+    """Build the application, on which the chat is mounted; asking is what answers programs."""
     api = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     # The one added last sees a request first: a refusal gets its headers too.
     api.add_middleware(Guard)
@@ -41,6 +43,8 @@ def build_api(library: Library) -> FastAPI:
         status, page = _document(library, source, _passage(request))
         return HTMLResponse(page, status, headers={"Content-Security-Policy": DOCUMENT_POLICY})
 
+    ask_api.mount_on(api, asking)
+    openai_api.mount_on(api, asking)
     return api
 
 

@@ -11,6 +11,7 @@ from kb.web.library import Library
 from kb.web.maintain import PATH as MAINTAIN
 from kb.web.messages import escape, show_notice
 from kb.web.name import NAME
+from kb.web.slots import AT_ONCE
 from kb.web.views.contacts import build_contacts
 from kb.web.views.glossary import build_glossary
 from kb.web.views.library import build_library
@@ -39,7 +40,6 @@ STARTERS = (
     "What came before Interreg NEXT?",
     "What happened to the programmes with Russia and Belarus?",
 )
-AT_ONCE = 16  # answers at the same time
 WAITING = 60  # questions in the queue; the next one is told that the page is busy
 LOOK_SECONDS = 2.0  # how often a page without an index looks whether there is one
 
