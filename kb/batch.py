@@ -99,8 +99,8 @@ def _scope(row: dict[str, Any]) -> tuple[str, ...] | None:
 def _filters(row: dict[str, Any], filters: Filters) -> Filters:
     given: dict[str, Any] = {}
     for field, name in _LISTS.items():
-        value = row.get(field)
-        values = [value] if isinstance(value, str) else value or []
+        value = row.get(field) or []
+        values = [value] if isinstance(value, str) else value
         if not isinstance(values, list) or not all(isinstance(one, str) for one in values):
             raise QuestionError(f"The {field} is a string or a list of strings.")
         if values:

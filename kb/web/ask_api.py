@@ -268,7 +268,9 @@ def describe_invalid(errors: Sequence[Any]) -> str:
         return f"{where or 'The body'} is missing."
     if first["type"] == "extra_forbidden":
         return f"{where} is no field of this; see {PREFIX}."
-    value = repr(first.get("input"))
+    if first["type"] in ("model_attributes_type", "model_type", "dict_type"):
+        return f"{where or 'The body'} must be a JSON object."
+    value = json.dumps(first.get("input"), ensure_ascii=False, default=str)
     shown = value if len(value) <= SHOWN else value[: SHOWN - 1] + "…"
     return f"{where or 'The body'} is {shown}: {told[:1].lower()}{told[1:]}."
 
