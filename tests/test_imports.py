@@ -54,7 +54,6 @@ OWNERS = {
     "fastapi": ["kb/web/", "app.py"],
     "starlette": ["kb/web/", "app.py"],
     "uvicorn": ["kb/web/", "app.py"],
-    "pydantic": ["kb/config.py", "kb/fields.py", "kb/web/"],
     "anyio": ["kb/web/"],
     "langchain": ["kb/models.py"],
     "Stemmer": ["kb/words.py"],
