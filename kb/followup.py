@@ -9,8 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from kb.units import find_units
+from kb.words import terms
+
 # Words before the question that are searched with it; the embedding model reads 256 tokens and cuts the end.
 HISTORY_WORDS = 100
+FEWEST_TERMS = 2  # of a sentence that can be asked without those around it
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,22 @@ class Turn:
 
     role: Literal["user", "assistant"]
     text: str
+
+
+def split_message(message: str) -> tuple[str, str]:
+    """Part a message into what it asks and what it says around it: "We are a town in X. Can we apply?".
+
+    What is said around a question explains it as an earlier turn would, and its words are none that an answer must
+    hold. A message is asked whole when it has no sentence that asks, only such, or one that says nothing of its own.
+    """
+    units = find_units(message)
+    sentences = [message[unit.start : unit.end] for unit in units]
+    asking = [sentence for sentence in sentences if sentence.endswith("?")]
+    around = [sentence for sentence in sentences if not sentence.endswith("?")]
+    asked = " ".join(asking)
+    if not around or any(unit.kind != "sentence" for unit in units) or len(set(terms(asked))) < FEWEST_TERMS:
+        return message, ""
+    return asked, " ".join(around)
 
 
 def search_texts(question: str, history: Sequence[Turn]) -> list[str]:

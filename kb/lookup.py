@@ -1,10 +1,10 @@
 """What the library holds on a question: the steps from a question to evidence, shared by asking and training."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.evidence import Evidence, find_evidence
-from kb.followup import Turn
+from kb.followup import Turn, split_message
 from kb.index import Hit, Index, Query
 from kb.question import Kind, kind_of
 from kb.reading import Reading, read_question, read_turns
@@ -16,12 +16,16 @@ READ_FOR_LIST = 20  # a list is worth looking further down for: its items outwei
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was found for a question. The first query is the question alone; hits and evidence are best first."""
+    """What was found for a question. The first query is the question alone; hits and evidence are best first.
+
+    around is what the message says around its question, "" for most.
+    """
 
     reading: Reading
     queries: tuple[Query, ...]
     hits: tuple[Hit, ...]
     evidence: tuple[Evidence, ...]
+    around: str = ""
 
 
 def look_up(
@@ -33,13 +37,18 @@ def look_up(
 ) -> Found:
     """Find hits and the units in them that may answer, within the sources of scope.
 
+    What a message says around its question counts as said before.
     rewritten is the question as a chat model made it stand alone; what it finds counts beside what the question finds.
     """
+    question, around = split_message(question)
+    if around:
+        history = [*history, Turn("user", around)]
     reading = read_question(index, question)
     queries = prepare_queries(index, reading.text, read_turns(index, history))
     if rewritten is not None:
         queries = [*queries, index.prepare(read_question(index, rewritten).text)]
-    return weigh_hits(index, reading, queries, retrieve_hits(index, queries, READ_FOR_LIST, scope))
+    found = weigh_hits(index, reading, queries, retrieve_hits(index, queries, READ_FOR_LIST, scope))
+    return replace(found, around=around)
 
 
 def weigh_hits(index: Index, reading: Reading, queries: Sequence[Query], hits: Sequence[Hit]) -> Found:

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.followup import HISTORY_WORDS, Turn, search_texts
+from kb.answer import Status, answer_question
+from kb.followup import HISTORY_WORDS, Turn, search_texts, split_message
+from kb.index import Index
 
 user = st.builds(Turn, st.just("user"), st.text(max_size=40))
 assistant = st.builds(Turn, st.just("assistant"), st.text(max_size=40))
@@ -51,3 +53,42 @@ def test_question_stands_alone_and_at_the_end(question: str, history: list[Turn]
     assert len(texts) in (1, 2)
     assert all(text.endswith(question) for text in texts)
     assert all(len(text[: -len(question)].split()) <= HISTORY_WORDS for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("message", "asked", "around"),
+    [
+        ("We are a town near Riga. Can we apply for a grant?", "Can we apply for a grant?", "We are a town near Riga."),
+        (
+            "Where did the fair take place? And how many came? Dates please.",
+            "Where did the fair take place? And how many came?",
+            "Dates please.",
+        ),
+        ("My boss asks why it has a new name. And what now?", "My boss asks why it has a new name. And what now?", ""),
+        ("Which programmes are there? Are they open?", "Which programmes are there? Are they open?", ""),
+        ("Tell me about the fair. It was in Riga.", "Tell me about the fair. It was in Riga.", ""),
+        ("What is Art. 4 about?", "What is Art. 4 about?", ""),
+        ("", "", ""),
+    ],
+)
+def test_what_is_asked_and_what_is_said_around_it(message: str, asked: str, around: str) -> None:
+    """Sentences that ask are the question, unless they say nothing of their own; the others explain it."""
+    assert split_message(message) == (asked, around)
+
+
+@given(st.text(max_size=80))
+def test_no_word_of_a_message_is_lost(message: str) -> None:
+    """Every word is asked or said around the question."""
+    asked, around = split_message(message)
+
+    assert sorted(f"{asked} {around}".split()) == sorted(message.split())
+
+
+def test_what_is_said_around_a_question_leaves_it_answered(shipped: Index) -> None:
+    """On the shipped library a question within a story is answered as it is alone."""
+    story = "For our annual report I have to put the programmes in the right order, and two of them are still open."
+
+    answer = answer_question(shipped, f"{story} When did the Commission adopt HUSKROUA?")
+
+    assert answer.status is Status.ANSWERED
+    assert "3 November 2022" in answer.text
