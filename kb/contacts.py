@@ -62,7 +62,7 @@ def find_contact(index: Index, found: Found, scope: Iterable[str] | None = None)
         return NAMED * named, share + reached - (OLD if _OLD.search(contact.quote) else 0.0)
 
     scored = [
-        (*judge(contact), contact) for contact in _contacts_of(index) if sources is None or contact.source in sources
+        (*judge(contact), contact) for contact in contacts_of(index) if sources is None or contact.source in sources
     ]
     fit = [(named + share, contact) for named, share, contact in scored if named or share >= ENOUGH]
     return max(fit, key=lambda pair: pair[0])[1] if fit else None
@@ -71,7 +71,7 @@ def find_contact(index: Index, found: Found, scope: Iterable[str] | None = None)
 _FOUND: WeakKeyDictionary[Index, tuple[Contact, ...]] = WeakKeyDictionary()
 
 
-def _contacts_of(index: Index) -> tuple[Contact, ...]:
+def contacts_of(index: Index) -> tuple[Contact, ...]:
     """Find the contacts of a library, once for each open index."""
     contacts = _FOUND.get(index)
     if contacts is None:

@@ -20,6 +20,7 @@ LAYERS = [
     ["batch"],
     ["show", "fields"],
     ["answer"],
+    ["overview"],
     ["confidence", "denial", "contacts", "unclear"],
     ["extract"],
     ["compose", "constraints"],

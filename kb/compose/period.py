@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kb.compose.chronology import DATE, EVENT_TERMS, read_chronology
 from kb.compose.material import Material, Placed
 from kb.compose.question import holds, names_in
 from kb.compose.quotation import Composed, Quotation
@@ -14,11 +15,8 @@ from kb.wording import phrase
 from kb.words import terms
 
 MOST_EVENTS = 12
-MOSTLY = 0.5  # of a list or table that must be dated for a chronology
-FEWEST = 2  # dated rows or items
 FIRST, LAST = 0, 99_999_999
 _MONTH = "|".join(MONTH_NAMES)
-_DATE = rf"(?:(?:the )?(?:(?:\d{{1,2}} )?(?:{_MONTH}) )?(?:1[89]|20)\d\d)"
 _HAPPENED = re.compile(
     r"\bwhat (?:all |else )?(?:(?:has|had|have) )?(?:happened|occurred|changed|went on|took place|come about)\b|"
     r"\bwhat was going on\b|"
@@ -32,16 +30,16 @@ _PERIODS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for name, pattern in (
         (
             "within",
-            rf"\b(?:between|from) (?P<a>{_DATE}|(?:\d{{1,2}} )?(?:{_MONTH})) (?:and|to|until|till) (?P<b>{_DATE})",
+            rf"\b(?:between|from) (?P<a>{DATE}|(?:\d{{1,2}} )?(?:{_MONTH})) (?:and|to|until|till) (?P<b>{DATE})",
         ),
-        ("within", rf"\b(?:in|during|over|of) (?:the years |the period )?(?P<a>{_DATE}) ?[-–] ?(?P<b>{_DATE})"),
-        ("since", rf"\b(?:since|from)(?: the (?:beginning|start) of)? (?P<a>{_DATE})(?: on(?:wards?)?)?"),
-        ("before", rf"\b(?:before|prior to|earlier than) (?P<a>{_DATE})"),
-        ("after", rf"\b(?:after|later than) (?P<a>{_DATE})"),
-        ("until", rf"\b(?:until|till|up to|through)(?: the end of)? (?P<a>{_DATE})"),
+        ("within", rf"\b(?:in|during|over|of) (?:the years |the period )?(?P<a>{DATE}) ?[-–] ?(?P<b>{DATE})"),
+        ("since", rf"\b(?:since|from)(?: the (?:beginning|start) of)? (?P<a>{DATE})(?: on(?:wards?)?)?"),
+        ("before", rf"\b(?:before|prior to|earlier than) (?P<a>{DATE})"),
+        ("after", rf"\b(?:after|later than) (?P<a>{DATE})"),
+        ("until", rf"\b(?:until|till|up to|through)(?: the end of)? (?P<a>{DATE})"),
         (
             "within",
-            rf"\b(?:in|on|during|throughout|of) (?:the (?:year|month)(?: of)? )?(?P<a>{_DATE})(?!\s?[-–/]\s?\d)",
+            rf"\b(?:in|on|during|throughout|of) (?:the (?:year|month)(?: of)? )?(?P<a>{DATE})(?!\s?[-–/]\s?\d)",
         ),
     )
 )
@@ -53,10 +51,6 @@ _WORDS = frozenset(
         list give show important main held take all"""
     )
 )
-_EVENTS = frozenset(terms("event events meeting meetings conference conferences milestone milestones step steps"))
-_YEARS = re.compile(r"(?:1[89]|20)\d\d\s?[-–/]\s?(?:(?:1[89]|20)\d\d|\d\d)\b")  # a period, not when something happened
-_DAYS = re.compile(r"^(?:\d{1,2} (?:and|to) |\d{1,2}\s?[-–]\s?)(?=\d{1,2} )")
-_BEGINS = re.compile(rf"\W*(?:(?:on|in|since|by) )?(?:{_DATE}|(?:1[89]|20)\d\d-\d\d(?:-\d\d)?\b)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +89,7 @@ def compose_period(material: Material) -> Composed | None:
     ]
     # A chronology tells what happened; tables of meetings are for those who ask for them, and where nothing else is.
     labelled = [event for event in events if event.labelled]
-    if labelled and not _EVENTS & frozenset(terms(asked.text)):
+    if labelled and not EVENT_TERMS & frozenset(terms(asked.text)):
         events = labelled
     if not events:
         return None
@@ -136,46 +130,17 @@ def _end(date: int) -> int:
 
 def _events(material: Material, placed: Placed, wanted: frozenset[str]) -> Iterator[_Event]:
     """Read the dated rows or items of a chronology that speak of what is wanted; none of what is no chronology."""
-    block, page = placed.block, material.page_text(placed)
-    if block.items:
-        dated = [(date, item) for item in block.items if (date := _date_at(page[item.start : item.end]))]
-        if len(dated) >= FEWEST and len(dated) > MOSTLY * len(block.items):
-            for date, item in dated:
-                text = page[item.start : item.end]
-                if _speaks_of(material, placed, text, wanted):
-                    yield _Event(date, placed, item.start, item.end, f"- {show_lines(text)}", labelled=True)
-        return
-    header = _date_header(placed)
-    if header is None:
-        return
-    for row in block.rows:
-        cell = next((cell for cell in row.cells if cell.header == header), None)
-        date = _date_at(cell.value) if cell else None
-        if cell and date and _speaks_of(material, placed, page[row.start : row.end], wanted):
-            told = "; ".join(_telling([other for other in row.cells if other is not cell]))
-            shown = f"- {cell.value} – {told}" if told else f"- {cell.value}"
-            yield _Event(date, placed, row.start, row.end, shown, labelled=header == block.headers[0])
-
-
-def _date_header(placed: Placed) -> str | None:
-    """Find the column that dates a table's rows: the first, or another one where each row is about an event."""
-    headers = placed.block.headers
-    about_events = _EVENTS & frozenset(terms(headers[0]))
-    for header in headers if about_events else headers[:1]:
-        told = [cell.value for row in placed.block.rows for cell in row.cells if cell.header == header]
-        dated = sum(_date_at(value) is not None for value in told)
-        if dated >= FEWEST and dated > MOSTLY * len(placed.block.rows):
-            return header
-    return None
-
-
-def _date_at(text: str) -> int | None:
-    """Read the date that a text begins with; None for none, and for a period of years."""
-    head = _DAYS.sub("", text.strip())
-    begins = _BEGINS.match(head)
-    if not begins or _YEARS.match(head.lstrip()):
-        return None
-    return find_dates(begins[0])[0]
+    page = material.page_text(placed)
+    for dated in read_chronology(placed.block, page):
+        text = page[dated.start : dated.end]
+        if not _speaks_of(material, placed, text, wanted):
+            continue
+        if dated.row is None or dated.cell is None:
+            shown = f"- {show_lines(text)}"
+        else:
+            told = "; ".join(_telling([other for other in dated.row.cells if other is not dated.cell]))
+            shown = f"- {dated.cell.value} – {told}" if told else f"- {dated.cell.value}"
+        yield _Event(dated.date, placed, dated.start, dated.end, shown, dated.labelled)
 
 
 def _speaks_of(material: Material, placed: Placed, text: str, wanted: frozenset[str]) -> bool:

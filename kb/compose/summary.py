@@ -8,10 +8,11 @@ from kb.compose.material import Material, Placed
 from kb.compose.question import holds, names_in, typed_terms
 from kb.compose.quotation import Composed, Quotation
 from kb.compose.show import show_lines
+from kb.index import Index
 from kb.names import Name
 from kb.question import Kind, holds_kind
 from kb.synonyms import kin_of
-from kb.tables import Row
+from kb.tables import Block, Row
 from kb.units import Unit, find_units, group_lists
 from kb.words import terms
 
@@ -110,15 +111,20 @@ def compose_attribute(material: Material) -> Composed | None:
 def find_glance(material: Material, source: str) -> Placed | None:
     """Find a document's table at a glance: the first thing in it that is no prose, with one column of values."""
     first = next(iter(material.blocks_of(source)), None)
-    if first is None or len(first.block.rows) < FEWEST_ROWS or len(first.block.headers) != len(("label", "value")):
-        return None
-    labels = {row.label for row in first.block.rows if len(row.label.split()) <= LONGEST_LABEL}
-    paired = all(len(row.cells) == len(("label", "value")) for row in first.block.rows)
-    header = first.block.headers[1]
-    about = frozenset(terms(header)) <= frozenset(terms(first.title)) or bool(
-        names_in(material.index, header) & names_in(material.index, first.title)
+    return first if first and is_glance(material.index, first.block, first.title) else None
+
+
+def is_glance(index: Index, block: Block, title: str) -> bool:
+    """Tell whether a document's first block is its table at a glance; title is the document's."""
+    if len(block.rows) < FEWEST_ROWS or len(block.headers) != len(("label", "value")):
+        return False
+    labels = {row.label for row in block.rows if len(row.label.split()) <= LONGEST_LABEL}
+    paired = all(len(row.cells) == len(("label", "value")) for row in block.rows)
+    header = block.headers[1]
+    about = frozenset(terms(header)) <= frozenset(terms(title)) or bool(
+        names_in(index, header) & names_in(index, title)
     )
-    return first if paired and header and about and len(labels) == len(first.block.rows) else None
+    return paired and bool(header) and about and len(labels) == len(block.rows)
 
 
 def _glance_of(material: Material, name: Name) -> Placed | None:

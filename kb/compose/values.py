@@ -58,6 +58,12 @@ def find_dates(text: str) -> list[int]:
     return found
 
 
+def find_amounts(text: str) -> list[float]:
+    """Find the amounts of money in a text, in its order."""
+    found = {match.start(): _scaled(match) for pattern in (_AMOUNT, _AMOUNT_BEHIND) for match in pattern.finditer(text)}
+    return [found[start] for start in sorted(found)]
+
+
 def _scaled(match: re.Match[str]) -> float:
     number = float(re.sub(r"[^\d.]", "", match["number"]))
     return number * _SCALES.get((match["scale"] or "").casefold(), 1.0)
