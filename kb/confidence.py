@@ -47,8 +47,8 @@ def evidence_features(index: Index, found: Found, composed: Composed, *, denied:
         return dict.fromkeys(FEATURES, 0.0)
     units = [Place(unit.hit, unit.start, unit.end, unit.text) for unit in best]
     shown = [Place(quoted.hit, quoted.start, quoted.end, quoted.quote) for quoted in composed.quotations]
-    first = check_places(index, found, shown if composed.direct else units[:1])
-    three = check_places(index, found, shown if composed.direct else units)
+    first = check_places(index, found, shown if composed.direct else units[:1], composed.settled)
+    three = check_places(index, found, shown if composed.direct else units, composed.settled)
     cosine = max(hit.cosine for hit in near)
     compared = [hit.cosine for hit in found.hits[:COMPARED]]
     read = found.evidence[:READ]

@@ -161,22 +161,23 @@ class Place:
     text: str
 
 
-def check_places(index: Index, found: Found, places: Iterable[Place]) -> Check:
+def check_places(index: Index, found: Found, places: Iterable[Place], settled: frozenset[str] = frozenset()) -> Check:
     """Hold what a question demands against each place; of each demand the place that meets it best counts.
 
-    Without places nothing is met, nor is a question that demands nothing.
+    settled are stems that need not be told. Without places nothing is met, nor is a question that demands nothing.
     """
-    checks = [_check(index, found, place) for place in places] if _demanded(asking_query(found).text) else []
+    demands = _demanded(asking_query(found).text)
+    checks = [_check(index, found, place, settled) for place in places] if demands else []
     if not checks:
         return Check(**{field.name: 0.0 for field in fields(Check)})
     return Check(**{field.name: max(getattr(check, field.name) for check in checks) for field in fields(Check)})
 
 
-def _check(index: Index, found: Found, place: Place) -> Check:
+def _check(index: Index, found: Found, place: Place, settled: frozenset[str]) -> Check:
     query = asking_query(found)
     own, context = term_set(place.text), term_set(f"{place.hit.title} {place.hit.heading}")
     told = f"{place.hit.title}\n{place.hit.heading}\n{place.text}"
-    met = {word: meet_word(word, own, context) for word in _demanded(query.text)}
+    met = {word: 1.0 if word in settled else meet_word(word, own, context) for word in _demanded(query.text)}
     named = []
     for name in found.reading.names:
         spelt = [term_set(spelling) for spelling in name.spellings]

@@ -19,6 +19,7 @@ from kb.words import STOP_WORDS, fold, stem
 MOST_CHARACTERS = 3_000_000  # of a library that are read for names: a second or two, once for each generation
 MOST_WORDS = 12  # of a name
 RARELY = 10  # a word written small less often than this, against once within sentences with a capital, is a name
+LINKED = 2  # words of a name that can have a tie between them
 MOST_SOURCES = 8  # documents that a name without a document of its own is said to stand in
 
 _WORD = re.compile(r"\d+(?:[.,/]\d+)+|[^\W_]+")
@@ -155,6 +156,10 @@ class Names:
         """Tell whether a name is what the whole library is about: nothing in it is told from the rest by that."""
         return any(set(self.key_of(spelling)) <= self._subject for spelling in name.spellings)
 
+    def is_subject_word(self, word: str) -> bool:
+        """Tell whether a stem is one of the subject of the whole library."""
+        return word in self._subject
+
     def find(self, text: str, *, any_order: bool = False) -> list[NamePlace]:
         """Find the names in a text in its order, the longest ones; places don't overlap.
 
@@ -195,6 +200,8 @@ class Names:
             span = words[first : last + 1]
             if len(span) > 1 and (_is_filler(text, span[0], span[1]) or _is_filler(text, span[-1], span[-2])):
                 continue  # "the TESIM programme": the name stands between
+            if len(span) > LINKED and self._is_tied(span):
+                continue  # "the bodies of NEXT" are the bodies
             key = self.key_of(text[span[0][0] : span[-1][1]])
             if "and" in key and first and words[first - 1][2] == "between":
                 key = tuple(word for word in key if word != "and")
@@ -213,6 +220,11 @@ class Names:
         if any(typed == spelling for spelling in self._capitals.get(key, ())):
             return not shouted or word not in STOP_WORDS
         return word not in STOP_WORDS and word not in self._ordinary
+
+    def _is_tied(self, span: Sequence[_Word]) -> bool:
+        """Tell whether the subject of the library stands at an edge, tied to the rest by "of", "and" or the like."""
+        edges = ((span[0][2], span[1][2]), (span[-1][2], span[-2][2]))
+        return any(stem(edge) in self._subject and beside in STOP_WORDS for edge, beside in edges)
 
     def _cuts_compound(self, text: str, words: Sequence[_Word], first: int, last: int) -> bool:
         """Tell whether a name is part of a longer compound: Slovakia-Romania-Ukraine does not name Romania-Ukraine."""

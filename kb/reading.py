@@ -10,6 +10,7 @@ from kb.gloss import GLOSSED, Entry, Lexicon, gloss, read_entries
 from kb.index import Index
 from kb.language import detect_language
 from kb.names import Name, NamePlace, Names, find_names, read_pages
+from kb.part_names import complete_names
 from kb.spelling import correct_spelling
 from kb.usual import spell_out
 from kb.wording import LANGUAGES
@@ -62,7 +63,7 @@ def read_question(index: Index, question: str) -> Reading:
         return Reading(question, text, frame, _named(names, text))
     kept = [place for place in names.find(text, any_order=glossed) if place.names[0].proper]
     spelling = correct_spelling(index, text, [(place.start, place.end) for place in kept])
-    text = spell_out(index, names, spelling.text, any_order=glossed)
+    text = complete_names(names, spell_out(index, names, spelling.text, any_order=glossed))
     named = _named(names, text, any_order=glossed)
     return Reading(question, text + typed, frame, named, spelling.corrections, spelling.unknown)
 

@@ -28,10 +28,12 @@ RARELY = 20  # a word written small at least once in so many times is no name
 SHORT = 4  # letters up to which a word is only corrected to one of the library
 OFTEN = 4  # times as often as any other word as near, a word is what was meant
 LONGEST_WORD = 30
+SHORTEST_BASE = 3  # letters of a word that has degrees
 
 _WORD = re.compile(r"\d+(?:[.,/]\d+)+|[^\W_]+")
 _BEGINNING = re.compile(r"(?:^|[.!?:;]\s)[\s\"'«„“(¿-]*$")
 _PREFIX = re.compile(r"(?:un|non|re|pre|post|co|mis|over|under|inter|sub|multi|anti)-?")
+_DEGREE = re.compile(r"(\w+?)(?:er|est)")  # "fewest"
 _COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 _REFERENCE = re.compile(r"\d+(?:/\d+)+")  # the number of a law, not an amount or a date
 
@@ -178,6 +180,9 @@ def _is_held(index: Index, word: str) -> bool:
 
 def _is_ordinary(word: str) -> bool:
     if word in ordinary_words() or stem(word) in _ordinary_stems() or word in _countries():
+        return True
+    degree = _DEGREE.fullmatch(word)
+    if degree and len(degree[1]) >= SHORTEST_BASE and degree[1] in ordinary_words():
         return True
     prefix = _PREFIX.match(word)
     return prefix is not None and stem(word[prefix.end() :]) in _ordinary_stems()

@@ -16,6 +16,12 @@ LIBRARY = {
 | Programme: Alpine North | EU contribution: EUR 5 million | Adopted: 3 May 2022
 | Programme: Baltic West | EU contribution: EUR 17 million | Adopted: 1 April 2022
 | Programme: Coastal South | EU contribution: not known | Adopted: June 2023
+
+## Bodies and goals
+
+| Programme: Alpine North | Managing authority (MA): Styria | Goals: Green and blue, Safe | Closed: 2 May 2024
+| Programme: Baltic West | Managing authority (MA): Skania | Goals: Fish, Ice, Wind | Closed: before 2024
+| Programme: Coastal South | Managing authority (MA): Bari | Goals: Ports, Ships, Sand, Sun | Closed: 3 June 2024
 """,
     "alpine.md": "# Alpine North\n\nAlpine North is a programme in the mountains.",
     "baltic.md": "# Baltic West\n\nBaltic West is a programme at the sea.",
@@ -25,6 +31,10 @@ LIBRARY = {
 A lead partner signs the contract for all partners.
 
 A local partner only carries out its own part.
+
+Port Net looks after the ships, and Rail Net after the trains.
+
+Port Net has a page. Rail Net has a page.
 """,
 }
 
@@ -55,6 +65,33 @@ def compose(index: Index, question: str) -> Composed:
             ["Largest: Baltic West – EU contribution: EUR 17 million", "Alpine North – EUR 5 million"],
         ),
         (
+            "Compare the managing authorities of Alpine North and Coastal South",
+            [
+                "Alpine North – Managing authority (MA): Styria",
+                "Coastal South – Managing authority (MA): Bari",
+            ],
+        ),
+        (
+            "Which is smaller, Baltic West or Alpine North?",
+            ["Smaller: Alpine North – EU contribution: EUR 5 million", "Baltic West – EU contribution: EUR 17 million"],
+        ),
+        (
+            "Which goals do Alpine North and Baltic West have in common?",
+            ["Alpine North – Goals: Green and blue, Safe", "Baltic West – Goals: Fish, Ice, Wind"],
+        ),
+        (
+            "Which programme has the most goals?",
+            [
+                "Most: Coastal South – Goals (4): Ports, Ships, Sand, Sun",
+                "Baltic West – Goals (3): Fish, Ice, Wind",
+                "Alpine North – Goals (2): Green and blue, Safe",
+            ],
+        ),
+        (
+            "Which programme closed first?",
+            ["First: Alpine North – Closed: 2 May 2024", "Coastal South – 3 June 2024", "Baltic West – before 2024"],
+        ),
+        (
             "Which programme was adopted first?",
             ["First: Baltic West – Adopted: 1 April 2022", "Alpine North – 3 May 2022", "Coastal South – June 2023"],
         ),
@@ -77,6 +114,15 @@ def test_each_side_is_looked_up(library: Index) -> None:
         "A local partner only carries out its own part.",
     ]
     assert not composed.direct
+
+
+def test_what_puts_one_side_against_the_other_is_the_answer(library: Index) -> None:
+    """Who does what is told by the sentence that speaks of both in turn."""
+    composed = compose(library, "Port Net or Rail Net: who does what?")
+
+    assert [quotation.shown for quotation in composed.quotations] == [
+        "Port Net looks after the ships, and Rail Net after the trains."
+    ]
 
 
 @pytest.mark.parametrize(

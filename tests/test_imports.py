@@ -31,7 +31,7 @@ LAYERS = [
     ["retrieve", "generations", "filters", "chat"],
     ["rerank"],
     ["reading"],
-    ["usual", "feedback"],
+    ["part_names", "usual", "feedback"],
     ["followup", "golden", "smalltalk", "question", "commands"],
     ["spelling"],
     ["names", "language"],

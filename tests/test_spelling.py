@@ -74,6 +74,7 @@ def test_corrections_are_told(river: Index) -> None:
         ("What is the municipality of Skolvara?", ()),
         ("Bridges. Something else", ()),
         ("WHO BUILDS BRIDGES", ()),
+        ("the fewest bridges", ()),
         ("unrestricted", ()),
     ],
 )

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from kb.compose.degree import Degree, find_degree
 from kb.compose.material import Material, Placed
 from kb.compose.plain import quote_unit
-from kb.compose.question import holds, names_in
+from kb.compose.question import Asked, holds, names_in, typed_terms
 from kb.compose.quotation import Composed, Quotation
 from kb.compose.show import asked_cells
+from kb.compose.sides import Side, find_sides
 from kb.compose.values import read_value
 from kb.evidence import Evidence
 from kb.lookup import look_up
-from kb.names import Name, find_names
+from kb.names import find_names
+from kb.question import defines
+from kb.synonyms import kin_of
 from kb.tables import Cell, Row
 from kb.words import term_set, terms
 
@@ -21,37 +24,18 @@ LABEL = 0.5  # share of a row's label that must be the side's name
 ENOUGH = 0.5  # share of what was asked about the sides that a table must have
 MOST_SIDES = 4
 LABEL_AND_VALUE = 2  # cells of a row whose heading says what the value is
-LOOKED_AT = 3  # best units of the whole question that may speak of all sides
+LOOKED_AT = 6  # best units of the whole question that may speak of all sides
+_CONTRASTING = re.compile(
+    r"\b(?:while|whereas|unlike|in contrast|on the other hand)\b|, (?:and|but) (?P<next>\w+)", re.I
+)
 _BRACKETS = re.compile(r"\([^()]*\)")
+_TYING = frozenset(terms("programme programmes programs between both either compare versus than common same shared"))
 MAIN_CELLS = 5  # that are compared when no attribute is asked for
 MOST_WORDS = 40  # of a cell that is compared unasked
 _COMPARING = re.compile(
     r"\b(?:compar\w+|differ\w*|versus|vs|than|or|both|respectively|who does what|as opposed|unlike)\b", re.I
 )
-_SIDES = tuple(
-    re.compile(pattern, re.I)
-    for pattern in (
-        r"\bbetween (?P<a>.+?) and (?P<b>[^,;:?]+)",
-        r"\bhow (?:do|does|is|are) (?P<a>.+?) (?:differ(?:ent)?|distinct) from (?P<b>[^,;:?]+)",
-        r"\bcompare (?P<a>.+?) (?:with|to|and) (?P<b>[^,;:?]+)",
-        r"(?P<a>[^,;:?]+?) (?:versus|vs\.?|or|compared (?:to|with)|as opposed to|unlike) (?P<b>(?:(?! - )[^,;:?])+)",
-        r"\b(?P<a>first|second|third|fourth|old|new)\b.* than .*\b(?P<b>first|second|third|fourth|old|new)\b",
-    )
-)
-_FILLER = re.compile(
-    r"\b(?:compar\w+|differ\w*|difference|versus|vs|than|or|between|both|respectively|that of|those of|what|which|who|"
-    r"does|do|did|is|are|was|were|how|the|two|who does what|of the|has|have|had|more|less|fewer|in|with)\b",
-    re.I,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """One of the things compared: as it is asked about, what tells it from the others, and its name if it has one."""
-
-    question: str
-    terms: frozenset[str]
-    name: Name | None
+_ROLES = re.compile(r"\bwho does what\b|\b(?:roles?|tasks?|division)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,22 +53,32 @@ def compose_comparison(material: Material) -> Composed | None:
     compared = _COMPARING.search(asked.text) is not None
     if not compared and sum(name.titled for name in asked.names) < 2:
         return None
-    sides = _sides(material)
+    sides = find_sides(material)
     if not 2 <= len(sides) <= MOST_SIDES or len({side.name is None for side in sides}) > 1:
         return None
     degree = find_degree(asked.text)
-    own = frozenset[str]().union(*(side.terms for side in sides if side.name is None))
-    wanted = asked.rest - own - (degree.terms if degree else frozenset()) - {asked.thing}
+    own = frozenset[str]().union(*(_terms_of(side, asked) for side in sides))
+    # "Managing authority" is a name, too: it is what is compared, as long as it is none of the sides.
+    said = _TYING | term_set(asked.index.subject) | (degree.terms if degree else frozenset())
+    wanted = asked.terms - own - said
+    wanted = frozenset(term for term in wanted if material.index.rarity(term) < material.index.rarest)
     attributes: list[_Attribute] = []
     # Of two terms it is what they mean that is compared, of two programmes all that a table says.
     if wanted or all(side.name is not None and side.name.titled for side in sides):
-        attributes = _rows_of_one_table(material, sides, wanted) or _rows_of_documents(material, sides, wanted)
+        attributes = _rows_of_one_table(material, sides, wanted, degree) or _rows_of_documents(material, sides, wanted)
     if attributes:
-        return Composed(tuple(_quote(material, attributes, degree)), direct=True)
+        settled = _TYING | (degree.terms if degree else frozenset())
+        return Composed(tuple(_quote(material, attributes, degree)), direct=True, settled=settled)
     return _compare_units(material, sides, bool(wanted)) if compared else None
 
 
-def _rows_of_one_table(material: Material, sides: Sequence[_Side], wanted: frozenset[str]) -> list[_Attribute]:
+def _terms_of(side: Side, asked: Asked) -> frozenset[str]:
+    return side.terms if side.name is None else typed_terms(side.name, asked.terms)
+
+
+def _rows_of_one_table(
+    material: Material, sides: Sequence[Side], wanted: frozenset[str], degree: Degree | None
+) -> list[_Attribute]:
     """Find the table that has a row for each side and tells what is asked about them."""
     asked = material.asked
     others = [name for name in asked.names if name.titled and name not in {side.name for side in sides}]
@@ -97,6 +91,11 @@ def _rows_of_one_table(material: Material, sides: Sequence[_Side], wanted: froze
             continue
         if not names_in(material.index, placed.about).issuperset(others):
             continue
+        if degree and not wanted:
+            attributes = _comparable(placed, rows)
+            if attributes:
+                found.append((len(placed.block.headers) / 100, attributes))
+            continue
         own = f"{placed.about} {' '.join(placed.block.headers)}"
         share = _share(material, wanted, term_set(own)) if wanted else len(placed.block.headers) / 100
         attributes = [_Attribute(placed, row, _cells(row, wanted)) for row in rows]
@@ -105,7 +104,17 @@ def _rows_of_one_table(material: Material, sides: Sequence[_Side], wanted: froze
     return max(found, key=lambda one: one[0], default=(0.0, []))[1]
 
 
-def _rows_of_documents(material: Material, sides: Sequence[_Side], wanted: frozenset[str]) -> list[_Attribute]:
+def _comparable(placed: Placed, rows: Sequence[Row]) -> list[_Attribute]:
+    """Choose for "which is bigger?" the first column with an amount of money in each of the rows."""
+    for header in placed.block.headers[1:]:
+        cells = [cell for row in rows for cell in row.cells if cell.header == header]
+        values = [read_value(cell.value) for cell in cells]
+        if len(cells) == len(rows) and all(value is not None and value.kind == "amount" for value in values):
+            return [_Attribute(placed, row, (cell,)) for row, cell in zip(rows, cells, strict=True)]
+    return []
+
+
+def _rows_of_documents(material: Material, sides: Sequence[Side], wanted: frozenset[str]) -> list[_Attribute]:
     """Find the row on what is asked in the document of each side."""
     found: list[_Attribute] = []
     for side in sides:
@@ -128,7 +137,7 @@ def _share(material: Material, wanted: frozenset[str], told: frozenset[str]) -> 
     return sum(material.index.rarity(term) * holds(term, told) for term in wanted) / total if total else 1.0
 
 
-def _row_about(material: Material, placed: Placed, side: _Side) -> Row | None:
+def _row_about(material: Material, placed: Placed, side: Side) -> Row | None:
     """Find the row that is about a side: its label names it and little more."""
     spelt = [side.terms] if side.name is None else [term_set(one) for one in side.name.spellings]
     for row in placed.block.rows:
@@ -145,7 +154,11 @@ def _cells(row: Row, wanted: frozenset[str]) -> tuple[Cell, ...]:
         if not chosen:
             return ()
         return (max(chosen, key=lambda cell: sum(holds(term, term_set(cell.header)) for term in wanted)),)
-    return tuple(cell for cell in row.cells[1:] if len(cell.value.split()) <= MOST_WORDS)[:MAIN_CELLS]
+    short = [cell for cell in row.cells[1:] if len(cell.value.split()) <= MOST_WORDS]
+    # What people have several words for is what they ask for: money, countries, who is in charge.
+    main = [cell for cell in short if any(map(kin_of, terms(cell.header)))]
+    chosen = [*main, *(cell for cell in short if cell not in main)][:MAIN_CELLS]
+    return tuple(sorted(chosen, key=lambda cell: cell.start))
 
 
 def _quote(material: Material, attributes: Sequence[_Attribute], degree: Degree | None) -> Iterator[Quotation]:
@@ -165,13 +178,27 @@ def _quote(material: Material, attributes: Sequence[_Attribute], degree: Degree 
         yield material.quote(one.placed, one.row.start, one.row.end, f"{head if number == 0 else ''}{about} – {told}")
 
 
-def _compare_units(material: Material, sides: Sequence[_Side], attribute: bool) -> Composed | None:
-    """Put the best unit on each side beside each other, or give the one that tells the attribute of all."""
+def _compare_units(material: Material, sides: Sequence[Side], attribute: bool) -> Composed | None:
+    """Put the best unit on each side beside each other, or give the one that tells the attribute of all.
+
+    Without an attribute it is what the sides are, else the sentence that puts one against the other.
+    """
     asked, best = material.asked, material.found.evidence[:LOOKED_AT]
     together = [unit for unit in best if all(_is_about(material, unit, side, f"{unit.text}") for side in sides)]
-    if together and attribute:
+    if not attribute:
+        units = _units_on_sides(material, sides)
+        if units and not _ROLES.search(asked.text) and all(map(_defines, units, sides)):
+            return Composed(tuple(quote_unit(unit, asked.terms) for unit in units))
+        together = [unit for unit in together if _contrasts(unit.text, sides)]
+    if together:
         return Composed((quote_unit(together[0], asked.terms),))
-    others = [name for name in asked.names if name.titled and name not in {side.name for side in sides}]
+    units = _units_on_sides(material, sides)
+    return Composed(tuple(quote_unit(unit, asked.terms) for unit in units)) if units else None
+
+
+def _units_on_sides(material: Material, sides: Sequence[Side]) -> list[Evidence]:
+    """Give the best unit on each side, none when one of them has none."""
+    others = [name for name in material.asked.names if name.titled and name not in {side.name for side in sides}]
     units: list[Evidence] = []
     for side in sides:
         for unit in look_up(material.index, side.question).evidence:
@@ -181,44 +208,25 @@ def _compare_units(material: Material, sides: Sequence[_Side], attribute: bool) 
                 units.append(unit)
                 break
         else:
-            return None
-    return Composed(tuple(quote_unit(unit, asked.terms) for unit in units))
+            return []
+    return units
 
 
-def _is_about(material: Material, unit: Evidence, side: _Side, text: str) -> bool:
+def _defines(unit: Evidence, side: Side) -> bool:
+    return defines(unit.text, frozenset(terms(side.text)))
+
+
+def _contrasts(text: str, sides: Sequence[Side]) -> bool:
+    """Tell whether a sentence puts one side against the other: "A does this, while B does that"."""
+    own = frozenset[str]().union(*(side.terms for side in sides))
+    return any(match["next"] is None or term_set(match["next"]) & own for match in _CONTRASTING.finditer(text))
+
+
+def _is_about(material: Material, unit: Evidence, side: Side, text: str) -> bool:
     if side.name is None:
         return side.terms <= term_set(text)
     told = term_set(text)
-    return side.name in names_in(material.index, text) or any(
-        term_set(spelling) <= told for spelling in side.name.spellings if not side.name.titled
+    whole = not side.name.titled or find_names(material.index).is_subject(side.name)  # else part of a longer name
+    return side.name in names_in(material.index, text) or (
+        whole and any(term_set(spelling) <= told for spelling in side.name.spellings)
     )
-
-
-def _sides(material: Material) -> list[_Side]:
-    """Find what is compared: what stands around "or", "versus" and the like, else the things named."""
-    text = material.asked.text
-    for pattern in _SIDES:
-        match = pattern.search(text)
-        if not match:
-            continue
-        rest = text.replace(match["a"], " ", 1).replace(match["b"], " ", 1)
-        told = [_FILLER.sub(" ", match[side]).strip() for side in "ab"]
-        own = [term_set(side) for side in told]
-        named = [sorted(names_in(material.index, side), key=lambda name: name.spellings) for side in told]
-        if all(len(names) <= 1 for names in named) and all(own[i] - own[1 - i] for i in (0, 1)):
-            return [
-                _Side(_alone(told[i], rest), own[i] - own[1 - i], named[i][0] if named[i] else None) for i in (0, 1)
-            ]
-        break
-    places = [place for place in find_names(material.index).find(text) if place.names[0] in material.asked.names]
-    rest = text
-    for place in reversed(places):
-        rest = rest[: place.start] + " " + rest[place.end :]
-    spelt = [(text[place.start : place.end], place.names[0]) for place in places]
-    return [_Side(_alone(side, rest), term_set(side), name) for side, name in spelt]
-
-
-def _alone(side: str, rest: str) -> str:
-    """Ask about one side alone; without anything else asked, what it is."""
-    left = " ".join(re.findall(r"[\w'-]{2,}", _FILLER.sub(" ", rest)))
-    return f"{left} {side}" if terms(left) else f"What is {side}?"

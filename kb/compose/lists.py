@@ -91,7 +91,7 @@ def _listed(material: Material, placed: Placed) -> Iterator[Listed]:
         if asked.thing in plurals(lead):
             text = material.page_text(placed)
             coverage = asked.coverage(placed.about)
-            entries = sum(_entries(text[item.start : item.end]) for item in block.items)
+            entries = sum(count_entries(text[item.start : item.end]) for item in block.items)
             yield Listed(placed, _fit(asked, coverage, lead, placed.score), coverage, entries)
         return
     yield from _labels(material, placed)
@@ -136,23 +136,26 @@ def _cells(asked: Asked, placed: Placed) -> Iterator[Listed]:
     """List what one cell enumerates: in the column of the thing, or in the row that is labelled with it."""
     for row in placed.block.rows:
         for cell in row.cells[1:]:
-            if _entries(cell.value) < 2:
+            count = count_entries(cell.value)
+            if count < 2:
                 continue
             named = holds(asked.thing, plurals(cell.header)) and asked.precision(row.label) >= NAMED
             if not named and not holds(asked.thing, plurals(row.label)):
                 continue
             own = f"{row.label} {cell.header}"
             coverage = asked.coverage(placed.about, own)
-            yield Listed(placed, _fit(asked, coverage, own, placed.score), coverage, _entries(cell.value), (row,), cell)
+            yield Listed(
+                placed, _fit(asked, coverage, own, placed.score), coverage, count_entries(cell.value), (row,), cell
+            )
 
 
 def _enumerated(asked: Asked, unit: Evidence) -> Iterator[Listed]:
     """Find in a sentence what it enumerates: "The area has three regions: North, East and South"."""
     lead, colon, listed = unit.text.partition(": ")
-    if unit.kind != "sentence" or not colon or not holds(asked.thing, plurals(lead)) or _entries(listed) < FEWEST:
+    if unit.kind != "sentence" or not colon or not holds(asked.thing, plurals(lead)) or count_entries(listed) < FEWEST:
         return
     coverage = asked.coverage(f"{unit.hit.title} {unit.hit.heading}", lead)
-    yield Listed(unit, _fit(asked, coverage, lead, unit.hit.score), coverage, _entries(listed))
+    yield Listed(unit, _fit(asked, coverage, lead, unit.hit.score), coverage, count_entries(listed))
 
 
 def _fit(asked: Asked, coverage: float, own: str, score: float) -> float:
@@ -175,7 +178,10 @@ def _names(text: str, thing: str) -> bool:
     return thing in frozenset(stem(word.casefold()) for word in text.split())
 
 
-def _entries(text: str) -> int:
+def count_entries(text: str) -> int:
     """Count what a text enumerates: "EU Member States: Cyprus, France and Malta" has three entries."""
     listed = _COUNTED.sub("", text)
+    parts = [part for part in re.split("[,;]", listed) if part.strip()]
+    if len(parts) > 1 and any(" and " in part for part in parts[:-1]):  # "Green and blue, Safe": two, not three
+        return len(parts)
     return len([part for part in _ENUMERATED.split(listed) if part.strip()])

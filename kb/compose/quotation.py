@@ -22,10 +22,12 @@ class Composed:
 
     unknown: the documents themselves say that what was asked is not known. direct: it was not picked by likeness but
     by the documents' own structure, as the rows of two programmes that were to be compared are. counted: how many
-    things were counted in a list or table, None when nothing was.
+    things were counted in a list or table, None when nothing was. settled are the terms of the question that no text
+    need say because the answer's order or number does: "smallest", "first", "how many".
     """
 
     quotations: tuple[Quotation, ...]
     unknown: bool = False
     direct: bool = False
     counted: int | None = None
+    settled: frozenset[str] = frozenset()

@@ -1,8 +1,10 @@
 """Answer "which has the most" from the column of a table: the rows in order, the one asked for first."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from kb.compose.degree import Degree, find_degree
+from kb.compose.lists import count_entries
 from kb.compose.material import Material, Placed
 from kb.compose.question import holds, plurals
 from kb.compose.quotation import Composed
@@ -11,31 +13,48 @@ from kb.tables import Row
 from kb.words import stem, term_set
 
 ENOUGH = 0.6  # share of what was asked that a table must be about
-MOST_ROWS = 7
+EXACT = 0.3  # what a column's own words count once more: the "EU budget" is in "EU contribution", not "total budget"
+MOST_ROWS = 3
 FEWEST = 2  # rows with a value: one alone is no comparison
-Ranked = tuple[float, Placed, str, list[tuple[Row, Value]]]
+ENTRIES = 2  # things that a cell must enumerate for their number to be a value
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column of comparable values, and how well it tells what was asked; counted: they are numbers of entries."""
+
+    fit: float
+    placed: Placed
+    header: str
+    rows: tuple[tuple[Row, Value], ...]
+    counted: bool = False
 
 
 def compose_superlative(material: Material) -> Composed | None:
-    """Rank the rows of the table that tells what was asked; None when no end of a scale is asked for."""
+    """Rank the rows of the table that tells what was asked; None when no end of a scale is asked for.
+
+    A row whose date is not exact comes last: it can't be told whether it was before or after the others.
+    """
     degree = find_degree(material.asked.text)
     if degree is None or len(material.asked.names) > 1:
         return None
-    best = max(_ranked(material, degree), key=lambda one: one[0], default=None)
-    if best is None or best[0] < ENOUGH:
+    best = max(_columns(material, degree), key=lambda one: one.fit, default=None)
+    if best is None or best.fit < ENOUGH:
         return None
-    _, placed, header, valued = best
-    valued.sort(key=lambda one: one[1].number, reverse=degree.most)
+    sign = -1 if degree.most else 1
+    ordered = sorted(best.rows, key=lambda one: (one[1].is_vague, sign * one[1].number))
+    same = sum(value == ordered[0][1] for _, value in ordered)  # all that share the first place are told
     quotations = []
-    for number, (row, _) in enumerate(valued[:MOST_ROWS]):
-        told = next(cell.value for cell in row.cells if cell.header == header)
+    for number, (row, value) in enumerate(ordered[: max(MOST_ROWS, same)]):
+        told = next(cell.value for cell in row.cells if cell.header == best.header)
         head = f"{degree.word.capitalize()}: " if number == 0 else ""
-        shown = f"{head}{row.label} – {header}: {told}" if number == 0 else f"{row.label} – {told}"
-        quotations.append(material.quote(placed, row.start, row.end, shown))
-    return Composed(tuple(quotations), direct=True)
+        header = f"{best.header} ({value.number:.0f})" if best.counted else best.header
+        shown = f"{head}{row.label} – {header}: {told}" if number == 0 or best.counted else f"{row.label} – {told}"
+        quotations.append(material.quote(best.placed, row.start, row.end, shown))
+    return Composed(tuple(quotations), direct=True, settled=degree.terms)
 
 
-def _ranked(material: Material, degree: Degree) -> Iterator[Ranked]:
+def _columns(material: Material, degree: Degree) -> Iterator[_Column]:
     """Find the columns of comparable values, with how well each tells what was asked."""
     asked = material.asked
     wanted = asked.rest - degree.terms - {asked.thing}
@@ -52,17 +71,19 @@ def _ranked(material: Material, degree: Degree) -> Iterator[Ranked]:
             own = term_set(header)
             if not any(holds(term, own) for term in wanted):
                 continue
-            values = [
-                (row, value)
-                for row in block.rows
-                for cell in row.cells
-                if cell.header == header
-                if (value := read_value(cell.value))
-            ]
-            kinds = {value.kind for _, value in values}
-            if len(values) < max(FEWEST, len(block.rows) / 2) or len(kinds) != 1:
-                continue
             held = sum(material.index.rarity(term) * holds(term, about | own) for term in wanted) + named
-            # The column's own words count once more: "total budget" is not the column "EU contribution".
-            exact = sum(material.index.rarity(term) for term in wanted & own)
-            yield (held + 0.2 * exact) / (total or 1.0) + 0.1 * placed.score, placed, header, values
+            exact = sum(holds(term, own) for term in wanted) / len(wanted)
+            fit = held / (total or 1.0) + EXACT * exact + 0.1 * placed.score
+            cells = [(row, cell.value) for row in block.rows for cell in row.cells if cell.header == header]
+            values = [(row, value) for row, told in cells if (value := read_value(told))]
+            if _is_comparable(values, len(block.rows)):
+                yield _Column(fit, placed, header, tuple(values))
+            elif wanted & own & plurals(header):
+                counts = [(row, count) for row, told in cells if (count := count_entries(told)) >= ENTRIES]
+                if len(counts) == len(block.rows):
+                    numbers = tuple((row, Value("number", float(count))) for row, count in counts)
+                    yield _Column(fit, placed, header, numbers, counted=True)
+
+
+def _is_comparable(values: list[tuple[Row, Value]], rows: int) -> bool:
+    return len(values) >= max(FEWEST, rows / 2) and len({value.kind for _, value in values}) == 1

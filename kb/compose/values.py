@@ -33,6 +33,11 @@ class Value:
     kind: Literal["amount", "date", "number"]
     number: float
 
+    @property
+    def is_vague(self) -> bool:
+        """Tell whether it is a date without its day, which may lie before or after another one of that year."""
+        return self.kind == "date" and self.number % 100 == 0
+
 
 def read_value(text: str) -> Value | None:
     """Read the first amount of money in a text, else its first date, else the number it begins with."""
