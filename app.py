@@ -34,7 +34,7 @@ def build_app(config: Config, live: "LiveIndex | Future[LiveIndex]", ask: "Ask |
     library, slots = Library(live), Slots()
     writer = open_writer(config)
     answering = ask or partial(stream_answer, min_confidence=config.min_confidence, writer=writer)
-    api = build_api(library, Asking(library, answering, slots))
+    api = build_api(library, Asking(library, answering, slots), config.documents)
     api = mount_page(api, build_maintain(library, config), config.index, PATH)
     return mount_page(api, build_page(library, slots.in_turn(answering), describe_model(writer)), config.index)
 

@@ -4,13 +4,9 @@ One spawned child serves many files; whatever ends it, the file is reported and 
 """
 
 import contextlib
-import logging
 import math
 import multiprocessing
-import os
 import signal
-import sys
-from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -19,6 +15,7 @@ from typing import Self
 
 from ingest.formats.ocr import recognition_seconds
 from ingest.load import Loaded
+from kb.apart import interrupts_blocked, limit_processor, make_expendable
 from kb.errors import DocumentError, KnowledgeBaseError
 
 _READY = "ready"
@@ -93,7 +90,7 @@ class ParserChild:
         self._pipe, theirs = context.Pipe()
         arguments = (theirs, self._memory_mb, self._seconds, self._ocr_languages)
         self._process = context.Process(target=_serve, args=arguments, name="parser", daemon=True)
-        with _interrupts_blocked():
+        with interrupts_blocked():
             self._process.start()
         theirs.close()  # else the end of the child would not be seen as the end of the pipe
         with contextlib.suppress(EOFError):  # the end of the child is told below
@@ -112,24 +109,11 @@ class ParserChild:
         self._pipe = self._process = None
 
 
-@contextlib.contextmanager
-def _interrupts_blocked() -> Iterator[None]:
-    """Let a new process inherit that SIGINT is blocked, until it ignores it: the parent decides what stops."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
 def _serve(pipe: Connection, memory_mb: int, seconds: float, ocr_languages: str) -> None:
     """Answer each (path, source) with a Loaded or an error, until the other end is closed."""
     from ingest.load import load_document
 
-    _limit(memory_mb)
+    make_expendable(memory_mb)
     pipe.send(_READY)
     while True:
         try:
@@ -137,7 +121,7 @@ def _serve(pipe: Connection, memory_mb: int, seconds: float, ocr_languages: str)
         except (EOFError, OSError):  # the parent is gone or done
             return
         _set_alarm(seconds + recognition_seconds(path))
-        _limit_processor(seconds)
+        limit_processor(seconds)
         try:
             reply: Loaded | Exception = load_document(path, source, ocr_languages)
         except (DocumentError, MemoryError) as error:
@@ -147,34 +131,6 @@ def _serve(pipe: Connection, memory_mb: int, seconds: float, ocr_languages: str)
             pipe.send(reply)
         except OSError:
             return
-
-
-def _limit(memory_mb: int) -> None:
-    """Make this process expendable: low priority, bounded memory, no core dumps, nothing on standard output."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-    os.dup2(sys.stderr.fileno(), 1)  # standard output is the parent's: its --json must stay JSON
-    logging.disable()  # what matters of a parser's log travels as an error or a warning
-    if hasattr(os, "nice"):
-        os.nice(19)
-    if sys.platform == "linux":
-        import resource
-
-        pages = int(Path("/proc/self/statm").read_text().split()[0])
-        limit = pages * resource.getpagesize() + memory_mb * 2**20
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _limit_processor(seconds: float) -> None:
-    """Let the system end this process if a file keeps several processors busy for longer than it may take."""
-    if sys.platform == "linux":
-        import resource
-
-        used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
-        _, most = resource.getrlimit(resource.RLIMIT_CPU)
-        resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(used + seconds) + 1, most))
 
 
 def _set_alarm(seconds: float) -> None:

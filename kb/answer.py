@@ -174,7 +174,7 @@ def stream_answer(
         yield replace(unclear, seconds=time.perf_counter() - began)
         return
     ask = find_contact(index, found, scope) if missing else None
-    newest = max((document.as_of for document in index.documents if _is_dated(document.as_of)), default="")
+    newest = newest_date(index)
     status = Status.PARTLY if missing else Status.ANSWERED
     answered = replace(base, status=status, missing=missing, ask=ask)
     if writer is None:
@@ -285,7 +285,13 @@ def _is_dated(as_of: str) -> bool:
     return as_of[:4].isdecimal()
 
 
-def _is_old(as_of: str, newest: str) -> bool:
+def newest_date(index: Index) -> str:
+    """Give the date of the newest document, "" if none has one."""
+    return max((document.as_of for document in index.documents if _is_dated(document.as_of)), default="")
+
+
+def is_old(as_of: str, newest: str) -> bool:
+    """Tell whether what was true at a date should be checked, as the newest document is so much newer."""
     return _is_dated(as_of) and _is_dated(newest) and int(newest[:4]) - int(as_of[:4]) >= OLD
 
 
@@ -302,7 +308,7 @@ def _cite(number: int, quotation: Quotation, newest: str) -> Citation:
         quote=quotation.quote,
         as_of=hit.as_of,
         url=hit.url,
-        old=_is_old(hit.as_of, newest),
+        old=is_old(hit.as_of, newest),
     )
 
 

@@ -2,6 +2,8 @@
 
 import contextlib
 import errno
+import logging
+import math
 import multiprocessing
 import os
 import signal
@@ -9,6 +11,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Protocol
 
 from kb.errors import DamagedIndexError, KnowledgeBaseError, NoSpaceError
@@ -34,7 +37,7 @@ def run_apart(work: Callable[..., None], *arguments: object) -> None:
     context = multiprocessing.get_context("spawn")
     receive, send = context.Pipe(duplex=False)
     process = context.Process(target=_work, args=(send, work, arguments), daemon=True)
-    with _interrupts_blocked():
+    with interrupts_blocked():
         process.start()
     send.close()
     try:
@@ -86,7 +89,7 @@ def _work(send: Connection, work: Callable[..., None], arguments: tuple[object, 
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     os.dup2(sys.stderr.fileno(), 1)  # standard output is the parent's: its --json must stay JSON
     os.nice(NICENESS)
-    threading.Thread(target=_die_with_parent, daemon=True).start()
+    threading.Thread(target=die_with_parent, daemon=True).start()
     try:
         run_here(work, *arguments)
     except KnowledgeBaseError as error:
@@ -95,7 +98,39 @@ def _work(send: Connection, work: Callable[..., None], arguments: tuple[object, 
         send.send(None)
 
 
-def _die_with_parent() -> None:
+def make_expendable(memory_mb: int) -> None:
+    """Limit this process, which reads what may harm it: low priority, bounded memory, no core dumps, no output.
+
+    memory_mb comes on top of what it has now (enforced on Linux only).
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    os.dup2(sys.stderr.fileno(), 1)  # standard output is the parent's: its --json must stay JSON
+    logging.disable()  # what matters of a parser's log travels as an error or a warning
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)
+    if sys.platform == "linux":
+        import resource
+
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+        limit = pages * resource.getpagesize() + memory_mb * 2**20
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def limit_processor(seconds: float) -> None:
+    """Let the system end this process if what comes keeps several processors busy for longer than it may take."""
+    if sys.platform == "linux":
+        import resource
+
+        used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
+        _, most = resource.getrlimit(resource.RLIMIT_CPU)
+        resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(used + seconds) + 1, most))
+
+
+def die_with_parent() -> None:
+    """Wait for the parent to end, and end this process then; run it in a thread."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
@@ -103,8 +138,11 @@ def _die_with_parent() -> None:
 
 
 @contextlib.contextmanager
-def _interrupts_blocked() -> Iterator[None]:
-    """Let a new process inherit that SIGINT is blocked, until it ignores it."""
+def interrupts_blocked() -> Iterator[None]:
+    """Let a new process inherit that SIGINT is blocked, until it ignores it: the parent decides what stops."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield

@@ -27,6 +27,9 @@ LAYERS = [
     ["lookup", "generate"],
     ["evidence", "grounding", "prompt"],
     ["operate"],
+    ["pictures"],
+    ["pdf"],
+    ["printed"],
     ["status"],
     ["retrieve", "generations", "filters", "chat"],
     ["rerank"],
@@ -39,7 +42,7 @@ LAYERS = [
     ["models", "scores", "tables", "synonyms", "gloss"],
     ["units", "orders"],
     ["words", "config", "wording"],
-    ["apart", "last_run", "lock", "seal"],
+    ["apart", "last_run", "lock", "seal", "originals"],
     ["errors"],
 ]
 
@@ -64,7 +67,7 @@ OWNERS = {
     "pydantic_settings": ["kb/config.py"],
     "trafilatura": ["ingest/formats/"],
     "lxml": ["ingest/formats/"],
-    "pypdfium2": ["ingest/formats/"],
+    "pypdfium2": ["ingest/formats/", "kb/pdf.py"],
     "markdown_it": ["ingest/formats/"],
     "charset_normalizer": ["ingest/formats/"],
     "httpcore": ["ingest/web/client.py"],

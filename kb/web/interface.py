@@ -7,6 +7,7 @@ missing.
 
 from collections.abc import Mapping
 
+from kb.web.document_texts import DOCUMENT_TEXTS
 from kb.wording import LANGUAGES, Language
 
 TEXTS: dict[str, dict[Language, str]] = {
@@ -36,6 +37,7 @@ TEXTS: dict[str, dict[Language, str]] = {
         "ro": "Conversație nouă",
         "uk": "Нова розмова",
     },
+    **DOCUMENT_TEXTS,
 }
 
 

@@ -22,7 +22,12 @@ def link_to(place: Citation | Nearest, generation: int) -> str:
     }
     if isinstance(place, Citation):
         query["quote"] = digest(place.quote)
-    return f"/document/{percent_encode(place.source)}?{urlencode(query)}#passage"
+    return f"{path_to(place.source)}?{urlencode(query)}#passage"
+
+
+def path_to(source: str, route: str = "document") -> str:
+    """Give the address of a document: its page, or by another route its picture or original."""
+    return f"/{route}/{percent_encode(source)}"
 
 
 def digest(quote: str) -> str:

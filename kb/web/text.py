@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kb.units import Unit, find_units
+from kb.web.interface import say
+from kb.wording import Language
 
 DEEPEST = 4  # of the levels of a list, as document.css indents them
 BETWEEN_CELLS = " | "
@@ -18,11 +20,12 @@ AFTER_HEADER = ": "
 
 @dataclass(frozen=True, slots=True)
 class MarkedText:
-    """A page's text and the stretch of it that is marked; the first mark has the id `passage`."""
+    """A page's text and the stretch of it that is marked; the first mark has the id name."""
 
     text: str
     start: int = 0
     end: int = 0
+    name: str = "passage"
 
     def show(self, start: int, end: int) -> str:
         """Write a stretch of the text, marked where it belongs to the passage."""
@@ -31,7 +34,7 @@ class MarkedText:
         begin, stop = max(start, first), min(end, self.end)
         if begin >= stop:
             return html.escape(self.text[start:end])
-        name = ' id="passage"' if begin == first else ""
+        name = f' id="{self.name}"' if begin == first else ""
         before, marked, after = self.text[start:begin], self.text[begin:stop], self.text[stop:end]
         return f"{html.escape(before)}<mark{name}>{html.escape(marked)}</mark>{html.escape(after)}"
 
@@ -45,8 +48,8 @@ def anchor_of(page: int, heading: Unit) -> str:
     return f"p{page}-{heading.start}"
 
 
-def show_text(marked: MarkedText, page: int, above: int = 0) -> str:
-    """Write a page's text; above is how many levels of headings stand above its own."""
+def show_text(marked: MarkedText, page: int, above: int = 0, language: Language = "en") -> str:
+    """Write a page's text; above is how many levels of headings stand above its own, language that of the page."""
     text = marked.text
     shown = []
     for block in _blocks(text, find_units(text)):
@@ -59,7 +62,7 @@ def show_text(marked: MarkedText, page: int, above: int = 0) -> str:
         elif first.kind == "item":
             shown.append(f"<ul>{''.join(_item(marked, item) for item in block)}</ul>")
         elif first.kind == "row":
-            shown.append(_table(marked, block))
+            shown.append(_table(marked, block, language))
         else:
             shown.append(f"<p>{marked.show(first.start, last.end)}</p>")
     return "\n".join(shown)
@@ -98,7 +101,7 @@ class _Cell:
     end: int
 
 
-def _table(marked: MarkedText, rows: Sequence[Unit]) -> str:
+def _table(marked: MarkedText, rows: Sequence[Unit], language: Language) -> str:
     """Write rows as a table if their cells have the same headers (empty ones may be left out), else as lines."""
     cells = [_cells(marked.text, row) for row in rows]
     headers = [cell.header for cell in max(cells, key=len)]
@@ -114,7 +117,8 @@ def _table(marked: MarkedText, rows: Sequence[Unit]) -> str:
         body.append(f"<tr>{''.join(_cell(marked, by_header.get(header)) for header in headers)}</tr>")
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"
     # The region can be scrolled sideways, so the keyboard must reach it.
-    return f'<div class="table" role="region" aria-label="Table" tabindex="0">{table}</div>'
+    label = html.escape(say("doc_table", language))
+    return f'<div class="table" role="region" aria-label="{label}" tabindex="0">{table}</div>'
 
 
 def _cells(text: str, row: Unit) -> list[_Cell]:
