@@ -63,7 +63,7 @@ Ask = Callable[..., Iterator[Answer]]
 def client_of(live: LiveIndex | Future[LiveIndex], ask: Ask, slots: Slots | None = None) -> TestClient:
     """Make a client of the routes alone, on something else that answers."""
     library = Library(live)
-    return TestClient(build_api(library, Asking(library, ask, slots or Slots())), base_url=HERE)
+    return TestClient(build_api(library, Asking(library, ask, slots or Slots()), Path("documents")), base_url=HERE)
 
 
 def read_events(text: str) -> list[tuple[str, Any]]:
@@ -407,7 +407,7 @@ def test_a_client_that_hangs_up_frees_its_slot(live: LiveIndex, path: str, body:
 
     slots = Slots(1)
     library = Library(live)
-    with serving_app(build_api(library, Asking(library, ask, slots))) as address:
+    with serving_app(build_api(library, Asking(library, ask, slots), Path("documents"))) as address:
         headers = EVENTS if "events" in path else {}
         asking = threading.Thread(target=hang_up_after, args=(begun, address + path, body, headers))
         asking.start()

@@ -134,7 +134,7 @@ def test_from_a_starter_to_the_marked_passage_and_on(page: Page, address: str, l
     link = source.get_attribute("href") or ""
     expect(answer.get_by_role("link", name="source 1").first).to_have_attribute("href", link)
     with page.context.expect_page() as opened:
-        source.click()
+        source.click(modifiers=["Control"])
     document = opened.value
     expect(document.locator("mark#passage")).to_be_in_viewport()
     assert marked(document) == squeeze(quoted(live, link))
