@@ -60,7 +60,7 @@ def main(
 
     listening = listen(config.host, config.port)  # before the imports below, which take seconds
 
-    from kb.web.library import open_in_background
+    from kb.generations import open_in_background
 
     opening: Future[LiveIndex] = Future()
     app = build_app(config, opening)

@@ -1,4 +1,4 @@
-"""python -m kb: ask, search, train, evaluate, golden, index."""
+"""python -m kb: ask, search, mcp, train, evaluate, golden, index."""
 
 import json
 import logging
@@ -100,6 +100,16 @@ def search(
     scope = find_scope(opened, filters)
     for hit in retrieve_hits(opened, prepare_queries(opened, query), top, scope):
         print(hit_json(hit) if as_json else hit_for_people(hit))
+
+
+@app.command()
+def mcp(index: IndexOption = None) -> None:
+    """Serve an assistant that speaks the Model Context Protocol, over standard input and output."""
+    config = load_config(index=index)
+
+    from kb.mcp import serve_assistants
+
+    serve_assistants(config)
 
 
 @app.command()

@@ -1,6 +1,8 @@
 """What programs are told, field by field: the models behind the JSON of the page's routes and of assistants' tools."""
 
-from typing import Annotated
+import json
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -8,6 +10,8 @@ from kb.answer import Citation, Nearest, Status
 from kb.contacts import Contact
 from kb.errors import DocumentError
 from kb.index import Index, StoredDocument
+
+SHOWN = 60  # characters of a value that an error repeats
 
 Page = Annotated[int, Field(description="Counts from 1.")]
 Start = Annotated[int, Field(description="Where it begins: an offset in characters in the page's text.")]
@@ -37,7 +41,7 @@ class HitFields(PassageFields):
     heading: Annotated[str, Field(description='The headings above it, joined by " > ".')]
 
 
-class AnswerFields(_Fields):
+class BriefAnswerFields(_Fields):
     """An answer. Every statement in text is quoted from a document or was checked against one."""
 
     status: Annotated[
@@ -52,7 +56,6 @@ class AnswerFields(_Fields):
     confidence: Annotated[float, Field(description="The probability that the documents answer the question.")]
     seconds: float
     citations: list[Citation]
-    passages: Annotated[list[PassageFields], Field(description="The ten best passages, whether they answer or not.")]
     nearest: Annotated[list[Nearest], Field(description="Documents to look into when nothing was found.")]
     ask: Annotated[Contact | None, Field(description="Whom to ask when not everything was found.")]
     choices: Annotated[list[str], Field(description="What an unclear question may mean.")]
@@ -63,6 +66,12 @@ class AnswerFields(_Fields):
     problem: Annotated[str, Field(description="The same for maintainers.")]
     tokens_in: Annotated[int, Field(description="Tokens that the chat model read at most.")]
     tokens_out: Annotated[int, Field(description="Tokens that it wrote at most.")]
+
+
+class AnswerFields(BriefAnswerFields):
+    """An answer, with the passages that were found for it."""
+
+    passages: Annotated[list[PassageFields], Field(description="The ten best passages, whether they answer or not.")]
 
 
 class DocumentFields(_Fields):
@@ -77,6 +86,12 @@ class DocumentFields(_Fields):
     pages: int
 
 
+class SearchResult(_Fields):
+    """What a search found, best first."""
+
+    hits: list[HitFields]
+
+
 class PageFields(DocumentFields):
     """The text of a page of a document, or a part of it, as citations count its characters."""
 
@@ -85,6 +100,24 @@ class PageFields(DocumentFields):
     end: Annotated[int, Field(description="Offset of its end.")]
     characters: Annotated[int, Field(description="Length of the whole page's text; when end is less, more follows.")]
     text: str
+
+
+def describe_invalid(errors: Sequence[Mapping[str, Any]], see: str) -> str:
+    """Say in one line what is wrong with the first of pydantic's errors; see tells where the fields are described."""
+    first = errors[0]
+    where = ".".join(str(part) for part in first["loc"] if part not in ("body", "query", "path")) or "The body"
+    told = str(first["msg"]).removeprefix("Value error, ")
+    if first["type"] == "json_invalid":
+        return f"The body is not JSON: {first.get('ctx', {}).get('error', told)}."
+    if first["type"] == "missing":
+        return f"{where} is missing."
+    if first["type"] == "extra_forbidden":
+        return f"{where} is no field of this; see {see}."
+    if first["type"] in ("model_attributes_type", "model_type", "dict_type"):
+        return f"{where} must be a JSON object."
+    value = json.dumps(first.get("input"), ensure_ascii=False, default=str)
+    shown = value if len(value) <= SHOWN else value[: SHOWN - 1] + "…"
+    return f"{where} is {shown}: {told[:1].lower()}{told[1:]}."
 
 
 def document_fields(document: StoredDocument) -> DocumentFields:

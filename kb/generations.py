@@ -4,7 +4,8 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -253,3 +254,16 @@ class LiveIndex:
     def _follow(self) -> None:
         while not self._stop.wait(POLL_SECONDS):
             self.refresh()
+
+
+def open_in_background(opening: Future[LiveIndex], open_index: Callable[[], LiveIndex]) -> None:
+    """Open the index in a thread that does not keep the process from ending."""
+
+    def open_it() -> None:
+        try:
+            opening.set_result(open_index())
+        except BaseException as error:  # whoever waits for the result gets it
+            log.error("The index could not be opened", exc_info=error)
+            opening.set_exception(error)
+
+    threading.Thread(target=open_it, name="open-index", daemon=True).start()

@@ -15,6 +15,7 @@ ROOT = Path(__file__).parent.parent
 # its own. A package counts as one; kb.web stands above all of them.
 LAYERS = [
     ["__main__"],
+    ["mcp"],
     ["train"],
     ["evaluation"],
     ["batch"],
@@ -59,6 +60,7 @@ OWNERS = {
     "starlette": ["kb/web/", "app.py"],
     "uvicorn": ["kb/web/", "app.py"],
     "anyio": ["kb/web/"],
+    "mcp": ["kb/mcp.py"],
     "langchain": ["kb/models.py"],
     "Stemmer": ["kb/words.py"],
     "py3langid": ["kb/language.py"],

@@ -9,10 +9,10 @@ from fakes import BagOfWords
 from kb.answer import Answer, Status, stream_answer
 from kb.errors import ConfigError, DamagedIndexError
 from kb.followup import Turn
-from kb.generations import LiveIndex
+from kb.generations import LiveIndex, open_in_background
 from kb.index import Index
 from kb.web.chat import Conversation, Step, converse, messages_of, turns_of
-from kb.web.library import STARTING, Library, open_in_background
+from kb.web.library import STARTING, Library
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """What programs may ask of the page, below /api: answers, passages, documents; described by OpenAPI."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Annotated, Any, Literal
 
@@ -16,7 +16,16 @@ from starlette.exceptions import HTTPException as AnyHTTPException
 from kb.answer import Answer, Citation, check_question
 from kb.batch import Asked, read_asked
 from kb.errors import KnowledgeBaseError
-from kb.fields import AnswerFields, DocumentFields, HitFields, PageFields, document_fields, read_page
+from kb.fields import (
+    AnswerFields,
+    DocumentFields,
+    HitFields,
+    PageFields,
+    SearchResult,
+    describe_invalid,
+    document_fields,
+    read_page,
+)
 from kb.filters import find_scope
 from kb.followup import Turn
 from kb.retrieve import prepare_queries, retrieve_hits
@@ -32,7 +41,6 @@ PAGE_POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
 )
 MOST_HITS = 100
-SHOWN = 60  # characters of a value that an error repeats
 ABOUT = """Ask the documents in the words you would use on the page. Every answer is quoted from a document; a \
 citation tells the document, the page and where in its text the quotation stands.
 
@@ -90,12 +98,6 @@ class LinkedAnswer(AnswerFields):
     """An answer whose citations can be opened on the page."""
 
     citations: list[LinkedCitation]  # type: ignore[assignment]  # pydantic reads the narrower list
-
-
-class SearchResult(BaseModel):
-    """What a search found, best first."""
-
-    hits: list[HitFields]
 
 
 class DocumentList(BaseModel):
@@ -257,27 +259,9 @@ def require_json(request: Request) -> None:
         raise HTTPException(415, "The body must be JSON: send it with Content-Type: application/json.")
 
 
-def describe_invalid(errors: Sequence[Any]) -> str:
-    """Say in one line what is wrong with the first field that can't be read."""
-    first = errors[0]
-    where = ".".join(str(part) for part in first["loc"] if part not in ("body", "query", "path"))
-    told = str(first["msg"]).removeprefix("Value error, ")
-    if first["type"] == "json_invalid":
-        return f"The body is not JSON: {first.get('ctx', {}).get('error', told)}."
-    if first["type"] == "missing":
-        return f"{where or 'The body'} is missing."
-    if first["type"] == "extra_forbidden":
-        return f"{where} is no field of this; see {PREFIX}."
-    if first["type"] in ("model_attributes_type", "model_type", "dict_type"):
-        return f"{where or 'The body'} must be a JSON object."
-    value = json.dumps(first.get("input"), ensure_ascii=False, default=str)
-    shown = value if len(value) <= SHOWN else value[: SHOWN - 1] + "…"
-    return f"{where or 'The body'} is {shown}: {told[:1].lower()}{told[1:]}."
-
-
 async def _refuse_invalid(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)  # noqa: S101
-    told = describe_invalid(error.errors())
+    told = describe_invalid(error.errors(), PREFIX)
     return respond(Refusal(400 if told.startswith("The body is not JSON") else 422, told))
 
 

@@ -1,8 +1,6 @@
 """The index as the page sees it: perhaps still being opened, missing or damaged, else ready."""
 
-import logging
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,8 +11,6 @@ from kb.index import Index
 
 STARTING = "Starting: the language model is being loaded. A question asked now is answered in a few seconds."
 UNUSABLE = "The index could not be opened. The maintainer finds the reason in the log."
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +66,3 @@ class Library:
 def generation_of(index: Index) -> int:
     """Give the number of the generation that an index reads; 0 if it is not in a folder of generations."""
     return int(index.path.name) if index.path.name.isdecimal() else 0
-
-
-def open_in_background(opening: Future[LiveIndex], open_index: Callable[[], LiveIndex]) -> None:
-    """Open the index in a thread that does not keep the process from ending."""
-
-    def open_it() -> None:
-        try:
-            opening.set_result(open_index())
-        except BaseException as error:  # whoever waits for the result gets it
-            log.error("The index could not be opened", exc_info=error)
-            opening.set_exception(error)
-
-    threading.Thread(target=open_it, name="open-index", daemon=True).start()

@@ -22,8 +22,9 @@ from starlette.exceptions import HTTPException
 from kb.answer import Answer, Citation, Nearest, Status, check_question
 from kb.batch import Asked
 from kb.errors import KnowledgeBaseError, QuestionError
+from kb.fields import describe_invalid
 from kb.followup import Turn
-from kb.web.ask_api import describe_invalid, printable, require_json
+from kb.web.ask_api import printable, require_json
 from kb.web.asking import AnswerResponse, Asking, Refusal, refuse
 from kb.web.links import describe_date, link_to
 from kb.wording import PHRASES, phrase
@@ -245,7 +246,7 @@ def _event(fields: Mapping[str, Any]) -> str:
 
 async def _refuse_invalid(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)  # noqa: S101 (it is registered for no other)
-    return respond(Refusal(400, describe_invalid(error.errors())))
+    return respond(Refusal(400, describe_invalid(error.errors(), PREFIX)))
 
 
 async def _refuse_http(request: Request, error: Exception) -> JSONResponse:
