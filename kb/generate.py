@@ -17,7 +17,8 @@ from kb.chat import BLOCKED, SILENT, Chat, Ending, open_chat
 from kb.config import Config
 from kb.errors import ChatError
 from kb.followup import Turn
-from kb.grounding import Ground, Grounds, figures_of
+from kb.figures import figures_of
+from kb.grounding import Ground, Grounds
 from kb.index import Hit, Index
 from kb.prompt import NOTHING, count_tokens_at_most, write_messages, write_rewriting
 from kb.units import find_units

@@ -1,101 +1,98 @@
 """Whether a passage says what a sentence says: the check that every worded sentence goes through.
 
 A sentence is held against the units of the passages (a sentence, an item, a table row, each with its title, heading and
-lead-in). One unit must hold every figure, date and name of it, the words of it that the passages could have used, and
-what turns a meaning round: no, only, before, more. What is left, the words a person puts in others, is compared by late
-interaction. Where a sentence joins two statements, two units may bear it, if both speak of what it is about.
+lead-in; and a list as a whole). One unit must hold every figure, date and name of it, the words of it that the passages
+could have used, and what turns a meaning round: no, only, before, more. What is left, the words a person puts in
+others, must stand in the table of paraphrases or be like a word of the unit by late interaction. Where a unit as near
+denies it, it is not borne. Where a sentence joins two statements, two units may bear it, if both speak of what it is
+about.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from kb.direction import ORDER, is_reversed, mixes_clauses
+from kb.figures import MONTHS, NUMBER_WORDS, ORDINALS, SCALE_WORDS, Figure, covers, read_figures, unify_bounds
 from kb.index import Hit, Index
 from kb.orders import overlaps_order
+from kb.paraphrase import root, same_as, says_same
 from kb.scores import Floats, token_similarity
-from kb.units import Unit, find_units
-from kb.words import STOP_WORDS, fold, split_words, stem, terms
+from kb.units import Unit, find_units, group_lists
+from kb.words import STOP_WORDS, fold, split_words
 
 LIKE = 0.5  # cosine from which a word of the unit means what a word of the sentence does
 NAMED_LIKE = 0.8  # the same for "Italian" and "Italy", which begin alike
 ALIKE = 4  # letters
 MEANT = 0.5  # share of the content words that the unit must hold itself; what is left is light or like
 JOINED = 3  # words from which a part of a sentence is a statement of its own
+LABEL = re.compile(r"[^\n:|(]{2,80}")  # what an item or the first cell of a row is called
 
-_NUMBERS = {
-    word: str(number)
-    for number, word in enumerate(
-        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-        seventeen eighteen nineteen twenty""".split()
-    )
-} | {"thirty": "30", "forty": "40", "fifty": "50", "hundred": "100"}
-_ORDINALS = {"first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th", "last": "last"}
-_MONTHS = frozenset("january february march april may june july august september october november december".split())
-_FIGURE = re.compile(r"\d+(?:[.,\u202f\u00a0]\d+)*")
-_SCALE = re.compile(r"(?<=\d)\s?(%|million|billion|thousand|mio|mn|bn)|(€|EUR|USD|\$|PLN|RON)\s?(?=\d)", re.I)
 _NAME = re.compile(r"\b[^\W\d_a-zà-ÿ][\w'’-]*", re.UNICODE)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\b[\w-]+\.(?:eu|org|com|net|int|gov|info)\b\S*", re.I)
-
 _WORD = re.compile(r"\d+(?:[.,/]\d+)*|[^\W_]+")
 _NUMERO = re.compile(r"\bNo\.?(?=\s\d)")  # "Regulation (EU) No 232/2014" denies nothing
-_JOINTS = re.compile(r"[;,]\s+(?:and|while|whereas|but)?\s*|\s+(?:while|whereas)\s+")
+_JOINTS = re.compile(r"[;,]\s+(?:and|while|whereas|but)?\s*|\s+(?:while|whereas)\s+|\s+and\s+(?=the\b)")
+_INSERTED = re.compile(r"([^,]+), (?:which|who) ([^,]+), ([^,].*)")
 _PARTS = re.compile(r"[,;:|()–]|\b(?:and|but|while)\b")
 _NOW, _THEN = frozenset({"is", "are"}), frozenset({"was", "were"})
+_MODAL = frozenset("can could may might able allowed possible".split())
 _NEGATIVE = frozenset("no not never none neither nor without cannot nobody nothing unknown".split())
 # What a passage must say itself if a sentence says it; each line are words that say the same.
 _STRICT = [
     frozenset(line.split())
     for line in """
-    all every each whole entire always both
     only solely exclusively sole just
-    most mainly mostly majority
+    most mainly mostly majority half
     more above over exceed least
     less below
-    because due reason cause
-    may might possibly perhaps
-    must shall obliged required
+    because due owing reason cause caused therefore thanks consequently
     will plan planned intend
+    possibly perhaps might
+    must shall obliged required
     """.strip().splitlines()
 ]
+_EVERY = frozenset("all every each whole entire always both".split())
+_WHERE = frozenset(root(word) for word in "territory area part".split())  # "with its whole territory"
+_REACH = 2  # content words behind "all" that say all of what
+# "Managing authority" and "national authority" are two: the word before such a noun is a part of its name.
+_PLAIN = STOP_WORDS | frozenset(NUMBER_WORDS) | {"new", "other", "programm"}
+_BODIES = frozenset(root(word) for word in "authority committee secretariat office body point partner group".split())
 # Words that carry no fact of their own: what a person puts in others without changing what is said.
 _LIGHT = frozenset(
-    stem(word)
+    root(word)
     for word in """
     able according across act additional address allow along already also altogether always among amount amounts
     answer answers appear apply around aside ask asked available base based become became belong belongs bring brings
     brought call called carry come comes came comprise concern consist contain contribute contributes cooperate cover
     covers currently deal document documents each entire exist explain fall find found form give gives given go goes
-    going gone went hand handed have held help hold host hosts hosted include includes including instead involve
-    join joined keep known latest lead leads led lie lies list listed main make makes made mean means meant mention
+    going gone went hand handed have held help hold include includes including instead involve
+    join joined keep known latest lie lies list listed main make makes made mean means meant mention
     name named namely necessary new newly now number numbers offer offered offers one ones original originally
     otherwise overall part participate people person place possible present provide provides provided put reach
     reached receive received receives refer regard related rely responsible rest rested run say says see send serve
-    set several sit so sort stand stands state stated states submit submitted take takes taking taken talk task tell
-    thing things thus together total totally turn use used uses way well whole within word work worked works write
+    set several side sit so sort stand stands state stated states submit submitted take takes taking taken talk task
+    tell thing things thus time together total totally turn under use used uses way well whole within word work worked
+    works write
     """.split()
 )
-_LEMMAS = {"led": "lead", "leads": "lead", "took": "take", "went": "go", "goes": "go", "came": "come"}
-# Who does it to whom: these words a unit must have itself, and in the same direction.
-_LATER = frozenset({"follow", "succeed", "successor", "replac", "after"})
-_EARLIER = frozenset({"preced", "predecessor", "befor", "earlier", "prior"})
-_TOWARDS = frozenset("from to by until since".split())
 # Words of which one can't stand for the other, however near their vectors are.
 _OPPOSITES = [
-    (frozenset(one.split()), frozenset(other.split()))
+    (frozenset(root(word) for word in one.split()), frozenset(root(word) for word in other.split()))
     for one, other in [
-        ("increas rise rose grow grew more", "decreas fall fell drop declin less reduc"),
-        ("begin began start open launch", "end close finish stop suspend terminat"),
-        ("approv accept adopt", "reject refus"),
-        ("join", "leav left withdraw"),
+        ("increase rise rose grow grew more", "decrease fall fell drop decline less reduce cut"),
+        ("begin start open launch", "end close finish stop suspend terminate discontinue"),
+        ("approve accept adopt", "reject refuse"),
+        ("join", "leave left withdraw"),
         ("largest highest biggest", "smallest lowest least"),
         ("north northern", "south southern"),
         ("east eastern", "west western"),
         ("member", "partner"),
-        ("includ with", "exclud"),
+        ("include with", "exclude"),
         ("allow", "forbid prohibit ban"),
     ]
 ]
@@ -111,6 +108,15 @@ class Ground:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Support:
+    """How far a unit bears a sentence: the share of its words that it holds, with and without what stands around it."""
+
+    held: float
+    own: float
+    denied: bool
+
+
 class Grounds:
     """The units that a chat model was given, made ready for checking its sentences."""
 
@@ -124,6 +130,12 @@ class Grounds:
         whole = self._best(sentence, frozenset())
         if whole is not None:
             return (whole,)
+        # "A, which is B, has C" says two things of A.
+        inserted = _INSERTED.fullmatch(sentence)
+        if inserted:
+            subject, clause, rest = inserted.groups()
+            both = [self._best(f"{subject} {said}", frozenset()) for said in (rest, clause)]
+            return tuple(dict.fromkeys(ground for ground in both if ground)) if all(both) else ()
         # A sentence may join two statements; each must be borne, and be about what the first one names.
         parts = [part for part in _JOINTS.split(sentence) if part]
         if len(parts) < 2 or any(len(split_words(part)) < JOINED for part in parts):
@@ -136,48 +148,62 @@ class Grounds:
         claim = self._claim(sentence)
         if not claim.content:
             return None
-        supports = [(self._support(claim, unit, about), -number) for number, unit in enumerate(self._units)]
-        best, number = max(supports, default=(0.0, 0))
-        return self._units[-number].ground if best >= MEANT else None
+        found = [(support, unit) for unit in self._units if (support := self._support(claim, unit, about))]
+        borne = [(support, unit) for support, unit in found if not support.denied and support.held >= MEANT]
+        if not borne:
+            return None
+        support, unit = max(borne, key=lambda pair: (pair[0].held, pair[0].own))
+        denied = max((other.own for other, _ in found if other.denied), default=0.0)
+        return unit.ground if denied < support.own or not denied else None
 
     def _claim(self, sentence: str) -> "_Claim":
-        embedding = self._index.encoder.embed_tokens([sentence])[0]
-        words = tuple(match.span() for match in _WORD.finditer(sentence))
-        return _Claim(sentence, words, embedding.tokens, embedding.spans)
+        text = unify_bounds(sentence)
+        embedding = self._index.encoder.embed_tokens([text])[0]
+        words = tuple(match.span() for match in _WORD.finditer(text))
+        return _Claim(text, words, embedding.tokens, embedding.spans)
 
-    def _support(self, claim: "_Claim", unit: "_Unit", about: frozenset[str]) -> float:
-        """Give the share of a sentence's words that a unit holds, 0 when it lacks what it must hold."""
-        if not claim.figures <= unit.figures or not claim.addresses <= unit.addresses:
-            return 0.0
-        if any(line & claim.plain and not line & unit.plain for line in _STRICT):
-            return 0.0
-        if claim.negative != unit.denies(claim.terms) or _outdated(claim, unit):
-            return 0.0
-        if any(_turned(claim, unit, pair) for pair in _OPPOSITES) or _reversed(claim.text, unit.ground.text):
-            return 0.0
+    def _support(self, claim: "_Claim", unit: "_Unit", about: frozenset[str]) -> _Support | None:
+        """Hold a sentence against a unit; None when the unit lacks what it must hold."""
+        if not (claim.addresses <= unit.addresses and claim.bodies <= unit.bodies and unit.plain_enough(claim)):
+            return None
         names = claim.names(self._names)
-        if not all(stem(name) in unit.terms or name in unit.plain for name in about):
-            return 0.0
-        held = 0
-        similarity = token_similarity(claim.tokens, unit.tokens)
+        if not all(root(name) in unit.roots or name in unit.plain for name in about):
+            return None
+        if not all(covers(unit.figures, unit.all_text, figure, claim.modal, says_same) for figure in claim.figures):
+            return None
+        own_text = unit.own_text
+        if _outdated(claim, unit) or any(_turned(claim, unit, pair) for pair in _OPPOSITES):
+            return None
+        if is_reversed(claim.text, own_text) or mixes_clauses(claim.text, own_text):
+            return None
+        held = own = 0
+        similarity: Floats | None = None
         for start, end in claim.content:
             word = fold(claim.text[start:end])
-            if stem(word) in unit.terms or word in unit.plain or _NUMBERS.get(word, word) in unit.figures:
+            term = root(word)
+            if term in unit.roots or word in unit.plain:
                 held += 1
+                own += term in unit.own_roots
                 continue
+            if word not in names and (term in _LIGHT | ORDER or not same_as(term).isdisjoint(unit.own_roots)):
+                own += not same_as(term).isdisjoint(unit.own_roots)
+                continue
+            if similarity is None:
+                similarity = token_similarity(claim.tokens, unit.tokens)
             inside = (claim.spans[:, 0] >= start) & (claim.spans[:, 1] <= end)
             like = float(similarity[inside].max(axis=1).mean()) if inside.any() and similarity.size else 0.0
             if word in names:
                 if like < NAMED_LIKE or not any(other[:ALIKE] == word[:ALIKE] for other in unit.plain):
-                    return 0.0
-            elif stem(word) not in _LIGHT | _LATER | _EARLIER and like < LIKE:  # whose order is held against the unit's
-                return 0.0
-        return held / len(claim.content)
+                    return None
+            elif like < LIKE:
+                return None
+        denied = claim.negative != unit.denies(claim.roots)
+        return _Support(held / len(claim.content), own / len(claim.content), denied)
 
 
 @dataclass(frozen=True)
 class _Claim:
-    """A sentence to be checked, with its token vectors."""
+    """A sentence to be checked, with its token vectors; its bounds are unified."""
 
     text: str
     words: tuple[tuple[int, int], ...]
@@ -189,24 +215,42 @@ class _Claim:
         return frozenset(split_words(self.text))
 
     @cached_property
-    def terms(self) -> frozenset[str]:
-        return frozenset(terms(self.text))
+    def roots(self) -> frozenset[str]:
+        return _roots(self.text)
 
     @cached_property
     def content(self) -> tuple[tuple[int, int], ...]:
-        return tuple(span for span in self.words if fold(self.text[slice(*span)]) not in STOP_WORDS | _NEGATIVE)
+        """Give the words that must be borne; figures are held by themselves."""
+        without = STOP_WORDS | _NEGATIVE | SCALE_WORDS | NUMBER_WORDS.keys() | ORDINALS.keys() | MONTHS.keys()
+        return tuple(
+            (start, end)
+            for start, end in self.words
+            if not self.text[start].isdigit() and fold(self.text[start:end]) not in without
+        )
 
     @cached_property
-    def figures(self) -> frozenset[str]:
-        return figures_of(self.text) - {"1"}  # "one of them" counts nothing
+    def figures(self) -> tuple[Figure, ...]:
+        return read_figures(self.text)
+
+    @cached_property
+    def modal(self) -> bool:
+        return not self.plain.isdisjoint(_MODAL)
 
     @cached_property
     def addresses(self) -> frozenset[str]:
-        return frozenset(match.rstrip(".,;)") for match in _ADDRESS.findall(self.text.casefold()))
+        return _addresses(self.text)
+
+    @cached_property
+    def bodies(self) -> frozenset[tuple[str, str]]:
+        return _bodies(self.text)
 
     @cached_property
     def negative(self) -> bool:
         return is_negative(self.text)
+
+    @cached_property
+    def every(self) -> tuple[frozenset[str], ...]:
+        return _every(self.text)
 
     def names(self, known: frozenset[str]) -> frozenset[str]:
         """Give its names: words with a capital, the first one only if the passages know it as a name."""
@@ -214,7 +258,7 @@ class _Claim:
         for start, end in self.words:
             word = self.text[start:end]
             folded = fold(word)
-            if not word[:1].isupper() or folded in STOP_WORDS or folded in _MONTHS:
+            if not word[:1].isupper() or folded in STOP_WORDS or folded in MONTHS or folded in SCALE_WORDS:
                 continue
             if start > self.words[0][0] or word[1:] != word[1:].lower() or folded in known:
                 found.add(folded)
@@ -223,70 +267,71 @@ class _Claim:
 
 @dataclass(frozen=True)
 class _Unit:
-    """A unit of a passage with what stands around it."""
+    """A unit of a passage with what stands around it; said is its text as far as a sentence may rest on it."""
 
     ground: Ground
-    context: str
+    about: str
+    lead: str
     tokens: NDArray[np.int8]
+    said: str = ""
 
     @cached_property
-    def _all(self) -> str:
-        return f"{self.context}\n{self.ground.text}"
+    def own_text(self) -> str:
+        return unify_bounds(self.said or self.ground.text)
+
+    @cached_property
+    def all_text(self) -> str:
+        return f"{self.context}\n{self.own_text}"
+
+    @cached_property
+    def context(self) -> str:
+        return unify_bounds(f"{self.about}\n{self.lead}")
 
     @cached_property
     def plain(self) -> frozenset[str]:
-        return frozenset(split_words(self._all))
+        return frozenset(split_words(self.all_text))
 
     @cached_property
-    def terms(self) -> frozenset[str]:
-        return frozenset(terms(self._all))
+    def roots(self) -> frozenset[str]:
+        return _roots(self.all_text)
 
     @cached_property
-    def figures(self) -> frozenset[str]:
-        return figures_of(self._all)
+    def own_roots(self) -> frozenset[str]:
+        return _roots(f"{self.lead}\n{self.own_text}")
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        return (*read_figures(self.own_text), *read_figures(self.context))
 
     @cached_property
     def names(self) -> frozenset[str]:
-        return frozenset(fold(name) for name in _NAME.findall(self._all)) - STOP_WORDS
+        return frozenset(fold(name) for name in _NAME.findall(self.all_text)) - STOP_WORDS
 
     @cached_property
     def addresses(self) -> frozenset[str]:
-        return frozenset(match.rstrip(".,;)") for match in _ADDRESS.findall(self._all.casefold()))
+        return _addresses(self.all_text)
+
+    @cached_property
+    def bodies(self) -> frozenset[tuple[str, str]]:
+        return _bodies(self.all_text)
+
+    def plain_enough(self, claim: _Claim) -> bool:
+        """Tell whether the unit itself has the words that widen or narrow what the sentence says."""
+        if any(line & claim.plain and not line & self.plain for line in _STRICT):
+            return False
+        if not claim.every:
+            return True
+        told = _every(self.all_text)
+        return all(
+            any(near & other or not near or (other & _WHERE and near <= self.own_roots) for other in told)
+            for near in claim.every
+        )
 
     def denies(self, said: frozenset[str]) -> bool:
         """Tell whether the part of the unit that speaks of what was said denies it."""
-        shared = [(len(said & frozenset(terms(part))), part) for part in _PARTS.split(self.ground.text)]
+        shared = [(len(said & _roots(part)), part) for part in _PARTS.split(self.own_text)]
         most = max(count for count, _ in shared)
         return any(is_negative(part) for count, part in shared if count == most)
-
-
-def figures_of(text: str) -> frozenset[str]:
-    """Give the figures of a text on one scale: digits, number words, ordinals, months, and figures with their unit."""
-    found: set[str] = set()
-    for match in _FIGURE.finditer(text):
-        found.add(_plain_figure(match.group()))
-    for match in _SCALE.finditer(text):
-        found.add(_scale(match.group().strip()))
-    for word in split_words(text):
-        if word in _NUMBERS:
-            found.add(_NUMBERS[word])
-        elif word in _ORDINALS:
-            found.add(_ORDINALS[word])
-        elif word in _MONTHS:
-            found.add(word)
-    return frozenset(found)
-
-
-def _plain_figure(figure: str) -> str:
-    """Write a figure without its thousands' marks: "1,062.2" and "1 062.2" are one."""
-    figure = re.sub(r"[\u202f\u00a0]", "", figure)
-    figure = re.sub(r",(?=\d{3}(?!\d))", "", figure)
-    return figure.replace(",", ".").lstrip("0") or "0"
-
-
-def _scale(mark: str) -> str:
-    same = {"mio": "million", "mn": "million", "bn": "billion", "€": "eur", "$": "usd"}
-    return same.get(mark.casefold(), mark.casefold())
 
 
 def is_negative(text: str) -> bool:
@@ -295,93 +340,75 @@ def is_negative(text: str) -> bool:
     return sum(word in _NEGATIVE for word in words) % 2 == 1
 
 
+def _roots(text: str) -> frozenset[str]:
+    return frozenset(root(word) for word in split_words(text) if word not in STOP_WORDS)
+
+
+def _addresses(text: str) -> frozenset[str]:
+    return frozenset(match.rstrip(".,;)") for match in _ADDRESS.findall(text.casefold()))
+
+
+def _bodies(text: str) -> frozenset[tuple[str, str]]:
+    """Give the bodies that a text names, by two roots: what kind of authority, committee, office."""
+    words = [root(word) for word in split_words(text)]
+    pairs = zip(words, words[1:], strict=False)
+    return frozenset((one, other) for one, other in pairs if other in _BODIES and one not in _PLAIN)
+
+
+def _every(text: str) -> tuple[frozenset[str], ...]:
+    """Give for each "all", "every", "whole" the roots of the content words right behind it."""
+    words = split_words(text)
+    found = []
+    for place, word in enumerate(words):
+        if word in _EVERY:
+            behind = [root(following) for following in words[place + 1 :] if following not in STOP_WORDS]
+            found.append(frozenset(behind[:_REACH]))
+    return tuple(found)
+
+
 def _turned(claim: _Claim, unit: _Unit, pair: tuple[frozenset[str], frozenset[str]]) -> bool:
     """Tell whether the sentence says one side of an opposition and the unit's own words only the other."""
-    said = {stem(word) for word in claim.plain}
-    own = {stem(word) for word in split_words(unit.ground.text)}
+    said = frozenset(root(word) for word in claim.plain)
+    own = frozenset(root(word) for word in split_words(unit.own_text))
     return any(said & one and not own & one and own & other and not said & other for one, other in (pair, pair[::-1]))
 
 
 def _outdated(claim: _Claim, unit: _Unit) -> bool:
     """Tell whether the sentence says "is" of what the unit says "was"."""
-    own = frozenset(split_words(unit.ground.text))
+    own = frozenset(split_words(unit.own_text))
     return bool(claim.plain & _NOW and own & _THEN and not own & (_NOW | {"has", "have"}) and not claim.plain & _THEN)
 
 
-def _reversed(said: str, told: str) -> bool:
-    """Tell whether a sentence changes over who did it to whom, or can't be told to keep it.
+def _units_of(index: Index, hit: Hit) -> Iterator[_Unit]:
+    """Cut a passage into its units, each with title, heading and the sentence that leads its list in; then its lists.
 
-    "from A to B", "by A": what stands behind such a word in the sentence must stand behind the same word in the unit,
-    where the unit has both. "A followed B": the unit must say so, or "B preceded A".
+    A list as a whole bears what it enumerates, by the names of its items; what is told of one item, only that item.
     """
-    ours, theirs = _arguments(said), _arguments(told)
-    everywhere = frozenset(fold(word) for word in _WORD.findall(told))
-    for word in _TOWARDS & ours.keys() & theirs.keys():
-        changed = not ours[word] & theirs[word] and ours[word] <= everywhere
-        if changed and theirs[word] & frozenset(fold(name) for name in _WORD.findall(said)):
-            return True
-    before, after = _sequence(said)
-    if not before or not after:
-        return False
-    there_before, there_after = _sequence(told)
-    return not (before & there_before and after & there_after)
-
-
-def _arguments(text: str) -> dict[str, frozenset[str]]:
-    """Give the names and figures that stand directly behind "from", "to", "by", "until", "since"."""
-    words = _WORD.findall(text)
-    found: dict[str, frozenset[str]] = {}
-    for i, word in enumerate(words):
-        if word.casefold() not in _TOWARDS:
-            continue
-        behind = set()
-        for following in words[i + 1 :]:
-            if _is_name(following):
-                behind.add(fold(following))
-            elif following.casefold() not in ("the", "and", "of", "a"):
-                break
-        if behind:
-            found[word.casefold()] = found.get(word.casefold(), frozenset()) | behind
-    return found
-
-
-def _sequence(text: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Give the names of what came earlier and of what came later, where a text says so; else two empty sets."""
-    words = _WORD.findall(text)
-    stems = [stem(fold(word)) for word in words]
-    turn = next((i for i, word in enumerate(stems) if word in _LATER | _EARLIER), None)
-    if turn is None:
-        return frozenset(), frozenset()
-    left = frozenset(fold(word) for word in words[:turn] if _is_name(word))
-    rest = words[turn + 1 :]
-    if not left and stems[turn] in ("befor", "after"):  # "Before A came B"
-        middle = next((i for i, word in enumerate(rest) if word.islower() and word not in ("the", "of", "and")), 0)
-        left = frozenset(fold(word) for word in rest[middle:] if _is_name(word))
-        rest = rest[:middle]
-    right = frozenset(fold(word) for word in rest if _is_name(word))
-    passive = turn + 1 < len(words) and words[turn + 1].casefold() == "by"
-    left, right = left - right, right - left
-    return (right, left) if (stems[turn] in _LATER) != passive else (left, right)
-
-
-def _is_name(word: str) -> bool:
-    return word[:1].isupper() or word[:1].isdigit()
-
-
-def _units_of(index: Index, hit: Hit) -> Iterable[_Unit]:
-    """Cut a passage into its units, each with title, heading and the sentence that leads its list in."""
     page = index.text_of(hit.source, hit.page)
     tokens, spans = index.tokens_of(hit.row)
     outside = spans[:, 0] < 0
-    lead: Unit | None = None
     about = f"{hit.title}\n{hit.heading}"
-    for unit in find_units(page, hit.start, hit.end):
-        if unit.kind == "heading" or overlaps_order(page, unit.start, unit.end):
-            continue
+    units = [
+        unit
+        for unit in find_units(page, hit.start, hit.end)
+        if unit.kind != "heading" and not overlaps_order(page, unit.start, unit.end)
+    ]
+    lead: Unit | None = None
+    for unit in units:
         text = page[unit.start : unit.end]
         if unit.kind == "sentence":
             lead = unit if text.endswith(":") else None
         led = lead is not None and unit.kind != "sentence"
         inside = (spans[:, 0] >= unit.start) & (spans[:, 1] <= unit.end)
-        context = f"{about}\n{page[lead.start : lead.end]}" if led and lead else about
-        yield _Unit(Ground(hit, unit.start, unit.end, text), context, tokens[inside | outside])
+        leading = page[lead.start : lead.end] if led and lead else ""
+        yield _Unit(Ground(hit, unit.start, unit.end, text), about, leading, tokens[inside | outside])
+    for group in group_lists(page, units):
+        items = [unit for unit in group if unit.kind == "item"]
+        if len(items) < 2:
+            continue
+        start, end = group[0].start, group[-1].end
+        inside = (spans[:, 0] >= start) & (spans[:, 1] <= end)
+        told = [page[group[0].start : group[0].end]] if group[0].kind == "sentence" else []
+        labels = [match.group() for unit in items if (match := LABEL.match(page, unit.start, unit.end))]
+        said = f"{' '.join(told)} {', '.join(labels)}"
+        yield _Unit(Ground(hit, start, end, page[start:end]), about, "", tokens[inside | outside], said)

@@ -8,7 +8,8 @@ import pytest
 import yaml
 from libraries import make_library
 
-from kb.grounding import Grounds, figures_of, is_negative
+from kb.figures import figures_of
+from kb.grounding import Grounds, is_negative
 from kb.index import Index
 from kb.retrieve import prepare_queries, retrieve_hits
 

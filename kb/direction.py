@@ -1,0 +1,145 @@
+"""Who does what to whom in a statement, and in which order: what a bag of words can't tell apart.
+
+"A followed B" and "B followed A" have the same words; so have "X is commissioner, and Y leads" and "Y is commissioner".
+Both statements are read for the few forms that turn a meaning round; where they differ, one does not bear the other.
+"""
+
+import re
+from collections.abc import Sequence
+
+from kb.paraphrase import root
+from kb.words import STOP_WORDS, fold, split_words
+
+_LATER = frozenset(root(word) for word in "follow succeed successor replace after".split())
+_EARLIER = frozenset(root(word) for word in "precede predecessor before earlier prior".split())
+ORDER = _LATER | _EARLIER  # who was first is read from the order of names, so one of them may stand for another
+_TOWARDS = frozenset("from to by until since for".split())
+_WORD = re.compile(r"\d+(?:[.,/]\d+)*|[^\W_]+(?:['’-][^\W_]+)*")
+_CLAUSES = re.compile(r";|,\s+(?:and|but|while|whereas|which|who|of which)\b|\s+(?:but|while|whereas)\s+")
+_BEHIND = 10  # words behind "by" among which the doer's name stands
+_BEFORE_VERB = frozenset("has have had who which that also then and".split())
+_NOUNS = frozenset(root(word) for word in ("predecessor", "successor"))
+
+
+def is_reversed(said: str, told: str) -> bool:
+    """Tell whether a sentence changes over who did it to whom, or can't be told to keep it.
+
+    "from A to B", "by A": what stands behind such a word in the sentence must stand behind the same word in the unit,
+    where the unit has both. "written by A": who is said to write must be A. "A followed B": the unit must say so, or
+    "B preceded A".
+    """
+    ours, theirs = _arguments(said), _arguments(told)
+    everywhere = frozenset(fold(word) for word in _WORD.findall(told))
+    ours_all = frozenset(fold(word) for word in _WORD.findall(said))
+    for word in _TOWARDS & ours.keys() & theirs.keys():
+        if not ours[word] & theirs[word] and ours[word] <= everywhere and theirs[word] & ours_all:
+            return True
+    if _other_doer(said, told):
+        return True
+    before, after = _sequence(said)
+    if not before or not after:
+        return False
+    there_before, there_after = _sequence(told)
+    return not (before & there_before and after & there_after)
+
+
+def mixes_clauses(said: str, told: str) -> bool:
+    """Tell whether a sentence takes a name from one clause of the unit and what is said of it from another.
+
+    Only where the other clause speaks of someone whom the sentence does not name, and has words of the sentence that
+    the name's own clause has not.
+    """
+    clauses = [clause for clause in _CLAUSES.split(told) if clause.strip()]
+    if len(clauses) < 2:
+        return False
+    words = [frozenset(root(word) for word in split_words(clause)) for clause in clauses]
+    ours = [word for word in _WORD.findall(said) if fold(word) not in STOP_WORDS]
+    our_names = frozenset(root(fold(word)) for word in ours if word[:1].isupper())
+    plain = frozenset(root(fold(word)) for word in ours if word[:1].islower())
+    for number, clause in enumerate(clauses):
+        leading = _subject(clause)
+        if not leading or leading & our_names:
+            continue
+        elsewhere = frozenset().union(*(other for i, other in enumerate(words) if i != number))
+        only_here = (plain & words[number]) - elsewhere
+        only_there = our_names & elsewhere - words[number]
+        if only_here and only_there:
+            return True
+    return False
+
+
+def _subject(clause: str) -> frozenset[str]:
+    """Give the names with which a clause begins, before its first word in small letters that is no article."""
+    found = set()
+    for word in _WORD.findall(clause):
+        if word[:1].isupper():
+            found.add(root(fold(word)))
+        elif found or word.casefold() not in ("the", "a", "an", "in", "for", "of", "on", "at"):
+            break
+    return frozenset(found - {root(word) for word in STOP_WORDS})
+
+
+def _other_doer(said: str, told: str) -> bool:
+    """Tell whether the unit says "written by A" and the sentence that someone else wrote."""
+    theirs = _WORD.findall(told)
+    ours = _WORD.findall(said)
+    for place, word in enumerate(theirs[:-1]):
+        if theirs[place + 1].casefold() != "by" or not word.islower():
+            continue
+        doers = _names(theirs[place + 2 : place + 2 + _BEHIND])
+        for at, own in enumerate(ours):
+            before = ours[at - 1] if at else ""
+            active = before[:1].isupper() or before in _BEFORE_VERB
+            if root(fold(own)) != root(fold(word)) or not active or ours[at + 1 : at + 2] == ["by"]:
+                continue
+            left = _names(ours[:at])
+            if doers and left and not left & doers:
+                return True
+    return False
+
+
+def _names(words: Sequence[str]) -> frozenset[str]:
+    return frozenset(fold(word) for word in words if word[:1].isupper() and fold(word) not in STOP_WORDS)
+
+
+def _arguments(text: str) -> dict[str, frozenset[str]]:
+    """Give the names and figures that stand directly behind "from", "to", "by", "until", "since", "for"."""
+    words = _WORD.findall(text)
+    found: dict[str, frozenset[str]] = {}
+    for i, word in enumerate(words):
+        if word.casefold() not in _TOWARDS:
+            continue
+        behind = set()
+        for following in words[i + 1 :]:
+            if following[:1].isupper() or (following[:1].isdigit() and word.casefold() != "for"):
+                behind.add(fold(following))
+            elif following.casefold() not in ("the", "and", "of", "a"):
+                break
+        if behind:
+            found[word.casefold()] = found.get(word.casefold(), frozenset()) | behind
+    return found
+
+
+def _sequence(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Give the names of what came earlier and of what came later, where a text says so; else two empty sets."""
+    words = _WORD.findall(text)
+    roots = [root(fold(word)) for word in words]
+    turn = next((i for i, word in enumerate(roots) if word in ORDER), None)
+    if turn is None:
+        return frozenset(), frozenset()
+    left = frozenset(fold(word) for word in words[:turn] if _is_name(word))
+    rest = words[turn + 1 :]
+    if not left and roots[turn] in (root("before"), root("after")):  # "Before A came B"
+        middle = next((i for i, word in enumerate(rest) if word.islower() and word not in ("the", "of", "and")), 0)
+        left = frozenset(fold(word) for word in rest[middle:] if _is_name(word))
+        rest = rest[:middle]
+    right = frozenset(fold(word) for word in rest if _is_name(word))
+    following = words[turn + 1].casefold() if turn + 1 < len(words) else ""
+    # "A was followed by B", "the predecessor of B is A", "the predecessor was A"
+    passive = following == "by" or (roots[turn] in _NOUNS and following != "of")
+    left, right = left - right, right - left
+    return (right, left) if (roots[turn] in _LATER) != passive else (left, right)
+
+
+def _is_name(word: str) -> bool:
+    return word[:1].isupper() or word[:1].isdigit()

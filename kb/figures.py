@@ -1,0 +1,276 @@
+"""The figures of a statement: amounts, counts, dates, ordinals on one scale, with their bounds and what they count.
+
+A figure that stands somewhere in a passage is not yet the figure that a sentence means: "13 countries" is not borne by
+"13 programmes", "up to 18 months" not by "30 months ... EUR 18 million". So a figure carries the words around it.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Literal
+
+from kb.paraphrase import root
+from kb.words import STOP_WORDS, fold, split_words
+
+Kind = Literal["amount", "year", "date", "ordinal", "code"]
+Like = Callable[[str, str], bool]
+
+NEAR = 6  # words behind a figure that may say what it counts
+
+NUMBER_WORDS = {
+    word: str(number)
+    for number, word in enumerate(
+        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+        seventeen eighteen nineteen twenty""".split()
+    )
+} | {"thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90",
+     "hundred": "100", "dozen": "12"}  # fmt: skip
+ORDINALS = {
+    word: f"{number}."
+    for number, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), start=1
+    )
+}
+MONTHS = {
+    name: number
+    for number, name in enumerate(
+        """january february march april may june july august september october november december""".split(), start=1
+    )
+}
+# What is measured: one can't stand for another, however near their vectors are.
+MEASURES = frozenset(
+    root(word)
+    for word in """year month week day hour minute kilometre metre tonne point percent people participant country
+    programme project region partner""".split()
+)
+_SCALES = {
+    "thousand": 3, "million": 6, "mio": 6, "mn": 6, "m": 6, "billion": 9, "bn": 9,
+}  # fmt: skip
+_MARKS = {
+    "€": "eur", "eur": "eur", "euro": "eur", "euros": "eur", "$": "usd", "usd": "usd", "dollar": "usd",
+    "dollars": "usd", "pln": "pln", "zloty": "pln", "zlotys": "pln", "ron": "ron", "lei": "ron", "leu": "ron",
+    "uah": "uah", "hryvnia": "uah", "%": "%", "percent": "%", "per cent": "%",
+}  # fmt: skip
+SCALE_WORDS = frozenset(_SCALES) | frozenset(_MARKS)
+
+_MONTH = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})"
+_YEAR = r"(?:19|20)\d\d"
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_NUMBER = r"\d+(?:[.,\u202f\u00a0]\d+)*"
+_MONEY = r"(?:€|\$|eur\b|usd\b|pln\b|ron\b|uah\b)"
+_AFTER = r"(?:%|percent\b|per\ cent\b|euros?\b|eur\b|€|dollars?\b|zlotys?\b|lei\b|hryvnias?\b)"
+_SCALE = r"(?:thousand|million|mio|mn|billion|bn)\b"
+_WORDS = "|".join(sorted({*NUMBER_WORDS} - {"one"}, key=len, reverse=True))
+_FOUND = re.compile(
+    rf"""
+    (?P<iso>\b{_YEAR}-(?:0[1-9]|1[0-2])(?:-\d\d)?\b)
+    | (?P<days>\b{_DAY}(?:(?:\s?[-–,]\s?|\s(?:and|to|until|or)\s){_DAY})*)\s(?:of\s)?(?P<month>{_MONTH})\b
+      (?:,?\s(?P<year>{_YEAR})\b)?
+    | \b(?P<monthfirst>{_MONTH})\s(?P<dayafter>{_DAY})\b(?!\s?{_SCALE})(?:,?\s(?P<yearafter>{_YEAR})\b)?
+    | \b(?P<monthonly>{_MONTH})\s(?P<yearonly>{_YEAR})\b
+    | (?P<code>\b(?=\w*[^\W\d_])(?=\w*\d)(?!\d+(?:st|nd|rd|th|m|bn|mn)\b)\w+(?:/\w+)*\b|\b\d+/\d+\b)
+    | (?P<nth>\b\d+(?:st|nd|rd|th)\b|\b(?:{"|".join(ORDINALS)})\b)
+    | (?:(?P<currency>{_MONEY})\s?)?(?P<number>(?<![\w.,/]){_NUMBER}(?![\w/]|[.,]\d)|\b(?:{_WORDS})\b)
+      (?:[-\s]?(?P<scale>{_SCALE}))?(?:\s?(?P<mark>{_AFTER}))?
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_LABEL = re.compile(r"\b[^\W\d_a-z]\w+ (\d{1,2})\b(?![.,]\d)(?!\s(?:%|million|billion))")
+_RANGE_BEFORE = re.compile(rf"({_MONEY})\s?({_NUMBER})\s(to|and|or|-|–)\s({_NUMBER})", re.I)
+_RANGE_AFTER = re.compile(rf"({_NUMBER})\s?(to|and|or|-|–)\s?({_NUMBER})\s?((?:{_SCALE}\s?)?{_AFTER})", re.I)
+
+# Bounds, however they are said, become one mark before the figure.
+_QUANTITY = rf"(?:{_MONEY}\s?)?(?:{_NUMBER}|(?:{_WORDS})\b)"
+_BOUNDS = [
+    (re.compile(rf"\b(?:not|no|never|nor)\b((?:\s\w+){{0,3}}?)\s(?:more|greater|longer|higher|larger|later|over|above|"
+                rf"exceed\w*)(?:\sthan)?\s(?={_QUANTITY})", re.I), r"\1 ≤ "),
+    (re.compile(rf"\b(?:not|no|never|nor)\b((?:\s\w+){{0,3}}?)\s(?:less|fewer|lower|smaller|below|under)"
+                rf"(?:\sthan)?\s(?={_QUANTITY})", re.I), r"\1 ≥ "),
+    (re.compile(rf"\b(?:at\smost|up\sto|a\smaximum\sof|maximum|no\slater\sthan)\s(?={_QUANTITY})", re.I), "≤ "),
+    (re.compile(rf"\b(?:at\sleast|a\sminimum\sof|minimum)\s(?={_QUANTITY})", re.I), "≥ "),
+    (re.compile(rf"\b(?:more\sthan|over|above|exceed(?:s|ed|ing)?|greater\sthan)\s(?={_QUANTITY})", re.I), "＞ "),
+    (re.compile(rf"\b(?:less\sthan|fewer\sthan|under|below)\s(?={_QUANTITY})", re.I), "＜ "),
+    (re.compile(rf"\b(?:about|around|approximately|roughly|nearly|almost|some|circa|ca\.?)\s(?={_QUANTITY})", re.I),
+     "≈ "),
+    (re.compile(rf"({_QUANTITY}(?:\s(?:{_SCALE}|{_AFTER}|\w+))?)\s(?:at\s(?:the\s)?most|or\s(?:less|fewer)|maximum)\b",
+                re.I), r"≤ \1"),
+    (re.compile(rf"({_QUANTITY}(?:\s(?:{_SCALE}|{_AFTER}|\w+))?)\s(?:at\s(?:the\s)?least|or\smore|minimum)\b", re.I),
+     r"≥ \1"),
+]  # fmt: skip
+_BOUND_BEFORE = re.compile(r"([≤≥＞＜≈])\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure: value on one scale, mark for what it is an amount of ("eur", "%"), bound as a sign.
+
+    A date is "2024-03-05", unknown parts as "?". before and after are the roots of the content words between it and
+    the amounts and ordinals next to it. raw is the number as it was written, without its scale.
+    """
+
+    kind: Kind
+    value: str
+    mark: str = ""
+    bound: str = ""
+    raw: str = ""
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+
+def unify_bounds(text: str) -> str:
+    """Write every bound on a figure as a sign: "no more than four", "four at most" and "up to four" are one."""
+    for pattern, sign in _BOUNDS:
+        text = pattern.sub(sign, text)
+    return text
+
+
+@lru_cache(maxsize=4096)
+def read_figures(text: str) -> tuple[Figure, ...]:
+    """Read the figures of a text whose bounds are unified, in order."""
+    text = _RANGE_BEFORE.sub(r"\1 \2 \3 \1 \4", text)
+    text = _RANGE_AFTER.sub(r"\1 \4 \2 \3 \4", text)
+    labels = {match.start(1) for match in _LABEL.finditer(text)}
+    matches = list(_FOUND.finditer(text))
+    counting = [match.span() for match in matches if match["number"] or match["nth"]]
+    figures = []
+    for match in matches:
+        left = text[max((end for _, end in counting if end <= match.start()), default=0) : match.start()]
+        right = text[match.end() : min((start for start, _ in counting if start >= match.end()), default=len(text))]
+        sign = _BOUND_BEFORE.search(left)
+        for kind, value, mark, raw in _values(match, match.start() in labels):
+            figures.append(Figure(kind, value, mark, sign[1] if sign else "", raw, _content(left), _content(right)))
+    return tuple(figures)
+
+
+def figures_of(text: str) -> frozenset[str]:
+    """Give the figures of a text, each as one string however it was written."""
+    return frozenset(f"{figure.mark} {figure.value}".strip() for figure in read_figures(unify_bounds(text)))
+
+
+def covers(told: Sequence[Figure], text: str, said: Figure, modal: bool, like: Like) -> bool:
+    """Tell whether the figures told by a text hold one that was said, with its bound and for what it counts.
+
+    modal: the sentence says "can" or "may", which makes an upper bound of a figure. like tells whether two roots mean
+    the same.
+    """
+    if said.kind == "date":
+        return any(_covers_date(other.value, said.value, told) for other in told if other.kind == "date")
+    if said.kind == "year":
+        return any(said.value == other.value.split("-")[0] for other in told if other.kind in ("year", "date"))
+    if said.kind == "code":
+        return any(other.kind == "code" and other.value == said.value for other in told)
+    rivals = [other for other in told if other.kind == said.kind]
+    same = [other for other in rivals if _same(other, said, text)]
+    return any(_bound_fits(other.bound, said.bound, modal) and _counts(other, said, rivals, like) for other in same)
+
+
+def _content(text: str) -> tuple[str, ...]:
+    return tuple(root(word) for word in split_words(text) if word not in STOP_WORDS and word not in SCALE_WORDS)
+
+
+def _values(match: re.Match[str], label: bool) -> Iterator[tuple[Kind, str, str, str]]:
+    group = match.groupdict()
+    if group["iso"]:
+        yield "date", group["iso"] + ("-?" if len(group["iso"]) == 7 else ""), "", ""
+    elif group["days"]:
+        for day in re.findall(r"\d+", group["days"]):
+            yield "date", _date(group["year"], group["month"], day), "", ""
+    elif group["monthfirst"]:
+        yield "date", _date(group["yearafter"], group["monthfirst"], re.sub(r"\D", "", group["dayafter"])), "", ""
+    elif group["monthonly"]:
+        yield "date", _date(group["yearonly"], group["monthonly"], ""), "", ""
+    elif group["code"]:
+        yield "code", fold(group["code"]), "", ""
+    elif group["nth"]:
+        word = fold(group["nth"])
+        yield "ordinal", ORDINALS.get(word, re.sub(r"\D", "", word) + "."), "", ""
+    elif group["number"]:
+        word = fold(group["number"])
+        digits = NUMBER_WORDS.get(word) or _plain(word)
+        scale = _SCALES.get((group["scale"] or "").casefold(), 0)
+        mark = _MARKS.get((group["currency"] or group["mark"] or "").casefold(), "")
+        if label:
+            yield "ordinal", f"{digits}.", "", ""
+        elif not scale and not mark and re.fullmatch(_YEAR, word):
+            yield "year", word, "", ""
+        else:
+            value = Decimal(digits).scaleb(scale)
+            yield "amount", format(value.normalize(), "f"), mark, digits
+
+
+def _date(year: str | None, month: str, day: str) -> str:
+    return f"{year or '?'}-{MONTHS[month.casefold()]:02}-{day.zfill(2) if day else '?'}"
+
+
+def _plain(number: str) -> str:
+    """Write a number without its thousands' marks: "1,062.2" and "1 062.2" are one."""
+    number = re.sub(r"\s", "", number)
+    number = re.sub(r",(?=\d{3}(?!\d))", "", number).replace(",", ".")
+    whole, *rest = number.split(".")
+    return f"{whole}.{rest[0]}" if len(rest) == 1 else "".join((whole, *rest))
+
+
+def _covers_date(told: str, said: str, all_told: Sequence[Figure]) -> bool:
+    """Tell whether a date holds another: each part that was said; a year may stand elsewhere."""
+    for theirs, ours in zip(told.split("-"), said.split("-"), strict=True):
+        if ours == "?" or theirs == ours:
+            continue
+        elsewhere = any(figure.kind in ("year", "date") and figure.value.startswith(ours) for figure in all_told)
+        if not (theirs == "?" and len(ours) == 4 and elsewhere):
+            return False
+    return True
+
+
+def _same(told: Figure, said: Figure, text: str) -> bool:
+    if told.mark != said.mark and not (not told.mark and _MARK_WORDS[said.mark].search(text)):
+        return False
+    if told.value == said.value:
+        return True
+    if said.raw and told.raw == said.raw and told.raw == told.value:  # the scale stands in a header
+        return any(Decimal(said.raw).scaleb(power) == Decimal(said.value) and re.search(rf"\b{word}\b", text, re.I)
+                   for word, power in _SCALES.items() if word != "m")  # fmt: skip
+    return said.bound == "≈" and bool(said.raw) and _rounds(told.value, said)
+
+
+def _rounds(told: str, said: Figure) -> bool:
+    step = Decimal(said.value) / Decimal(said.raw) if Decimal(said.raw) else Decimal(1)
+    places = len(said.raw.partition(".")[2])
+    return round(Decimal(told) / step, places) == Decimal(said.raw)
+
+
+_MARK_WORDS = {
+    mark: re.compile("|".join(re.escape(word) for word, same in _MARKS.items() if same == mark), re.I)
+    for mark in set(_MARKS.values())
+} | {"": re.compile(r"(?!)")}
+
+
+def _bound_fits(told: str, said: str, modal: bool) -> bool:
+    if said in ("", "≈"):
+        return told in ("", "≈") or (modal and told == "≤")
+    return told == said
+
+
+def _counts(told: Figure, said: Figure, rivals: Sequence[Figure], like: Like) -> bool:
+    """Tell whether a figure counts what the same figure was said to count.
+
+    A word near the one must stand near the other. What stands between two figures belongs to the one before it, as in
+    "93 standard and 58 small projects", unless nothing else is left to the one behind.
+    """
+    others = [rival for rival in rivals if rival is not told and rival.mark == told.mark]
+    if (told.mark and not others) or said.after[:1] == ("time",):  # "met for the first time"
+        return True
+    taken = {word for rival in others if rival.after == told.before for word in rival.after}
+    around = (*told.after, *(word for word in told.before if word not in taken)) or told.before
+    measured = said.after[:1] if said.after[:1] and said.after[0] in MEASURES else ()
+    if measured and not any(like(measured[0], word) for word in (*told.after, *told.before)):
+        return False
+    if not around or not (said.after or said.before) or _meets(said.after[:NEAR], around, like):
+        return True
+    elsewhere = {word for rival in others for word in rival.after}
+    return not elsewhere.intersection(said.after[:NEAR]) and _meets(said.before[-NEAR:], around, like)
+
+
+def _meets(words: Sequence[str], others: Sequence[str], like: Like) -> bool:
+    return any(like(word, other) for word in words for other in others)
