@@ -18,6 +18,7 @@ _WORD = re.compile(r"\d+(?:[.,/]\d+)*|[^\W_]+(?:['’-][^\W_]+)*")
 _CLAUSES = re.compile(r";|,\s+(?:and|but|while|whereas|which|who|of which)\b|\s+(?:but|while|whereas)\s+")
 _BEHIND = 10  # words behind "by" among which the doer's name stands
 _BEFORE_VERB = frozenset("has have had who which that also then and".split())
+_BE = frozenset("is are was were".split())
 _NOUNS = frozenset(root(word) for word in ("predecessor", "successor"))
 
 
@@ -63,9 +64,15 @@ def mixes_clauses(said: str, told: str) -> bool:
         elsewhere = frozenset().union(*(other for i, other in enumerate(words) if i != number))
         only_here = (plain & words[number]) - elsewhere
         only_there = our_names & elsewhere - words[number]
-        if only_here and only_there:
+        theirs = [other for other in clauses if only_there & frozenset(root(word) for word in split_words(other))]
+        if only_here and theirs and not any(_is_elliptic(other) for other in theirs):
             return True
     return False
+
+
+def _is_elliptic(clause: str) -> bool:
+    """Tell whether a clause leaves its verb to another one: "but Mainz did not"."""
+    return all(word[:1].isupper() or fold(word) in STOP_WORDS for word in _WORD.findall(clause))
 
 
 def _subject(clause: str) -> frozenset[str]:
@@ -133,6 +140,10 @@ def _sequence(text: str) -> tuple[frozenset[str], frozenset[str]]:
         middle = next((i for i, word in enumerate(rest) if word.islower() and word not in ("the", "of", "and")), 0)
         left = frozenset(fold(word) for word in rest[middle:] if _is_name(word))
         rest = rest[:middle]
+    if not left and roots[turn] in _NOUNS:  # "The predecessor of B was A"
+        middle = next((i for i, word in enumerate(rest) if word in _BE), len(rest))
+        left = frozenset(fold(word) for word in rest[middle:] if _is_name(word))
+        rest = rest[:middle]
     right = frozenset(fold(word) for word in rest if _is_name(word))
     following = words[turn + 1].casefold() if turn + 1 < len(words) else ""
     # "A was followed by B", "the predecessor of B is A", "the predecessor was A"
@@ -142,4 +153,4 @@ def _sequence(text: str) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _is_name(word: str) -> bool:
-    return word[:1].isupper() or word[:1].isdigit()
+    return (word[:1].isupper() and fold(word) not in STOP_WORDS) or word[:1].isdigit()

@@ -71,12 +71,16 @@ _FOUND = re.compile(
     | \b(?P<monthfirst>{_MONTH})\s(?P<dayafter>{_DAY})\b(?!\s?{_SCALE})(?:,?\s(?P<yearafter>{_YEAR})\b)?
     | \b(?P<monthonly>{_MONTH})\s(?P<yearonly>{_YEAR})\b
     | (?P<code>\b(?=\w*[^\W\d_])(?=\w*\d)(?!\d+(?:st|nd|rd|th|m|bn|mn)\b)\w+(?:/\w+)*\b|\b\d+/\d+\b)
-    | (?P<nth>\b\d+(?:st|nd|rd|th)\b|\b(?:{"|".join(ORDINALS)})\b)
+    | (?P<nth>\b\d+(?:st|nd|rd|th)\b|(?<!\bat\s)\b(?:{"|".join(ORDINALS)})\b)
     | (?:(?P<currency>{_MONEY})\s?)?(?P<number>(?<![\w.,/]){_NUMBER}(?![\w/]|[.,]\d)|\b(?:{_WORDS})\b)
       (?:[-\s]?(?P<scale>{_SCALE}))?(?:\s?(?P<mark>{_AFTER}))?
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_BEGINS = frozenset(root(word) for word in "start begin launch open commence since".split())
+_ENDS = frozenset(root(word) for word in "end close deadline expire finish until lapse".split())
+_MOVED = re.compile(r"\b(?:mov|extend|postpon|chang|shift|prolong)\w*\s+from\b", re.IGNORECASE)
+_FROM_TO = re.compile(r"\b(from|since|to|until|till)\s+(?:the\s|early\s|late\s|about\s|≈\s)?$", re.IGNORECASE)
 _LABEL = re.compile(r"\b[^\W\d_a-z]\w+ (\d{1,2})\b(?![.,]\d)(?!\s(?:%|million|billion))")
 _RANGE_BEFORE = re.compile(rf"({_MONEY})\s?({_NUMBER})\s(to|and|or|-|–)\s({_NUMBER})", re.I)
 _RANGE_AFTER = re.compile(rf"({_NUMBER})\s?(to|and|or|-|–)\s?({_NUMBER})\s?((?:{_SCALE}\s?)?{_AFTER})", re.I)
@@ -106,8 +110,9 @@ _BOUND_BEFORE = re.compile(r"([≤≥＞＜≈])\s*$")
 class Figure:
     """One figure: value on one scale, mark for what it is an amount of ("eur", "%"), bound as a sign.
 
-    A date is "2024-03-05", unknown parts as "?". before and after are the roots of the content words between it and
-    the amounts and ordinals next to it. raw is the number as it was written, without its scale.
+    A date is "2024-03-05", unknown parts as "?", its bound "from" or "to" where it begins or ends something. before
+    and after are the roots of the content words between it and the amounts and ordinals next to it. raw is the number
+    as it was written, without its scale.
     """
 
     kind: Kind
@@ -133,14 +138,17 @@ def read_figures(text: str) -> tuple[Figure, ...]:
     text = _RANGE_AFTER.sub(r"\1 \4 \2 \3 \4", text)
     labels = {match.start(1) for match in _LABEL.finditer(text)}
     matches = list(_FOUND.finditer(text))
-    counting = [match.span() for match in matches if match["number"] or match["nth"]]
+    counting = [match.span() for match in matches if match["nth"] or (match["number"] and not _is_year(match))]
+    moved = _MOVED.search(text) is not None  # from one end to another
     figures = []
     for match in matches:
         left = text[max((end for _, end in counting if end <= match.start()), default=0) : match.start()]
         right = text[match.end() : min((start for start, _ in counting if start >= match.end()), default=len(text))]
         sign = _BOUND_BEFORE.search(left)
+        edge = "" if moved else _edge(text[: match.start()])
         for kind, value, mark, raw in _values(match, match.start() in labels):
-            figures.append(Figure(kind, value, mark, sign[1] if sign else "", raw, _content(left), _content(right)))
+            bound = edge if kind in ("date", "year") else sign[1] if sign else ""
+            figures.append(Figure(kind, value, mark, bound, raw, _content(left), _content(right)))
     return tuple(figures)
 
 
@@ -156,9 +164,11 @@ def covers(told: Sequence[Figure], text: str, said: Figure, modal: bool, like: L
     the same.
     """
     if said.kind == "date":
-        return any(_covers_date(other.value, said.value, told) for other in told if other.kind == "date")
+        dates = [other for other in told if other.kind == "date" and _edges_fit(other, said)]
+        return any(_covers_date(other.value, said.value, told) for other in dates)
     if said.kind == "year":
-        return any(said.value == other.value.split("-")[0] for other in told if other.kind in ("year", "date"))
+        years = [other for other in told if other.kind in ("year", "date") and _edges_fit(other, said)]
+        return any(said.value == other.value.split("-")[0] for other in years)
     if said.kind == "code":
         return any(other.kind == "code" and other.value == said.value for other in told)
     rivals = [other for other in told if other.kind == said.kind]
@@ -193,11 +203,25 @@ def _values(match: re.Match[str], label: bool) -> Iterator[tuple[Kind, str, str,
         mark = _MARKS.get((group["currency"] or group["mark"] or "").casefold(), "")
         if label:
             yield "ordinal", f"{digits}.", "", ""
-        elif not scale and not mark and re.fullmatch(_YEAR, word):
+        elif _is_year(match):
             yield "year", word, "", ""
         else:
             value = Decimal(digits).scaleb(scale)
             yield "amount", format(value.normalize(), "f"), mark, digits
+
+
+def _is_year(match: re.Match[str]) -> bool:
+    plain = not (match["scale"] or match["currency"] or match["mark"])
+    return plain and re.fullmatch(_YEAR, match["number"] or "") is not None
+
+
+def _edge(left: str) -> str:
+    """Tell whether a date behind this text is that of a beginning or of an end, "" where it may be either."""
+    preposition = _FROM_TO.search(left)
+    if preposition:
+        return "from" if preposition[1].casefold() in ("from", "since") else "to"
+    verbs = [word for word in _content(re.split(r"[,;|(]|\d", left)[-1]) if word in _BEGINS | _ENDS]
+    return ("from" if verbs[-1] in _BEGINS else "to") if verbs else ""
 
 
 def _date(year: str | None, month: str, day: str) -> str:
@@ -221,6 +245,10 @@ def _covers_date(told: str, said: str, all_told: Sequence[Figure]) -> bool:
         if not (theirs == "?" and len(ours) == 4 and elsewhere):
             return False
     return True
+
+
+def _edges_fit(told: Figure, said: Figure) -> bool:
+    return not told.bound or not said.bound or told.bound == said.bound
 
 
 def _same(told: Figure, said: Figure, text: str) -> bool:

@@ -16,8 +16,8 @@ from typing import Literal
 from kb.chat import BLOCKED, SILENT, Chat, Ending, open_chat
 from kb.config import Config
 from kb.errors import ChatError
-from kb.followup import Turn
 from kb.figures import figures_of
+from kb.followup import Turn
 from kb.grounding import Ground, Grounds
 from kb.index import Hit, Index
 from kb.prompt import NOTHING, count_tokens_at_most, write_messages, write_rewriting

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +38,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\b[\w-]+\.(?:eu|org|
 _WORD = re.compile(r"\d+(?:[.,/]\d+)*|[^\W_]+")
 _NUMERO = re.compile(r"\bNo\.?(?=\s\d)")  # "Regulation (EU) No 232/2014" denies nothing
 _JOINTS = re.compile(r"[;,]\s+(?:and|while|whereas|but)?\s*|\s+(?:while|whereas)\s+|\s+and\s+(?=the\b)")
+_NEITHER = re.compile(r"\bnor\b|(?<=\bnor )not\b", re.I)  # "neither ... nor" denies once
 _INSERTED = re.compile(r"([^,]+), (?:which|who) ([^,]+), ([^,].*)")
 _PARTS = re.compile(r"[,;:|()–]|\b(?:and|but|while)\b")
 _NOW, _THEN = frozenset({"is", "are"}), frozenset({"was", "were"})
@@ -67,17 +69,17 @@ _LIGHT = frozenset(
     root(word)
     for word in """
     able according across act additional address allow along already also altogether always among amount amounts
-    answer answers appear apply around aside ask asked available base based become became belong belongs bring brings
-    brought call called carry come comes came comprise concern consist contain contribute contributes cooperate cover
-    covers currently deal document documents each entire exist explain fall find found form give gives given go goes
-    going gone went hand handed have held help hold include includes including instead involve
-    join joined keep known latest lie lies list listed main make makes made mean means meant mention
-    name named namely necessary new newly now number numbers offer offered offers one ones original originally
-    otherwise overall part participate people person place possible present provide provides provided put reach
-    reached receive received receives refer regard related rely responsible rest rested run say says see send serve
-    set several side sit so sort stand stands state stated states submit submitted take takes taking taken talk task
-    tell thing things thus time together total totally turn under use used uses way well whole within word work worked
-    works write
+    answer answers appear apply around aside ask asked available base based became become belong belongs between
+    bring brings brought call called came carry come comes comprise concern consist contain contribute
+    contributes cooperate cover covers currently deal document documents each early entire exist explain fall
+    find form found give given gives go goes going gone hand handed have held help hold include includes
+    including instead involve join joined keep known late latest lie lies list listed made main make makes mean
+    means meant mention name named namely necessary new newly now number numbers offer offered offers one ones
+    original originally otherwise overall part participate people person place possible present programme
+    provide provided provides put reach reached receive received receives refer regard related rely responsible
+    rest rested run say says see send serve set several side since sit so sort stand stands state stated states
+    submit submitted take taken takes taking talk task tell thing things thus time together total totally turn
+    under use used uses way well went whole within word work worked works worth write
     """.split()
 )
 # Words of which one can't stand for the other, however near their vectors are.
@@ -172,7 +174,7 @@ class Grounds:
         if not all(covers(unit.figures, unit.all_text, figure, claim.modal, says_same) for figure in claim.figures):
             return None
         own_text = unit.own_text
-        if _outdated(claim, unit) or any(_turned(claim, unit, pair) for pair in _OPPOSITES):
+        if any(_turned(claim, unit, pair) for pair in _OPPOSITES):
             return None
         if is_reversed(claim.text, own_text) or mixes_clauses(claim.text, own_text):
             return None
@@ -185,8 +187,9 @@ class Grounds:
                 held += 1
                 own += term in unit.own_roots
                 continue
-            if word not in names and (term in _LIGHT | ORDER or not same_as(term).isdisjoint(unit.own_roots)):
-                own += not same_as(term).isdisjoint(unit.own_roots)
+            meant = word not in names and not same_as(term).isdisjoint(unit.own_roots)
+            if meant or (word not in names and term in _LIGHT | ORDER):
+                own += meant and term not in _LIGHT
                 continue
             if similarity is None:
                 similarity = token_similarity(claim.tokens, unit.tokens)
@@ -198,7 +201,10 @@ class Grounds:
             elif like < LIKE:
                 return None
         denied = claim.negative != unit.denies(claim.roots)
-        return _Support(held / len(claim.content), own / len(claim.content), denied)
+        if _outdated(claim, unit) and not denied:
+            return None
+        figures, words = len(claim.figures), len(claim.content) + len(claim.figures)
+        return _Support((held + figures) / words, (own + figures) / words, denied)
 
 
 @dataclass(frozen=True)
@@ -336,7 +342,8 @@ class _Unit:
 
 def is_negative(text: str) -> bool:
     """Tell whether a statement denies something; two denials make none."""
-    words = split_words(_NUMERO.sub("", text).replace("n't", " not").replace("n’t", " not"))
+    text = _NUMERO.sub("", text).replace("n't", " not").replace("n’t", " not")
+    words = split_words(_NEITHER.sub("", text))
     return sum(word in _NEGATIVE for word in words) % 2 == 1
 
 
@@ -350,9 +357,10 @@ def _addresses(text: str) -> frozenset[str]:
 
 def _bodies(text: str) -> frozenset[tuple[str, str]]:
     """Give the bodies that a text names, by two roots: what kind of authority, committee, office."""
-    words = [root(word) for word in split_words(text)]
-    pairs = zip(words, words[1:], strict=False)
-    return frozenset((one, other) for one, other in pairs if other in _BODIES and one not in _PLAIN)
+    words = _WORD.findall(text)
+    pairs = ((one, fold(other)) for one, other in pairwise(words) if one.islower())
+    found = ((root(one), root(other)) for one, other in pairs if one not in _PLAIN)
+    return frozenset(pair for pair in found if pair[1] in _BODIES)
 
 
 def _every(text: str) -> tuple[frozenset[str], ...]:

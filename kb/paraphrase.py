@@ -23,27 +23,55 @@ _IRREGULAR = {
     for form in forms
 }
 _SAME = """
-pay fund finance cofinance bear cover | approve select choose pick award accept endorse adopt greenlight
-expire lapse end finish conclude cease run out | stop discontinue halt abandon cease cancel end terminate
-start begin launch open commence inaugurate | deadline close end due until | final last
+pay fund finance cofinance bear cover contribute | approve select choose pick award accept endorse adopt greenlight
+expire lapse end finish conclude cease run | stop discontinue halt abandon cease cancel end terminate
+start begin launch open commence inaugurate | start begin exist | deadline close end due until | final last ultimate
 meet meeting session gather convene assemble | online video virtual remote remotely internet web
-draw attract receive get gain collect | submit hand file lodge apply send enter
-check verify examine inspect control review | work function operate | lead head direct
-charge responsible competent accountable | come return rejoin back reenter | extra additional more further supplementary
-increase rise grow raise | decrease fall reduce cut lower drop | money fund funding sum resource financing budget
-aim goal objective purpose target | duty job responsibility task role | create establish found form
-outline describe present sketch out | publish release issue appear | state say report note mention declare
-allow permit enable let | require need oblige | participate part join belong involve
-consist comprise include contain | seat base situate locate headquarter | annual year yearly every
-attend participant attendee people person participate | chief main principal | common joint share shared mutual
-application proposal bid submission | write draft prepare author compile | amend revise change modify adjust update
-amendment revision change modification update | move transfer shift redirect reallocate go
-give allocate assign provide earmark | duration last long length run | present current now today | border frontier
-help support assist aid assistance | result outcome | number figure count total | hold organise organize host place
-preparation prepare planning plan | successor follow succeed replace | precede predecessor earlier
-form shape | name call title | area region territory | part side share portion | bring give add
-remain stay keep continue | worth value amount | minimum least | maximum most | whole entire full all
-programme program | abolish end drop | celebrate hold mark
+draw attract receive get gain collect obtain bring | submit hand file lodge apply send enter make
+verify check examine inspect control review | examine investigate study analyse analysis look assess
+work function operate run | lead head direct | charge responsible competent accountable
+come return rejoin back reenter | extra additional more further supplementary | increase rise grow raise climb
+increase rise grow more against | decrease fall reduce cut lower drop shrink | decrease fall less against
+money fund funding sum resource financing budget allocation | aim goal objective purpose target
+duty job responsibility task role function part | create establish found form set
+outline describe present sketch set | publish release issue appear come | print publish
+state say report note mention declare tell explain speak | name call title term entitle | name mention list
+allow permit enable let may | require need oblige necessary | participate part join belong involve member
+consist comprise include contain | consist comprise make form | seat base situate locate headquarter office
+annual year yearly every | attend participant attendee people person participate | chief main principal key
+common joint shared mutual | application proposal bid submission | write draft prepare author compile produce
+amend revise change modify adjust update rework | amendment revision change modification update
+move transfer shift redirect reallocate go | move extend postpone prolong change shift | postpone delay defer
+give allocate assign grant provide get receive | set aside earmark reserve plan intend foresee allocate
+duration last long length run | present current now today | border frontier | neighbour neighbouring adjacent
+help support assist aid assistance back | result outcome | number figure count total | hold organise organize host
+hold take | place place | preparation prepare planning plan | successor follow succeed replace
+precede predecessor earlier | form shape | area region territory zone | part side share portion | add extra
+remain stay keep continue | worth value amount | whole entire full all | programme program | abolish end drop
+celebrate hold mark observe | answer reaction response reply reason | answer react respond reply
+affect concern hit touch | concern about regard deal cover | look take care tend handle after responsible
+look care | agree decide settle | decide decision resolve | propose suggest proposal recommend
+ask request seek demand | want request | use employ apply | show present demonstrate | open available accessible
+hand give | reserve waiting | list register | train training course tutorial | advice counsel guidance advise
+tool instrument | shared common | template form | free gratis charge | write contact reach mail turn ask
+contact reach | person individual people | body organisation organization institution | body authority
+office bureau | city town | nation country state | law act legislation | rule regulation provision
+contain lay hold have provide include | lay set | enter take | force effect | apply valid | valid effective
+disrupt disturb affect | invasion attack aggression | war conflict invasion | condemn criticise denounce
+criticise blame fault | valuable useful helpful | late delay | weak poor | strict tight | new fresh
+old former previous prior earlier | big large great | small little minor | several some various many
+sea basin maritime | land terrestrial | partner country | public citizen | young youth | woman female
+short brief abbreviation abbreviate stand acronym | mean stand denote signify | mean bring | equal same identical
+different differ other | differ disagree vary | error mistake slip misprint | exact precise | correct right
+database databank | website site page homepage | platform portal system site | software program system tool
+develop development | project operation | cost expense expenditure | grant subsidy aid money contribution
+payment pay disburse | advance prefinancing | contract agreement | sign conclude | monitor follow supervise oversee
+check verification control | member belong | volunteer serve | train educate | educate education school
+health healthcare medical | environment green ecological | climate weather | culture cultural | tourism tourist
+tender call invitation | open launch | shut close | available offer | offer provide give | separate split divide
+split divide | merge combine unite | link connect | road transport | rail railway train | border crossing
+currently now present | first initially originally | original initial | complete finish whole | partly part partial
+possible can able | together jointly combined both | again back re | because due owing since
 """
 
 

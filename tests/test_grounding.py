@@ -8,7 +8,6 @@ import pytest
 import yaml
 from libraries import make_library
 
-from kb.figures import figures_of
 from kb.grounding import Grounds, is_negative
 from kb.index import Index
 from kb.retrieve import prepare_queries, retrieve_hits
@@ -71,6 +70,17 @@ def small(tmp_path: Path) -> Grounds:
 
 The Rhine programme has EUR 1,062.2 million in 2021-2027. It was adopted on 3 May 2022. Basel joined, but Mainz did not.
 Alpha followed Beta. Money went from Gamma to Delta. The office is at https://rhine.example.
+
+The members are:
+
+- Aachen
+- Bonn
+- Cologne
+
+## Who manages it
+
+The national authority is the ministry. The audit authority is a bank. Bonn was never a partner of the programme.
+The partners of Bonn are on the Rhine.
 """
     index = make_library(tmp_path, {"rhine.md": text})
     return Grounds(index, retrieve_hits(index, prepare_queries(index, "Rhine programme"), PASSAGES))
@@ -97,6 +107,15 @@ Alpha followed Beta. Money went from Gamma to Delta. The office is at https://rh
         ("The office is at https://rhine.evil.example.", False),
         ("Money went from Gamma to Delta, and Alpha followed Beta.", True),
         ("Money went from Gamma to Delta, and Beta followed Alpha.", False),
+        ("The Rhine programme, which was adopted on 3 May 2022, has EUR 1,062.2 million.", True),
+        ("The Rhine programme, which was adopted on 4 May 2022, has EUR 1,062.2 million.", False),
+        ("Aachen, Bonn and Cologne are members.", True),
+        ("Aachen, Bonn and Dresden are members.", False),
+        ("All towns on the Rhine are members.", False),
+        ("The joint secretariat is the audit authority.", False),
+        ("The national authority is the ministry.", True),
+        ("The managing authority is the ministry.", False),
+        ("Bonn is a partner.", False),
         ("", False),
         ("🙂", False),
         ("The.", False),
@@ -123,22 +142,6 @@ def test_without_passages_nothing_is_borne(shipped: Index) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("EUR 1,062.2 million", "€ 1062.2 million"),
-        ("15 countries", "Fifteen countries"),
-        ("1\u202f000\u202f000", "1,000,000"),
-        ("on 3 May", "3 May"),
-        ("5%", "5 %"),
-        ("2021/1059", "2021/1059"),
-    ],
-)
-def test_figures_on_one_scale(one: str, other: str) -> None:
-    """Two ways to write a figure are one figure."""
-    assert figures_of(one) == figures_of(other)
-
-
-@pytest.mark.parametrize(
     ("text", "negative"),
     [
         ("It was not adopted.", True),
@@ -146,6 +149,7 @@ def test_figures_on_one_scale(one: str, other: str) -> None:
         ("No money came.", True),
         ("Regulation (EU) No 232/2014", False),
         ("It is not unknown.", False),
+        ("Neither Basel nor Mainz joined.", True),
         ("It was adopted.", False),
     ],
 )

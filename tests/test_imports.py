@@ -40,6 +40,8 @@ LAYERS = [
     ["spelling"],
     ["names", "language"],
     ["index"],
+    ["direction", "figures"],
+    ["paraphrase"],
     ["models", "scores", "tables", "synonyms", "gloss"],
     ["units", "orders"],
     ["words", "config", "wording"],
