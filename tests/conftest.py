@@ -1,5 +1,6 @@
 """What the tests share: the real model and the shipped library, made once; and small libraries on the fake model."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
@@ -15,6 +16,7 @@ from fakes import BagOfWords  # noqa: E402
 from ingest.child import ParserChild  # noqa: E402
 from ingest.sync import Report, sync_documents  # noqa: E402
 from kb.apart import run_here  # noqa: E402
+from kb.evaluation.cache import digest_index  # noqa: E402
 from kb.generations import open_current  # noqa: E402
 from kb.index import Index  # noqa: E402
 from kb.models import Encoder, embedding_fingerprint, load_embeddings  # noqa: E402
@@ -29,10 +31,25 @@ def encoder() -> Encoder:
 
 
 @pytest.fixture(scope="session")
-def library(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An index folder of the shipped documents, made with the packaged model."""
+def library(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+    """An index folder of the shipped documents, made with the packaged model.
+
+    It is kept between runs for as long as neither the documents nor the program that ingests them change.
+    """
+    fingerprint = embedding_fingerprint(Config())
+    cache = request.config.cache
+    assert cache is not None
+    kept = cache.mkdir("library") / digest_index(DOCUMENTS, fingerprint)
+    if not kept.is_dir():
+        for old in kept.parent.iterdir():
+            shutil.rmtree(old)
+        made = tmp_path_factory.mktemp("made") / "index"
+        sync_documents(DOCUMENTS, made, fingerprint, lambda: encoder)
+        copied = kept.with_suffix(".tmp")
+        shutil.copytree(made, copied)
+        copied.rename(kept)
     folder = tmp_path_factory.mktemp("library") / "index"
-    sync_documents(DOCUMENTS, folder, embedding_fingerprint(Config()), lambda: encoder)
+    shutil.copytree(kept, folder)  # each open writes to Chroma's files
     return folder
 
 

@@ -26,12 +26,7 @@ def index_set(given: EvaluationSet, cache: Path, fingerprint: str) -> Path:
     """
     if given.documents is None:
         raise EvaluationError(f"{given.path} has no documents of its own.")
-    # What only the asking uses (kb/answer.py, ...) does not change an index.
-    program = [digest_program("ingest"), digest_program("kb/index", leave_out=("read.py", "retriever.py"))]
-    program += _sources("models.py", "units.py", "words.py", "scores.py")
-    parts = [digest_path(given.documents), fingerprint, *program]
-    digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
-    folder = cache / f"{safe_name(given.name)}-{digest}"
+    folder = cache / f"{safe_name(given.name)}-{digest_index(given.documents, fingerprint)}"
     if (folder / COMPLETE).is_file():
         return folder
     where = str(given.path.resolve())
@@ -41,6 +36,14 @@ def index_set(given: EvaluationSet, cache: Path, fingerprint: str) -> Path:
         if other.parent != folder and json.loads(other.read_text(encoding="utf-8")).get("path") == where:
             shutil.rmtree(other.parent, ignore_errors=True)
     return folder
+
+
+def digest_index(documents: Path, fingerprint: str) -> str:
+    """Digest all that an index depends on: the documents, the embedding model and the program that ingests."""
+    # What only the asking uses (kb/answer.py, ...) does not change an index.
+    program = [digest_program("ingest"), digest_program("kb/index", leave_out=("read.py", "retriever.py"))]
+    program += _sources("models.py", "units.py", "words.py", "scores.py")
+    return hashlib.sha256("\n".join([digest_path(documents), fingerprint, *program]).encode()).hexdigest()[:12]
 
 
 def answers_file(cache: Path, name: str, run: str) -> Path:
