@@ -500,7 +500,7 @@ def test_the_page_about_it_shows_every_operation(client: TestClient) -> None:
     assert set(re.findall('(?:src|href)="(.*?)"', response.text)) == {
         "/",
         "/web/favicon.png",
-        "/web/document.css",
+        "/web/api.css",
         "/api/openapi.json",
     }
     assert "<script" not in response.text

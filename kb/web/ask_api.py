@@ -6,6 +6,7 @@ from dataclasses import asdict, replace
 from typing import Annotated, Any, Literal
 
 from fastapi import Depends, FastAPI, HTTPException, Query, Request
+from fastapi import Path as PathParameter
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse
 from fastapi.sse import format_sse_event
@@ -147,7 +148,7 @@ def build_ask_api(asking: Asking) -> FastAPI:
         responses={
             **refused,
             200: {
-                "description": "The answer. Who accepts text/event-stream gets events: `answer` for each step of a "
+                "description": "The answer. Who accepts `text/event-stream` gets events: `answer` for each step of a "
                 "growing answer, `done` for the complete one, or `error` with a detail.",
                 "content": {"text/event-stream": {"schema": {"type": "string"}}},
             },
@@ -177,7 +178,8 @@ def build_ask_api(asking: Asking) -> FastAPI:
 
     @api.get("/documents/{source:path}", responses=absent)
     def document(
-        source: str, page: Annotated[int, Query(ge=1, le=10**9, description="Counts from 1.")] = 1
+        source: Annotated[str, PathParameter(description="The document, as answers and the list name it.")],
+        page: Annotated[int, Query(ge=1, le=10**9, description="Counts from 1.")] = 1,
     ) -> PageFields:
         """Read a page of a document, as the index holds it."""
         with asking.reading() as index:

@@ -7,6 +7,7 @@ from typing import Any
 
 from kb.web.name import NAME
 
+UNTOLD = "Successful Response"  # what FastAPI says where nothing is said
 EXAMPLES = {
     "question": "Who is the contact for the Interreg NEXT network?",
     "query": "first monitoring committee",
@@ -29,7 +30,7 @@ def show_api(described: Mapping[str, Any], address: str) -> str:
 <meta name="color-scheme" content="light dark">
 <title>{title}</title>
 <link rel="icon" href="/web/favicon.png">
-<link rel="stylesheet" href="/web/document.css">
+<link rel="stylesheet" href="/web/api.css">
 </head>
 <body>
 <header><a href="/">{NAME}</a></header>
@@ -53,26 +54,28 @@ def _operation(
     yield f"<h2>{method.upper()} /api{html.escape(path)}</h2>"
     yield f"<p>{html.escape(told['description'])}</p>"
     body = _model(_schema_of(told.get("requestBody", {})), models)
+    yield f"<pre><code>{html.escape(_example(path, method, body, address))}</code></pre>"
     rows = [(parameter["name"], parameter["schema"], parameter["required"]) for parameter in told.get("parameters", [])]
     rows += [(name, field, name in body.get("required", [])) for name, field in body.get("properties", {}).items()]
     if rows:
         yield "<h3>You send</h3>"
-        yield _table(rows, models)
+        yield _list(rows, models)
     answered = _model(_schema_of(told["responses"]["200"]), models)
     yield "<h3>You get</h3>"
-    yield f"<p>{_code(told['responses']['200']['description'])}</p>"
-    yield _table([(name, field, True) for name, field in answered["properties"].items()], models)
-    yield f'<pre tabindex="0"><code>{html.escape(_example(path, method, body, address))}</code></pre>'
+    if told["responses"]["200"]["description"] != UNTOLD:
+        yield f"<p>{_code(told['responses']['200']['description'])}</p>"
+    yield _list([(name, field, True) for name, field in answered["properties"].items()], models)
+    yield f"<pre><code>{html.escape(_example(path, method, body, address))}</code></pre>"
 
 
-def _table(rows: list[tuple[str, Mapping[str, Any], bool]], models: Mapping[str, Any]) -> str:
-    cells = "".join(
-        f'<tr><th scope="row"><code>{html.escape(name)}</code></th><td>{html.escape(_kind(field, models))}'
-        f"{'' if required else ', optional'}</td><td>{html.escape(_about(field, models))}</td></tr>"
-        for name, field, required in rows
+def _list(rows: list[tuple[str, Mapping[str, Any], bool]], models: Mapping[str, Any]) -> str:
+    """List fields, those that must be there first."""
+    terms = "".join(
+        f"<div><dt><code>{html.escape(name)}</code> <span>{html.escape(_kind(field, models))}"
+        f"{'' if required else ', optional'}</span></dt><dd>{html.escape(_about(field, models))}</dd></div>"
+        for name, field, required in sorted(rows, key=lambda row: not row[2])
     )
-    table = f"<table><tbody>{cells}</tbody></table>"
-    return f'<div class="table" role="region" aria-label="Fields" tabindex="0">{table}</div>'
+    return f"<dl>{terms}</dl>"
 
 
 def _about(field: Mapping[str, Any], models: Mapping[str, Any]) -> str:
