@@ -14,6 +14,8 @@ from kb.words import terms
 
 # Words before the question that are searched with it; the embedding model reads 256 tokens and cuts the end.
 HISTORY_WORDS = 100
+# What is read of a history: twice as much, as reading may leave words out. All of a long one would take many seconds.
+READ_WORDS, READ_CHARACTERS = 2 * HISTORY_WORDS, 40 * HISTORY_WORDS
 FEWEST_TERMS = 2  # of a sentence that can be asked without those around it
 
 
@@ -39,6 +41,22 @@ def split_message(message: str) -> tuple[str, str]:
     if not around or any(unit.kind != "sentence" for unit in units) or len(set(terms(asked))) < FEWEST_TERMS:
         return message, ""
     return asked, " ".join(around)
+
+
+def newest_turns(history: Sequence[Turn]) -> list[Turn]:
+    """Give what of a history can be searched with, oldest first: as much of its end as is read."""
+    kept: list[Turn] = []
+    left = READ_WORDS
+    for turn in reversed(history):
+        if left <= 0:
+            break
+        if turn.role == "assistant" and any(newer.role == "assistant" for newer in kept):
+            continue
+        text = turn.text[-READ_CHARACTERS:]
+        words = text.split()
+        kept.append(Turn(turn.role, text if len(words) <= left else " ".join(words[-left:])))
+        left -= len(words)
+    return kept[::-1]
 
 
 def search_texts(question: str, history: Sequence[Turn]) -> list[str]:

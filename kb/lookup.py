@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kb.evidence import Evidence, find_evidence
-from kb.followup import Turn, split_message
+from kb.followup import Turn, newest_turns, split_message
 from kb.index import Hit, Index, Query
 from kb.question import Kind, kind_of
 from kb.reading import Reading, read_question, read_turns
@@ -44,7 +44,7 @@ def look_up(
     if around:
         history = [*history, Turn("user", around)]
     reading = read_question(index, question)
-    queries = prepare_queries(index, reading.text, read_turns(index, history))
+    queries = prepare_queries(index, reading.text, read_turns(index, newest_turns(history)))
     if rewritten is not None:
         queries = [*queries, index.prepare(read_question(index, rewritten).text)]
     found = weigh_hits(index, reading, queries, retrieve_hits(index, queries, READ_FOR_LIST, scope))

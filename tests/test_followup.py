@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.answer import Status, answer_question
-from kb.followup import HISTORY_WORDS, Turn, search_texts, split_message
+from kb.followup import HISTORY_WORDS, READ_WORDS, Turn, newest_turns, search_texts, split_message
 from kb.index import Index
 
 user = st.builds(Turn, st.just("user"), st.text(max_size=40))
@@ -42,6 +42,28 @@ def test_newest_words_are_kept() -> None:
     _, together = search_texts("last", history)
 
     assert together.split() == [*(f"w{number}" for number in range(500 - HISTORY_WORDS, 500)), "last"]
+
+
+long_histories = st.lists(
+    st.builds(Turn, st.sampled_from(["user", "assistant"]), st.integers(0, 90).map(lambda count: "word " * count)),
+    max_size=12,
+)
+
+
+@given(histories | long_histories)
+def test_what_is_read_of_a_history_is_what_is_searched_with(history: list[Turn]) -> None:
+    """A long history is cut before it is read, and nothing is searched for otherwise than with all of it."""
+    newest = newest_turns(history)
+
+    assert search_texts("And where?", newest) == search_texts("And where?", history)
+    assert sum(len(turn.text.split()) for turn in newest) <= READ_WORDS
+
+
+def test_a_history_of_any_length_is_cut() -> None:
+    """Neither many turns nor long ones are read whole."""
+    many = [Turn("user", f"Question {number}?") for number in range(5000)]
+    assert newest_turns(many) == many[-READ_WORDS // 2 :]
+    assert [len(turn.text) for turn in newest_turns([Turn("user", "x" * 10**6)])] == [4000]
 
 
 @given(st.text(min_size=1, max_size=40), histories)

@@ -136,6 +136,15 @@ def test_earlier_messages_complete_the_question(client: OpenAI) -> None:
     assert [turn.text for turn in read.history] == [asked, first.partition("\n\nSources:")[0]]
 
 
+def test_a_long_conversation_goes_on(client: OpenAI) -> None:
+    """A client sends all of it each time; only what is too large for any is refused."""
+    said = [message for _ in range(100) for message in (user(WHO), {"role": "assistant", "content": "x " * 1500})]
+
+    assert complete(client, *said, user(WHO)).choices[0].message.content.startswith(SAID)
+    with pytest.raises(openai.APIStatusError, match="too long"):
+        complete(client, *said * 4, user(WHO))
+
+
 def test_parameters_of_other_models_are_ignored(client: OpenAI) -> None:
     """There is nothing to set, so what is set changes nothing."""
     plain = complete(client, user(WHO)).choices[0].message.content

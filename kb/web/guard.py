@@ -13,6 +13,9 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LARGEST_BODY = 64 * 1024  # a question has 4,000 characters at most, of up to four bytes
+# Chat clients send the whole conversation each time, with our sources in it.
+CONVERSATION = "/v1/"
+LARGEST_CONVERSATION = 1024 * 1024
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
@@ -54,7 +57,8 @@ class Guard:
         if scope["method"] in SAFE_METHODS:
             await self.app(scope, receive, send)
             return
-        body = await _read_body(receive)
+        most = LARGEST_CONVERSATION if scope["path"].startswith(CONVERSATION) else LARGEST_BODY
+        body = await _read_body(receive, most)
         if body is None:
             await _refuse(413, TOO_LARGE)(scope, receive, send)
             return
@@ -88,13 +92,13 @@ def _refuse(status: int, detail: str) -> JSONResponse:
     return JSONResponse({"detail": detail}, status_code=status)
 
 
-async def _read_body(receive: Receive) -> bytes | None:
-    """Read a body whole; None if it is too large."""
+async def _read_body(receive: Receive, most: int) -> bytes | None:
+    """Read a body whole; None if it has more bytes than that."""
     body = bytearray()
     while True:
         message = await receive()
         body += message.get("body", b"")
-        if len(body) > LARGEST_BODY:
+        if len(body) > most:
             return None
         if not message.get("more_body", False):
             return bytes(body)
