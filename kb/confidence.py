@@ -5,7 +5,7 @@ import math
 from functools import lru_cache
 from importlib.resources import files
 
-from kb.constraints import Place, check_places
+from kb.constraints import Check, Place, check_places
 from kb.extract import Composed
 from kb.index import Index
 from kb.lookup import Found
@@ -49,6 +49,8 @@ def evidence_features(index: Index, found: Found, composed: Composed, *, denied:
     shown = [Place(quoted.hit, quoted.start, quoted.end, quoted.quote) for quoted in composed.quotations]
     first = check_places(index, found, shown if composed.direct else units[:1], composed.settled)
     three = check_places(index, found, shown if composed.direct else units, composed.settled)
+    if composed.decided:  # the rule has read what is asked
+        first = three = Check()
     cosine = max(hit.cosine for hit in near)
     compared = [hit.cosine for hit in found.hits[:COMPARED]]
     read = found.evidence[:READ]

@@ -11,6 +11,7 @@ from kb.compose.quotation import Composed, Quotation
 from kb.compose.rank import rank_units
 from kb.compose.summary import compose_attribute, compose_summary
 from kb.compose.superlative import compose_superlative
+from kb.compose.yesno import compose_yes_no
 from kb.index import Index
 from kb.lookup import Found
 
@@ -18,6 +19,7 @@ __all__ = ["Composed", "Quotation", "compose_answer"]
 
 # Each knows from the question whether it is asked; the first that has an answer gives it.
 KINDS = (
+    compose_yes_no,
     compose_period,
     compose_comparison,
     compose_summary,

@@ -132,6 +132,15 @@ PHRASES: dict[str, dict[Language, str]] = {
         "ro": "{number} (numărate)",
         "uk": "{number} (пораховано)",
     },
+    "yes": {"en": "Yes.", "fr": "Oui.", "it": "Sì.", "ro": "Da.", "uk": "Так."},
+    "no": {"en": "No.", "fr": "Non.", "it": "No.", "ro": "Nu.", "uk": "Ні."},
+    "not_listed": {
+        "en": "{thing} is not named there.",
+        "fr": "{thing} n'y est pas mentionné.",
+        "it": "{thing} non vi è nominato.",
+        "ro": "{thing} nu este menționat acolo.",
+        "uk": "{thing} там не згадано.",
+    },
     "more": {
         "en": "and {number} more",
         "fr": "et {number} de plus",

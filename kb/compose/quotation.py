@@ -23,7 +23,8 @@ class Composed:
     unknown: the documents themselves say that what was asked is not known. direct: it was not picked by likeness but
     by the documents' own structure, as the rows of two programmes that were to be compared are. counted: how many
     things were counted in a list or table, None when nothing was. settled are the terms of the question that no text
-    need say because the answer's order or number does: "smallest", "first", "how many".
+    need say because the answer's order or number does: "smallest", "first", "how many". decided: a rule, not likeness,
+    says that it answers.
     """
 
     quotations: tuple[Quotation, ...]
@@ -31,3 +32,4 @@ class Composed:
     direct: bool = False
     counted: int | None = None
     settled: frozenset[str] = frozenset()
+    decided: bool = False

@@ -1,0 +1,123 @@
+"""Yes or no: the list that decides is shown, and the word is said only where it is certain."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from libraries import make_library
+
+from kb.answer import Status, answer_question
+from kb.compose.enumerated import find_enumerations
+from kb.compose.material import Material
+from kb.extract import Composed, compose_answer
+from kb.index import Index
+from kb.lookup import look_up
+from kb.names import find_names
+from kb.wording import LANGUAGES, phrase
+
+GOLDEN = Path(__file__).parent / "golden" / "yes-no.yaml"
+ASKED: list[dict[str, Any]] = yaml.safe_load(GOLDEN.read_text(encoding="utf-8"))["questions"]
+WORDS = {phrase(says, language): says for says in ("yes", "no") for language in LANGUAGES}
+
+PAGES = {
+    "harbour.md": (
+        "# Harbour Programme\n\nThe Harbour Programme builds piers.\n\n## Area\n\n"
+        "Three countries take part in the Harbour Programme: Latvia, Estonia and Finland.\n\n"
+        "The Latvian part of the area is made up of three regions:\n\n- Kurzeme region\n- Vidzeme region\n"
+        "- Latgale region, only in part\n\n## Committee\n\nThe members of its board are: Latvia and Estonia.\n"
+    ),
+    "ferry.md": (
+        "# Ferry Programme\n\nThe Ferry Programme runs ferries.\n\n## Area\n\n"
+        "Three countries take part in the Ferry Programme: Sweden and Finland.\n\n"
+        "The Swedish part of the area is made up of two regions:\n\n- Gotland region\n- Zemgale region\n"
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def piers(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """A library of two programmes; the second says of three countries and names two."""
+    return make_library(tmp_path_factory.mktemp("piers"), PAGES)
+
+
+def compose(index: Index, question: str) -> Composed:
+    return compose_answer(index, look_up(index, question))
+
+
+def said(text: str) -> str:
+    """Give "yes" or "no" if the last line is that word."""
+    return WORDS.get(text.split("\n")[-1], "")
+
+
+@pytest.mark.parametrize(
+    ("question", "decided", "last"),
+    [
+        ("Does Estonia take part in the Harbour Programme?", True, "Yes."),
+        ("Is Kurzeme eligible in the Harbour Programme?", True, "Yes."),
+        ("is vidzeme region part of the Harbour Programme", True, "Yes."),
+        ("Does Sweden take part in the Harbour Programme?", True, "No."),
+        ("Can Estonian partners apply in the Harbour Programme?", True, ""),
+        ("Can Swedish partners apply in the Harbour Programme?", True, "Sweden is not named there."),
+        ("Is Latgale eligible in the Harbour Programme?", True, ""),  # only in part
+        ("Is Gotland eligible in the Harbour Programme?", True, "Gotland is not named there."),  # it may lie in one
+        ("Does only Estonia take part in the Harbour Programme?", True, ""),
+        ("Did Estonia take part in the Harbour Programme in 1999?", False, ""),
+        ("Is Estonia a member of the board of the Harbour Programme?", False, ""),
+        ("Does Norway take part in the Ferry Programme?", False, ""),  # the list is not whole
+        ("Do Estonia and Sweden take part in the Harbour Programme?", False, ""),
+        ("Which part of Estonia takes part in the Harbour Programme?", False, ""),
+        ("Does the Harbour Programme build piers?", False, ""),
+    ],
+)
+def test_what_is_decided(question: str, decided: bool, last: str, piers: Index) -> None:
+    """Only what stands in a list, or is a country and stands not in a whole one, is said to be so or not."""
+    composed = compose(piers, question)
+
+    assert composed.decided is decided
+    end = composed.quotations[-1].shown.split("\n")[-1] if composed.quotations else ""
+    assert (end == last) if last else (said(end) == "" and not end.endswith("not named there."))
+
+
+def test_what_is_shown_is_the_list(piers: Index) -> None:
+    """The list is quoted whole, with its lead-in, and the word stands below it."""
+    [quotation] = compose(piers, "Is Kurzeme eligible in the Harbour Programme?").quotations
+
+    assert quotation.quote.startswith("The Latvian part of the area is made up of three regions:")
+    assert quotation.quote.endswith("- Latgale region, only in part")
+    assert piers.text_of("harbour.md", 1)[quotation.start : quotation.end] == quotation.quote
+
+
+def test_a_list_is_whole_when_it_holds_as_many_as_it_says(piers: Index) -> None:
+    """What a list says and what it holds are compared."""
+    names = {name.spellings[0]: name for name in find_names(piers).all if name.titled}
+    material = Material(piers, look_up(piers, "Ferry Programme"))
+
+    whole = {
+        one.lead.split()[0] + one.lead[-9:]: one.whole for one in find_enumerations(material, names["Ferry Programme"])
+    }
+
+    assert whole == {"ThreeProgramme": False, "The regions:": True}
+
+
+@pytest.mark.parametrize("entry", ASKED, ids=[entry["id"] for entry in ASKED])
+def test_no_wrong_word_on_the_shipped_library(entry: dict[str, Any], shipped: Index) -> None:
+    """Never is the wrong word said, nor any where nothing is certain."""
+    answer = answer_question(shipped, entry["turns"][-1])
+
+    assert said(answer.text) in ("", entry["says"]), answer.text
+
+
+def test_most_that_is_certain_is_said(shipped: Index) -> None:
+    """Nine of ten questions that the documents decide get their word."""
+    certain = [entry for entry in ASKED if entry["says"]]
+
+    right = [entry for entry in certain if said(answer_question(shipped, entry["turns"][-1]).text) == entry["says"]]
+
+    assert len(right) >= 0.9 * len(certain), [entry["id"] for entry in certain if entry not in right]
+
+
+@pytest.mark.parametrize("question", ["Does Egypt take part in NEXT MED?", "Participă Ungaria la România-Ucraina?"])
+def test_a_decided_question_is_answered(question: str, shipped: Index) -> None:
+    """What a rule has decided is sure enough to be shown."""
+    assert answer_question(shipped, question).status is Status.ANSWERED
