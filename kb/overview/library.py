@@ -42,6 +42,9 @@ class Page:
     def place(self, start: int, end: int) -> Place:
         """Give the place of text[start:end]."""
         number = bisect_right(self.chunks, start, key=lambda chunk: chunk.start)
+        # A heading stands outside the chunks: it belongs to the one behind it.
+        if number and self.chunks[number - 1].end <= start and number < len(self.chunks):
+            number += 1
         chunk = self.chunks[max(number - 1, 0)] if self.chunks else None
         return Place(
             quote=self.text[start:end],

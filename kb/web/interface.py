@@ -8,6 +8,7 @@ missing.
 from collections.abc import Mapping
 
 from kb.web.document_texts import DOCUMENT_TEXTS
+from kb.web.view_texts import VIEW_TEXTS
 from kb.wording import LANGUAGES, Language
 
 TEXTS: dict[str, dict[Language, str]] = {
@@ -38,6 +39,7 @@ TEXTS: dict[str, dict[Language, str]] = {
         "uk": "Нова розмова",
     },
     **DOCUMENT_TEXTS,
+    **VIEW_TEXTS,
 }
 
 

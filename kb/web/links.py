@@ -5,6 +5,7 @@ from urllib.parse import quote as percent_encode
 from urllib.parse import urlencode, urlsplit
 
 from kb.answer import Citation, Nearest
+from kb.overview.library import Place
 from kb.wording import phrase
 
 MONTHS = (
@@ -12,7 +13,7 @@ MONTHS = (
 ).split()
 
 
-def link_to(place: Citation | Nearest, generation: int) -> str:
+def link_to(place: Citation | Nearest | Place, generation: int) -> str:
     """Give the address of a document, opened at a passage; of a quotation it carries a digest of what was quoted."""
     query: dict[str, object] = {
         "page": place.page,
@@ -20,7 +21,7 @@ def link_to(place: Citation | Nearest, generation: int) -> str:
         "end": place.end,
         "generation": generation,
     }
-    if isinstance(place, Citation):
+    if not isinstance(place, Nearest):
         query["quote"] = digest(place.quote)
     return f"{path_to(place.source)}?{urlencode(query)}#passage"
 

@@ -13,7 +13,7 @@ HEAD = (
     '<link rel="stylesheet" href="/web/evidence.css"><link rel="stylesheet" href="/web/views.css">'
     '<link rel="stylesheet" href="/web/maintain.css">'
     '<script src="/web/labels.js"></script><script src="/web/views.js"></script>'
-    '<script src="/web/evidence.js"></script>'
+    '<script src="/web/evidence.js"></script><script src="/web/timeline.js"></script>'
 )
 
 

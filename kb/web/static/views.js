@@ -23,11 +23,11 @@
 
   addEventListener("popstate", open);
 
-  // Gradio lays the page out by itself: the tab is clicked as soon as it is there.
-  const waiting = new MutationObserver(() => {
-    if (!tab(asked())) return;
-    waiting.disconnect();
-    open();
-  });
-  waiting.observe(document, { subtree: true, childList: true });
+  // Gradio lays the page out by itself, and a tab is deaf for a moment after it is there: it is clicked until it opens.
+  let left = 100;
+  const opening = setInterval(() => {
+    left -= 1;
+    if (left === 0 || tab(asked())?.getAttribute("aria-selected") === "true") clearInterval(opening);
+    else open();
+  }, 100);
 })();
