@@ -19,6 +19,7 @@ COLOURS = ("#3f7fc7", "#c2621b", "#2f8f5b", "#8a63c9", "#1f8a94", "#c4508f", "#9
 LANE = 46  # pixels of a row of the timeline
 STEP = 0.17  # of a row, by which a point stands below another one of about the same time
 STEPS = 4
+BELOW = 0.16  # of a row, by which points stand below its line, above which its label stands
 NEAR = 150  # of all days shown, the part within which points would cover each other
 WRAP = 46  # characters of a line of what is shown at a point
 ROOM = 1.3  # of the longest bar, for what is written behind it
@@ -63,7 +64,7 @@ def draw_timeline(points: Sequence[Point], rows: Sequence[str]) -> "Figure":
         figure.add_trace(
             Scatter(
                 x=[middle_of(point.date).isoformat() for point in own],
-                y=[-number - STEP * step for step in _steps([middle_of(point.date) for point in own], near)],
+                y=[-number - BELOW - STEP * step for step in _steps([middle_of(point.date) for point in own], near)],
                 customdata=[point.target for point in own],
                 text=[f"<b>{_plain(point.when)}</b><br>{_wrap(point.text)}" for point in own],
                 hovertemplate="%{text}<extra></extra>",
@@ -85,7 +86,7 @@ def draw_timeline(points: Sequence[Point], rows: Sequence[str]) -> "Figure":
         **ticks,
         ticklabelposition="inside top",
         fixedrange=True,
-        range=[-len(used) + 0.25, 0.55],
+        range=[-len(used) + 0.15, 0.55],
         zeroline=False,
         title=None,
     )
@@ -128,7 +129,7 @@ def draw_amounts(bars: Sequence[Bar], unit: str) -> "Figure":
                     x=[bar.amount / 1e6 for bar in others],
                     y=[names.index(bar.name) + offset for bar in others],
                     mode="markers",
-                    marker={"symbol": "diamond-open", "size": 11, "color": colour, "line": {"width": 2}},
+                    marker={"symbol": "diamond", "size": 10, "color": "#ffffff", "line": {"width": 2, "color": colour}},
                     hovertext=[_wrap(bar.text) for bar in others],
                     hovertemplate="%{hovertext}<extra></extra>",
                     showlegend=False,

@@ -1,10 +1,11 @@
 """Some of what the library compares side by side, and all its figures with date and source, as tables."""
 
+import re
 from collections.abc import Sequence
 
 from kb.compose.values import find_amounts
 from kb.overview.library import Place
-from kb.overview.programmes import Comparison, Subject, Telling, differ, is_known
+from kb.overview.programmes import ROUNDING, Comparison, Subject, Telling, differ, is_known
 from kb.web.interface import say
 from kb.web.links import describe_date
 from kb.web.messages import escape
@@ -14,6 +15,7 @@ from kb.wording import Language
 from kb.words import fold
 
 FEWEST = 2
+_PART = re.compile(r"\bof (?:which|this|these|it)\b[^().;]*", re.I)  # part of an amount, no other figure for it
 SHORTEST = 12  # characters up to which an attribute that tells all apart is a short name
 
 
@@ -96,8 +98,8 @@ def bars_of(comparison: Comparison, amounts: Sequence[str]) -> list[Bar]:
         for attribute in amounts:
             seen: list[float] = []
             for place in _places(subject.telling(attribute)):
-                for amount in find_amounts(place.quote) if is_known(place.quote) else ():
-                    if all(round(amount / 1e5) != round(other / 1e5) for other in seen):
+                for amount in find_amounts(_PART.sub(" ", place.quote)) if is_known(place.quote) else ():
+                    if not any(abs(amount - other) <= ROUNDING * other for other in seen):
                         text = f"{subject.name}. {attribute}: {place.quote} ({describe_date(place.as_of)})"
                         bars.append(Bar(name_of(comparison, subject), attribute, amount, not seen, text))
                         seen.append(amount)
