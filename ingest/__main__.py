@@ -44,6 +44,9 @@ def ingest(
             metavar="[FILE]", help="Tell what the bot sees of each document; FILE ends in .txt, .json or .html."
         ),
     ] = None,
+    look: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Tell what the bot would see of one file, and write nothing.")
+    ] = None,
     schedule: Annotated[
         bool, typer.Option("--schedule", help="Print a systemd timer and a cron line that ingest at night.")
     ] = False,
@@ -58,7 +61,7 @@ def ingest(
     Ends with 0 when done, 2 when some documents could not be read, 3 when another ingest is running, 4 when
     refused, 5 when the disk is full, 64 for wrong usage.
     """
-    chosen = [name for name, given in _alone(dry_run, watch, schedule, backup, restore) if given]
+    chosen = [name for name, given in _alone(dry_run, look, watch, schedule, backup, restore) if given]
     if len(chosen) > 1:
         raise typer.BadParameter(f"{' and '.join(chosen)} can't be given together.")
     if replace and restore is None:
@@ -77,6 +80,8 @@ def ingest(
         _watch(config, [flag for flag, given in (("--allow-deletions", allow_deletions), ("--purge", purge)) if given])
     elif backup is not None or restore is not None:
         _keep(config, backup, restore, replace=replace, as_json=as_json)
+    elif look is not None:
+        _look(config, look, as_json=as_json)
     elif dry_run:
         _rehearse(config, allow_deletions=allow_deletions, as_json=as_json, report=report)
     else:
@@ -84,10 +89,11 @@ def ingest(
 
 
 def _alone(
-    dry_run: bool, watch: bool, schedule: bool, backup: Path | None, restore: Path | None
+    dry_run: bool, look: Path | None, watch: bool, schedule: bool, backup: Path | None, restore: Path | None
 ) -> list[tuple[str, object]]:
     return [
         ("--dry-run", dry_run),
+        ("--look", look is not None),
         ("--watch", watch),
         ("--schedule", schedule),
         ("--backup", backup is not None),
@@ -156,6 +162,17 @@ def _rehearse(config: Config, *, allow_deletions: bool, as_json: bool, report: P
     if report is not None:
         _report(config, report, as_json=as_json)
     raise typer.Exit(4 if rehearsal.refused else 2 if rehearsal.unreadable else 0)
+
+
+def _look(config: Config, path: Path, *, as_json: bool) -> None:
+    from ingest.child import ParserChild
+    from ingest.look import look_at_file
+    from ingest.report import describe_document
+
+    with ParserChild(ocr_languages=config.ocr_languages) as child:
+        seen = look_at_file(path, child)
+    print(json.dumps({"document": asdict(seen)}, ensure_ascii=False) if as_json else describe_document(seen))
+    raise typer.Exit(2 if seen.problem else 0)
 
 
 def _report(config: Config, path: Path, *, as_json: bool) -> None:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ingest.child import ParserChild
 from ingest.ledger import Ledger, LedgerFile
 from ingest.plan import Renamed, guard_deletions, plan_sync
 from ingest.scan import Scan
-from kb.errors import KnowledgeBaseError, RefusedError
+from kb.errors import DocumentError, KnowledgeBaseError, RefusedError
 from kb.generations import find_serving, list_generations
 from kb.index import read_manifest
 from kb.last_run import read_last_run
@@ -134,6 +135,28 @@ def _look_at(file: LedgerFile, pages: list[str], problem: str) -> DocumentLook:
         warnings=file.warnings,
         preview=text.strip()[:PREVIEW],
     )
+
+
+def look_at_file(path: Path, child: ParserChild) -> DocumentLook:
+    """Look at a file as an ingest would read it, without any library."""
+    try:
+        loaded = child.load(path, path.name)
+    except DocumentError as error:
+        return DocumentLook(path.name, "failed", str(error))
+    file = LedgerFile(
+        source=path.name,
+        sha256="",
+        size=0,
+        loaded_at="",
+        title=loaded.title,
+        topic=loaded.topic,
+        as_of=loaded.as_of,
+        url=loaded.url,
+        lang=loaded.lang,
+        pages=len(loaded.pages),
+        warnings=loaded.warnings,
+    )
+    return _look_at(file, list(loaded.pages), "")
 
 
 def rehearse_sync(scan: Scan, known: Mapping[str, LedgerFile], *, allow_deletions: bool = False) -> Rehearsal:

@@ -107,11 +107,16 @@ def _describe_library(library: LibraryLook) -> Iterator[str]:
             or "no document changed"
         )
     for document in library.documents:
-        yield f"\n{document.source}: {document.status}" + (f", {document.problem}" if document.problem else "")
-        if document.pages:
-            yield f"  {describe_size(document)}"
-            yield from (f"  warning: {warning}" for warning in document.warnings)
-            yield f"  {' '.join(document.preview.split())[:160]}"
+        yield f"\n{describe_document(document)}"
+
+
+def describe_document(document: DocumentLook) -> str:
+    """Describe what the bot sees of a document in a few lines."""
+    lines = [f"{document.source}: {document.status}" + (f", {document.problem}" if document.problem else "")]
+    if document.pages:
+        lines += [f"  {describe_size(document)}", *(f"  warning: {warning}" for warning in document.warnings)]
+        lines.append(f"  {' '.join(document.preview.split())[:160]}")
+    return "\n".join(lines)
 
 
 def describe_size(document: DocumentLook) -> str:

@@ -11,6 +11,7 @@ KnowledgeBaseError
 ├── DocumentError           one document could not be read
 │   └── FetchError          its server can't be reached
 ├── FeedbackError           feedback can't be kept or read
+├── UploadError             a document that can't be added, replaced or deleted
 ├── EvaluationError         a set of questions that can't be evaluated
 ├── LockedError             another ingest is running
 ├── RefusedError            an ingest that would lose more than it was told it may
@@ -66,6 +67,14 @@ class FetchError(DocumentError):
 
 class FeedbackError(KnowledgeBaseError):
     """Name the file that can't be used, and the setting that names another."""
+
+
+class UploadError(KnowledgeBaseError):
+    """Say why a document can't be added, replaced or deleted; reason is a word for it, for other languages."""
+
+    def __init__(self, told: str, reason: str = "") -> None:
+        super().__init__(told)
+        self.reason = reason
 
 
 class EvaluationError(KnowledgeBaseError):

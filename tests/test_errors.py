@@ -23,6 +23,7 @@ EXIT_CODES = {
     "DocumentError": 2,
     "FetchError": 2,
     "FeedbackError": 4,
+    "UploadError": 4,
     "EvaluationError": 4,
     "LockedError": 3,
     "RefusedError": 4,
