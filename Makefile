@@ -32,7 +32,7 @@ lint: $(VENV)/.tested
 	$(BIN)/mypy
 
 evaluate: ingest
-	@$(BIN)/python -m kb evaluate $(or $(SETS),tests/golden) --report evaluation.html
+	@$(BIN)/python -m kb evaluate $(or $(SETS),tests/golden) --report evaluation.html --output evaluation.json
 	@echo "The report is in evaluation.html."
 
 bench: $(VENV)/.tested ingest

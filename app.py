@@ -26,7 +26,7 @@ def build_app(config: Config, live: "LiveIndex | Future[LiveIndex]", ask: "Ask |
     from kb.web.api import build_api
     from kb.web.asking import Asking
     from kb.web.library import Library
-    from kb.web.maintain import PATH, build_maintain
+    from kb.web.maintain import PATH, build_maintain, mount_on
     from kb.web.mount import mount_page
     from kb.web.page import build_page
     from kb.web.slots import Slots
@@ -35,6 +35,7 @@ def build_app(config: Config, live: "LiveIndex | Future[LiveIndex]", ask: "Ask |
     writer = open_writer(config)
     answering = ask or partial(stream_answer, min_confidence=config.min_confidence, writer=writer)
     api = build_api(library, Asking(library, answering, slots), config.documents)
+    mount_on(api, config)
     api = mount_page(api, build_maintain(library, config), config.index, PATH)
     return mount_page(api, build_page(library, slots.in_turn(answering), describe_model(writer)), config.index)
 

@@ -4,7 +4,7 @@ Plain ASGI: Starlette's BaseHTTPMiddleware would hold back a streamed answer.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -23,6 +23,10 @@ SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 GRADIO = re.compile(r"(?:/maintain)?/gradio_api/(.*)", re.DOTALL)
 GRADIO_NEEDED = ("queue/join", "queue/data", "heartbeat/", "startup-events", "cancel", "reset")
 
+# Uploads go through a route of our own, which counts while it reads; Gradio's stays closed on both pages.
+COUNTED_BY_ROUTE = ("/maintain/upload",)
+MAINTAINERS = re.compile(r"/maintain(?:/.*)?", re.DOTALL)  # the page, its functions and its routes
+
 TOO_LARGE = "That is too long to be a question. Please shorten it to 4,000 characters."
 
 
@@ -34,12 +38,26 @@ def is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-class Guard:
-    """Let through only what the page itself asks, under the names it is known by (without ports)."""
+def everyone_maintains(scope: Scope) -> bool:
+    """Take whoever asks for a maintainer: without sign-in the page is on loopback only."""
+    return True
 
-    def __init__(self, app: ASGIApp, names: Collection[str] = LOOPBACK_NAMES) -> None:
+
+class Guard:
+    """Let through only what the page itself asks, under the names it is known by (without ports).
+
+    is_maintainer tells of a request whether it comes from a maintainer; below /maintain all others are refused.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        names: Collection[str] = LOOPBACK_NAMES,
+        is_maintainer: Callable[[Scope], bool] = everyone_maintains,
+    ) -> None:
         self.app = app
         self.names = names
+        self.is_maintainer = is_maintainer
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer with a refusal, or pass the request on."""
@@ -54,7 +72,7 @@ class Guard:
             return
         # No proxy stands before the page, so nobody may tell it another address.
         scope["headers"] = [pair for pair in scope["headers"] if not pair[0].startswith(b"x-forwarded-")]
-        if scope["method"] in SAFE_METHODS:
+        if scope["method"] in SAFE_METHODS or scope["path"] in COUNTED_BY_ROUTE:
             await self.app(scope, receive, send)
             return
         most = LARGEST_CONVERSATION if scope["path"].startswith(CONVERSATION) else LARGEST_BODY
@@ -69,6 +87,8 @@ class Guard:
         host = headers.get("host", "")
         if len(headers.getlist("host")) != 1 or _name(f"//{host}") not in self.names:
             return _refuse(400, "This host name is not known here.")
+        if MAINTAINERS.fullmatch(scope["path"]) and not self.is_maintainer(scope):
+            return _refuse(403, "This page is for maintainers.")
         asked = GRADIO.fullmatch(scope["path"])
         if asked and not asked[1].startswith(GRADIO_NEEDED):
             return _refuse(404, "Not found.")

@@ -11,10 +11,11 @@ HEAD = (
     '<link rel="icon" href="/web/favicon.png">'
     '<link rel="stylesheet" href="/web/page.css"><link rel="stylesheet" href="/web/chat.css">'
     '<link rel="stylesheet" href="/web/evidence.css"><link rel="stylesheet" href="/web/views.css">'
-    '<link rel="stylesheet" href="/web/maintain.css">'
     '<script src="/web/labels.js"></script><script src="/web/views.js"></script>'
     '<script src="/web/evidence.js"></script><script src="/web/timeline.js"></script>'
 )
+
+HEAD_OF_OTHERS = '<link rel="stylesheet" href="/web/maintain.css"><script src="/web/maintain.js"></script>'
 
 
 def mount_page(api: FastAPI, page: gr.Blocks, blocked: Path, path: str = "/") -> FastAPI:
@@ -36,7 +37,7 @@ def mount_page(api: FastAPI, page: gr.Blocks, blocked: Path, path: str = "/") ->
         pwa=False,
         mcp_server=False,
         theme=build_theme(),
-        head=HEAD,
+        head=HEAD if path == "/" else HEAD + HEAD_OF_OTHERS,
     )
     return api
 
