@@ -9,7 +9,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from kb.config import Config
 from kb.errors import RefusedError
@@ -47,8 +47,7 @@ class IngestProcess:
         self._config = config
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
-        self._printed = tempfile.TemporaryFile()  # noqa: SIM115 (open for as long as the process writes)
-        self._complained = tempfile.TemporaryFile()  # noqa: SIM115
+        self._output: tuple[IO[bytes], IO[bytes]] | None = None  # what it printed, and its complaints
         self._progress = Progress()
 
     def start(self, *flags: str) -> bool:
@@ -56,16 +55,14 @@ class IngestProcess:
         with self._lock:
             if self._look().state == "running":
                 return False
-            for file in (self._printed, self._complained):
-                file.seek(0)
-                file.truncate()
+            printed, complained = self._output = (tempfile.TemporaryFile(), tempfile.TemporaryFile())  # noqa: SIM115 (until it ends)
             # Its output goes to files, and it has a session of its own: it goes on when the page stops.
             self._process = subprocess.Popen(
                 ingest_command(self._config, "--json", *flags),
                 env=ingest_environment(),
                 stdin=subprocess.DEVNULL,
-                stdout=self._printed,
-                stderr=self._complained,
+                stdout=printed,
+                stderr=complained,
                 start_new_session=True,
             )
             self._progress = Progress("running", self._process.pid, now())
@@ -77,15 +74,16 @@ class IngestProcess:
             return self._look()
 
     def _look(self) -> Progress:
-        if self._process is None or self._progress.state != "running":
+        if self._process is None or self._output is None:
             return self._progress
+        printed, complained = self._output
         code = self._process.poll()  # first: what it printed until then is whole
         told: JsonObject = {}
         report: JsonObject = {}
-        for line in read_objects(_read(self._printed)):
+        for line in read_objects(_read(printed)):
             told, report = (told, line["report"]) if "report" in line else (line, report)
         state = "running" if code is None else "done" if report else "failed"
-        failure = _last_line(_read(self._complained)) or f"It ended with {code}."
+        failure = _last_line(_read(complained)) or f"It ended with {code}."
         self._progress = Progress(
             state,
             self._progress.pid,
@@ -97,6 +95,10 @@ class IngestProcess:
             report=report,
             error=failure if state == "failed" else "",
         )
+        if state != "running":
+            printed.close()
+            complained.close()
+            self._output = None
         return self._progress
 
 
@@ -171,7 +173,7 @@ def _run(command: Sequence[str]) -> tuple[int, bytes, bytes]:
     return done.returncode, done.stdout, done.stderr
 
 
-def _read(file: Any) -> bytes:
+def _read(file: IO[bytes]) -> bytes:
     # At a place, so that the writer's own place stays where it is: both share one.
     return os.pread(file.fileno(), os.fstat(file.fileno()).st_size, 0)
 

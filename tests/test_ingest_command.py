@@ -123,3 +123,19 @@ def test_help_loads_no_model(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", seen], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "Usage" in done.stdout
+
+
+def test_a_file_is_looked_at_alone(folder: Path) -> None:
+    """With --look it is told what the bot would see of one file, or why nothing; there need be no index."""
+    good = subprocess.run(
+        [sys.executable, "-m", "ingest", "--look", str(folder / "documents" / "good.md")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (good.returncode, good.stdout.splitlines()[0]) == (0, "good.md: ok")
+    broken = ingest(folder, "--look", str(folder / "documents" / "broken.pdf"), "--json")
+    assert broken.returncode == 2
+    seen = json.loads(broken.stdout)["document"]
+    assert (seen["source"], seen["status"], seen["pages"]) == ("broken.pdf", "failed", 0)
+    assert not (folder / "index").exists()
