@@ -72,7 +72,7 @@ OWNERS = {
     "trafilatura": ["ingest/formats/"],
     "lxml": ["ingest/formats/"],
     "pypdfium2": ["ingest/formats/", "kb/pdf.py"],
-    "plotly": ["kb/web/views/figures.py"],
+    "plotly": ["kb/web/views/figures.py", "kb/web/maintain/asked.py"],
     "markdown_it": ["ingest/formats/"],
     "charset_normalizer": ["ingest/formats/"],
     "httpcore": ["ingest/web/client.py"],
