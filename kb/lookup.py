@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from kb.evidence import Evidence, find_evidence
 from kb.followup import Turn, newest_turns, split_message
 from kb.index import Hit, Index, Query
+from kb.names import find_names
 from kb.question import Kind, kind_of
-from kb.reading import Reading, read_question, read_turns
+from kb.reading import Reading, put_as, read_question, read_turns
 from kb.retrieve import prepare_queries, retrieve_hits
+from kb.standalone import stand_alone
 
 READ = 8  # hits whose units may answer
 READ_FOR_LIST = 20  # a list is worth looking further down for: its items outweigh the words that were asked
@@ -37,14 +39,19 @@ def look_up(
 ) -> Found:
     """Find hits and the units in them that may answer, within the sources of scope.
 
-    What a message says around its question counts as said before.
+    What a message says around its question counts as said before. A question that names what it is about, or whose
+    words tell what of the conversation it leans on, is searched for as it stands alone.
     rewritten is the question as a chat model made it stand alone; what it finds counts beside what the question finds.
     """
     question, around = split_message(question)
     if around:
         history = [*history, Turn("user", around)]
     reading = read_question(index, question)
-    queries = prepare_queries(index, reading.text, read_turns(index, newest_turns(history)))
+    turns = read_turns(index, newest_turns(history))
+    standing = None if around else stand_alone(find_names(index), reading.text, turns)
+    if standing is not None:
+        reading, turns = put_as(index, reading, standing), []
+    queries = prepare_queries(index, reading.text, turns)
     if rewritten is not None:
         queries = [*queries, index.prepare(read_question(index, rewritten).text)]
     found = weigh_hits(index, reading, queries, retrieve_hits(index, queries, READ_FOR_LIST, scope))

@@ -29,12 +29,13 @@ _ASKED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 # "Which programmes ...", "What are the four aims ...", "Name the regions ...": the head of the phrase is a plural.
 _LIST = re.compile(
     r"^\W*(?:(?:and|so|please|can you|could you)\W+)*"
-    r"(?:(?:list|name|enumerate|show|give|tell)\b(?: me)?(?: all)?|which|(?:what|who)(?: are| were)(?: all)?|"
+    r"(?:(?:list|name|enumerate|show|give|tell)\b(?: me)?(?: all)?|which|(?:what|who|where)(?: are| were)(?: all)?|"
     r"what(?! (?:is|was|does|did|do|has|had|have|can|could|may|must|should|will|would|happens)\b))"
     r"(?: of)?(?: the| these| those| all| other| its| their)*"
-    r"(?P<phrase>(?: [\w'-]+){1,4})",
+    r"(?P<phrase>(?: [\w'’-]+){1,6})",
     re.I,
 )
+_POSSESSOR = re.compile(r"^.*?['’]s ")  # "What are the programme's aims?"
 MOST_WANTED = 4  # words in which a question that is no sentence says what it wants
 _SENTENCE = re.compile(
     r"\b(?:what|who|whom|whose|when|where|why|how|which|is|are|was|were|do|does|did|has|have|had|can|could|may|must|"
@@ -78,7 +79,7 @@ def listed_thing(question: str) -> str:
         return ""
     listed = _LIST.match(question)
     if listed:
-        return first_plural(listed["phrase"].split()[:3])
+        return first_plural(_POSSESSOR.sub("", listed["phrase"]).split()[:3])
     words = re.findall(r"[\w'-]+", question)
     # "branch offices of the programme?": no sentence, but what is wanted.
     return first_plural(words[:MOST_WANTED]) if len(words) <= 2 * MOST_WANTED and not _SENTENCE.search(question) else ""

@@ -68,6 +68,11 @@ def read_question(index: Index, question: str) -> Reading:
     return Reading(question, text + typed, frame, named, spelling.corrections, spelling.unknown)
 
 
+def put_as(index: Index, reading: Reading, text: str) -> Reading:
+    """Give a reading in other words, already the library's own, with what they name."""
+    return replace(reading, text=text, names=_named(find_names(index), text))
+
+
 def read_turns(index: Index, turns: Iterable[Turn]) -> list[Turn]:
     """Read what was asked before in the same way; answers stay as they are."""
     return [replace(turn, text=read_question(index, turn.text).text) if turn.role == "user" else turn for turn in turns]

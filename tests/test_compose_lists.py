@@ -31,9 +31,16 @@ Two programmes are programmes on land:
 | Programme: Baltic West | Countries: Latvia, Estonia | Money: EUR 7 million
 | Programme: Coastal South | Countries: Italy, Malta | Money: EUR 6 million
 """,
+    "baltic.md": "# Baltic West\n\nBaltic West is a programme at the sea.",
     "alpine.md": """# Alpine North
 
 Alpine North is a programme in the mountains. Its partners are listed here.
+
+Alpine North has three types of projects:
+
+- Small projects
+- Regular projects
+- Large projects
 
 ## Area
 
@@ -102,3 +109,9 @@ def test_quotations_are_exact(library: Index) -> None:
 def test_a_list_of_something_else_is_none(library: Index) -> None:
     """What is on another subject is not listed because it is the only list."""
     assert not compose(library, "Which birds nest in chimneys?").direct
+
+
+def test_a_list_of_another_programme_is_none(library: Index) -> None:
+    """What a document on another programme lists does not answer for the one that was asked about."""
+    assert compose(library, "Which types of projects does Alpine North have?").direct
+    assert not compose(library, "Which types of projects does Baltic West have?").direct

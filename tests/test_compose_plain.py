@@ -206,3 +206,30 @@ def test_two_documents_that_disagree_are_both_quoted(tmp_path: Path) -> None:
         ("2024", "The budget of the network is EUR 5 million."),
         ("2020", "The budget of the network is EUR 3 million."),
     ]
+
+
+def test_a_sentence_that_refers_back_brings_what_it_refers_to() -> None:
+    """What points back says nothing alone: the sentence before comes first, or it is left out."""
+    address = unit("The office is in Quay Street 2.", score=0.5)
+    printed = unit("That address is printed for the office.", start=address.end + 1, score=1.0)
+    other = unit("Offices open at nine.", source="b.md", score=0.95)
+    dangling = unit("That hour is printed.", source="b.md", start=other.end + 1, score=0.99)
+
+    assert shown_of(choose_quotations("Where is the office?", [printed, address])) == [
+        "The office is in Quay Street 2.",
+        "That address is printed for the office.",
+    ]
+    best = unit("The office opens.", score=1.0)
+    assert "That hour is printed." not in shown_of(choose_quotations("When is it?", [best, dangling, other]))
+
+
+def test_a_year_is_no_other_figure() -> None:
+    """Of two sentences that say the same, one with the year of its source, one is enough."""
+    best = unit("Anna Nowak is the contact at the office for the network.")
+    again = unit("Anna Nowak is the contact at the office for the network (page of 2024).", source="b.md", score=0.99)
+
+    assert shown_of(choose_quotations("Who is the contact?", [best, again])) == [best.text]
+
+
+def shown_of(quotations: list[Quotation]) -> list[str]:
+    return [quotation.shown for quotation in quotations]

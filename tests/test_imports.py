@@ -34,6 +34,7 @@ LAYERS = [
     ["status"],
     ["retrieve", "generations", "filters", "chat"],
     ["rerank"],
+    ["standalone"],
     ["reading"],
     ["part_names", "usual", "feedback"],
     ["followup", "golden", "smalltalk", "question", "commands"],

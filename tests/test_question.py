@@ -56,7 +56,7 @@ QUESTIONS = [
     ("What is the status of the network?", Kind.OTHER, ""),
     ("Which business does it support?", Kind.OTHER, ""),
     ("Which is the largest programme?", Kind.OTHER, ""),
-    ("Where are the branch offices?", Kind.OTHER, ""),
+    ("Where are the branch offices?", Kind.LIST, "offic"),
     ("Why was cooperation with Russia suspended?", Kind.OTHER, ""),
     ("What came before Interreg NEXT?", Kind.OTHER, ""),
     ("", Kind.OTHER, ""),

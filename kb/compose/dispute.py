@@ -9,7 +9,7 @@ from kb.compose.material import Material
 from kb.compose.question import names_in
 from kb.compose.quotation import Quotation
 from kb.compose.show import label_with_title, show_row
-from kb.question import Kind, holds_kind
+from kb.question import Kind, defined_term, holds_kind
 from kb.units import Unit, find_units
 from kb.words import terms
 
@@ -40,7 +40,7 @@ def add_other_figures(material: Material, quotations: Sequence[Quotation]) -> li
 
     A sentence that says that sources differ on just what was asked stands first, before what repeats its figures.
     """
-    if not quotations or material.asked.kind not in _FIGURES:
+    if not quotations or material.asked.kind not in _FIGURES or defined_term(material.asked.text):
         return list(quotations)
     stated = _stated(material, quotations)
     if stated is not None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kb.compose.material import Material, Placed
 from kb.compose.plain import quote_unit
-from kb.compose.question import Asked, Terms, holds, names_in, plurals
+from kb.compose.question import Asked, Terms, holds, is_of_another, names_in, plurals
 from kb.compose.quotation import Composed, Quotation
 from kb.compose.show import label_with_title, needs_title, show_cell, show_lines
 from kb.evidence import Evidence
@@ -51,7 +51,8 @@ def compose_list(material: Material) -> Composed | None:
 
 def find_listed(material: Material) -> Listed | None:
     """Find the list that fits best what a question wants listed or counted."""
-    fitting = [one for placed in material.blocks for one in _listed(material, placed)]
+    own = [placed for placed in material.blocks if not is_of_another(material.asked, placed.about)]
+    fitting = [one for placed in own for one in _listed(material, placed)]
     fitting += [one for unit in material.found.evidence[:MOST_SENTENCES] for one in _enumerated(material.asked, unit)]
     return max(fitting, key=lambda one: (one.fit, one.count), default=None)
 

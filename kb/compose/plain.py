@@ -21,6 +21,7 @@ DISPUTES = 12  # best units among which one that says that sources differ is loo
 AS_MUCH = 0.8  # of what was asked that the best one holds, that such a unit holds
 LIST_BONUS = 0.3  # a whole list of what is asked for
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _DISPUTED = re.compile(
     r"\b(?:sources? (?:disagree|differ)|disagree|differs? from|other figures?|another (?:source|report|figure)|"
     r"different (?:figures|numbers)|older (?:figure|count)|while the .* (?:names|gives|counts|says))\b",
@@ -61,6 +62,8 @@ def choose_quotations(question: str, evidence: Sequence[Evidence]) -> list[Quota
         return []
     best = ranked[0]
     behind = [unit for unit in ranked if follows(unit, best) and refers_back(unit.text)]
+    before = _referred_to(best, ranked)
+    behind += before
     ranked = [best, *behind, *(unit for unit in ranked[1:] if unit not in behind)]
     nearly = NEARLY if best.coverage >= SURE or best.kind != "sentence" else PERHAPS
     disputing = next((unit for unit in ranked[1:DISPUTES] if _disputes(unit, best)), None)
@@ -78,7 +81,8 @@ def choose_quotations(question: str, evidence: Sequence[Evidence]) -> list[Quota
             overlaps = any(_overlap(unit, other) for other in chosen)
             worse = unit.score < nearly * best.score or (kind is not Kind.OTHER and not unit.kept)
             worse = worse and unit not in behind and unit is not disputing
-            if worse or unit.kind == "list" or repeats or overlaps or words + length > MOST_WORDS:
+            dangles = bool(_referred_to(unit, ranked)) and not any(follows(unit, other) for other in chosen)
+            if worse or dangles or unit.kind == "list" or repeats or overlaps or words + length > MOST_WORDS:
                 continue
             if disputed:
                 by_age = True
@@ -92,6 +96,13 @@ def choose_quotations(question: str, evidence: Sequence[Evidence]) -> list[Quota
     if by_age:
         chosen.sort(key=lambda unit: _age(unit.hit.as_of), reverse=True)
     return _join_neighbours([quote_unit(unit, asked) for unit in chosen])
+
+
+def _referred_to(unit: Evidence, others: Sequence[Evidence]) -> list[Evidence]:
+    """Find the sentence before one that says nothing without it: "That address is printed ..."."""
+    if unit.kind != "sentence" or not refers_back(unit.text):
+        return []
+    return [other for other in others if follows(unit, other)][:1]
 
 
 def _rank_lists(evidence: Sequence[Evidence], thing: str) -> list[Evidence]:
@@ -121,10 +132,15 @@ def _overlap(one: Evidence, other: Evidence) -> bool:
 
 def _disagree(one: Evidence, other: Evidence) -> bool:
     """Tell whether two units say the same but for their figures."""
-    figures, others = frozenset(_FIGURE.findall(one.text)), frozenset(_FIGURE.findall(other.text))
+    figures, others = _figures(one.text), _figures(other.text)
     words = term_set(_FIGURE.sub("", one.text))
     same = words & term_set(_FIGURE.sub("", other.text))
-    return bool(figures) and not figures & others and len(same) >= SAME_WORDS * len(words)
+    return bool(figures and others) and not figures & others and len(same) >= SAME_WORDS * len(words)
+
+
+def _figures(text: str) -> frozenset[str]:
+    """Give the figures of a text, but years: of two texts with different ones both may be right."""
+    return frozenset(figure for figure in _FIGURE.findall(text) if not _YEAR.fullmatch(figure))
 
 
 def _age(as_of: str) -> str:

@@ -87,6 +87,13 @@ def names_in(index: Index, text: str) -> frozenset[Name]:
     return frozenset(place.names[0] for place in names.find(text) if not names.is_subject(place.names[0]))
 
 
+def is_of_another(asked: Asked, about: str) -> bool:
+    """Tell whether a title and headings name other titled things than those asked about, and none of these."""
+    wanted = {name for name in asked.names if name.titled}
+    told = {name for name in names_in(asked.index, about) if name.titled}
+    return bool(wanted and told) and wanted.isdisjoint(told)
+
+
 def holds(term: str, told: Terms) -> float:
     """Tell how well terms hold one: 1 as it stands, KIN by another word for it, else 0."""
     if term in told:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kb.compose.question import Asked, holds, names_in
+from kb.compose.question import Asked, holds, is_of_another, names_in
 from kb.compose.show import is_about_people, is_dated
 from kb.evidence import Evidence
 from kb.question import Kind, holds_kind
@@ -15,6 +15,8 @@ LOOKED_AT = 60  # best units that are ranked again
 NAMED = 0.08  # weight of the share of the things named that a unit, its title or heading names
 LABELLED = 0.06  # weight of how much of a row's label, or of a header, was asked for
 OPPOSITE = 0.2  # taken from a unit on the second call where the first was asked for
+OTHER = 0.3  # taken from one that is about another titled thing only
+CAUSE = 0.1  # for one that gives a reason where one is asked for
 OUTDATED = 0.15  # taken from one that says of itself that it is out of date
 WHOLE_LIST = 0.1  # taken from a list where one figure, date or person is asked for
 PERSON = 0.1  # for an entry on people where one is asked for
@@ -23,6 +25,12 @@ _OPPOSITES = (("first", "second", "third", "fourth"), ("old", "new"), ("largest"
 _WITH = re.compile(r"\b(with|without) (\w+)")
 _OUTDATED = re.compile(
     r"\b(?:old|former|formerly|outdated|no longer|check before use|earlier drafts?|before adoption)\b", re.I
+)
+_WHY = re.compile(r"\bwhy\b|\breasons?\b|\bhow come\b|\bwhat for\b", re.I)
+_CAUSE = re.compile(
+    r"\b(?:because|since|due to|reasons?|therefore|so that|in order to|in response|as a result|owing to|following|"
+    r"caused?|led to|after the|in reaction|aims? (?:at|to)|to help|so as to)\b",
+    re.I,
 )
 _SINGLE = frozenset((Kind.WHO, Kind.WHEN, Kind.MONEY))
 
@@ -45,6 +53,10 @@ def _worth(asked: Asked, unit: Evidence) -> float:
         worth += PERSON * (asked.kind is Kind.WHO and is_about_people(unit.text))
     if unit.kind == "list" and asked.kind in _SINGLE:
         worth -= WHOLE_LIST
+    if is_of_another(asked, f"{about} {unit.text}"):
+        worth -= OTHER
+    if _WHY.search(asked.text) and _CAUSE.search(unit.text):
+        worth += CAUSE
     if is_opposite(asked.text, f"{about} {unit.text}"):
         worth -= OPPOSITE
     if _OUTDATED.search(unit.text) and not _OUTDATED.search(asked.text):

@@ -1,0 +1,245 @@
+"""A question that leans on the one before, put so that it stands alone: by rules, where they are sure.
+
+"And for NEXT MED?" asks the last question of another thing, "in 2014-2020?" of another time, "and who runs it?" another
+thing of the same. A question that names what it is about needs no history. What none of the rules knows is searched
+for alone and with its history, as before.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kb.followup import Turn
+from kb.names import Name, NamePlace, Names
+from kb.synonyms import kin_of
+from kb.words import STOP_WORDS, fold, stem, terms
+
+_LEAD = re.compile(
+    r"^\W*(?:(?:and|but|so|or|then|also|ok|okay|well|now|plus|please)\b[\s,]*)*"
+    r"(?:(?:what|how) about|what of|same for|the same for)?\b[\s,:]*",
+    re.I,
+)
+_OPENS = re.compile(r"^\W*(?:and|but|also|or|what about|how about|what of|same for|the same for)\b", re.I)
+_TIES = re.compile(
+    r"^(?:(?:in|for|of|from|at|with|by|on|under|to|between|during|the|a|an|programme|program)\b\s*)+", re.I
+)
+_OF_IT = re.compile(r"\b(?:its|their)\b(?! own)", re.I)
+_IT = re.compile(
+    r"\b(?:it|they|them|this one|that one|this|that|these|those|(?:this|that|the|these|those) programmes?)\b"
+    r"(?! (?:is|are|was|were) (?:true|right|so)\b)",
+    re.I,
+)
+_NOT_IT = re.compile(
+    r"\b(?:is|was|does|did|can|will) it (?:possible|true|allowed|necessary)\b|"
+    r"(?<!\bof )\bthat (?:the|a|an|is|are|was|were|has|have|can)\b|"
+    r"\b(?:this|that|these|those) (?!programmes?\b|one\b)[a-z]{3,}",
+    re.I,
+)
+_THERE = re.compile(r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )\bthere\b(?! (?:is|are|was|were)\b)", re.I)
+_ONE = re.compile(r"\bthe ones?\b", re.I)
+_CONTACT = re.compile(r"\b(?:e-?mails?|phone|telephone|fax|address|website|reach|contact|where|street)\b", re.I)
+_ORDINAL = re.compile(r"\b(?:first|second|third|fourth|last|latest)\b", re.I)
+_BODY = re.compile(r"(?:the |an? )(?:[\w-]+ ){1,4}(?:of|for) (?:the )?$", re.I)
+_POINTS = re.compile(r"\b(?:that|this)\W*$|\b(?:this|that|these|those|they|he|she|him|his)\b", re.I)
+_CAPITALS = re.compile(r"\b[A-ZÀ-Þ]\w+")
+_AUXILIARY = re.compile(
+    r"\b(?:is|are|was|were|do|does|did|has|have|had|can|could|may|must|should|will|would|stands?|means?|what's|who's)\b",
+    re.I,
+)
+_PERSON = re.compile(r"\b(?P<of>his)\b|\b(?:he|she|him|her)\b", re.I)
+_TWO = re.compile(r"\bthe two(?: of them)?\b|\bboth(?: of them)?\b|\bof them\b", re.I)
+_WHY = re.compile(r"^(?:why(?: (?:is|was) (?:that|this|it))?(?: so)?|how come|how so)\W*$", re.I)
+_PERIOD = re.compile(r"\b(?:1[89]|20)\d\d(?:\s?[-–/]\s?(?:\d{4}|\d\d))?\b")
+_PART = re.compile(
+    r"(?:the |an? )?(?:(?:first|second|third|fourth|last|latest|next|new|old|small|regular|current|previous) )+"
+    r"(?:[\w-]+ ){1,3}(?:of|for|in|under|by) (?:the )?$",
+    re.I,
+)
+_FULL_NAME = re.compile(r"[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){1,2}")
+_WHICH = re.compile(r"^\W*(?:\w+\W+)?(?:which|what) (?!(?:is|are|was|were|do|does|did|has|have|happen\w*)\b)", re.I)
+_THEN = re.compile(r"^\W*and ((?:when|before|after)) (?:it|they) (.+)", re.I | re.S)  # "and when it was adopted?"
+_WITHIN = re.compile(r"^\W*(?:and )?(?:what|how) about [^,?]{3,}[,?] \w", re.I)
+_SAYS_NOTHING = STOP_WORDS | frozenset("programme programmes program programs one ones call".split())
+FEW_TERMS = 3  # of a question that says so little is about what was spoken of
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|do|does|did|has|have|had|can|could|may|must|should|will|would|what|who|whom|when|where|why|"
+    r"how|which|tell|list|name|give|show|compare|explain|describe)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """A question that stands alone, with the places of what it names in it."""
+
+    text: str
+    places: tuple[NamePlace, ...]
+
+
+def stand_alone(names: Names, question: str, history: Sequence[Turn]) -> str | None:
+    """Put a question so that it stands alone after history, oldest first; None where its words don't tell how.
+
+    The question and the user's turns are in the library's words. One that needs no history is given as it is.
+    """
+    before: list[_Spoken] = []
+    answer = ""
+    for turn in history:
+        if turn.role == "assistant":
+            answer = turn.text
+            continue
+        told = _stand(names, turn.text, before, answer)
+        before.append(_read(names, turn.text if told is None else told))
+    return _stand(names, question, before, answer) if before else None
+
+
+def _stand(names: Names, question: str, before: Sequence[_Spoken], answer: str) -> str | None:
+    own = _read(names, question)
+    if not before:
+        return question
+    last = before[-1]
+    then = _THEN.match(question)
+    if then and last.places:
+        subject = last.places[-1]
+        return f"{last.text.rstrip(' ?.!')} {then[1]} {last.text[subject.start : subject.end]} {then[2]}"
+    if _WHY.match(question.strip()):
+        return f"Why? {last.text}"
+    rest = _TIES.sub("", _LEAD.sub("", question, count=1))
+    leads = _OPENS.match(question) is not None or not _VERB.search(question)
+    swapped = _swap(own, rest, last) if leads else None
+    if swapped:
+        return swapped
+    plain = _NOT_IT.sub(lambda match: "\0" * len(match[0]), question)
+    person = _PERSON.search(plain)
+    if person and not own.places:
+        found = next((place for place in names.find(answer) if _is_person(answer, place)), None)
+        if found:
+            named = answer[found.start : found.end]
+            return _put(question, person, f"{named}'s" if person["of"] else named)
+    # A word that points behind a name of the question itself points to that.
+    named = min((place.end for place in own.places), default=len(plain))
+    points = any(pattern.search(plain, 0, named) for pattern in (_IT, _OF_IT, _THERE, _ONE))
+    subject = _subject(names, before, answer, question)
+    titled = any(place.names[0].titled for place in own.places)
+    if not leads and not points and (titled or (own.places and (_AUXILIARY.search(question) or subject is None))):
+        return question
+    if subject is None or titled or _ONE.search(plain):
+        return None
+    if _WITHIN.match(question):  # "what about the funds, who runs them?"
+        plain = ""
+    return _point(question, plain, subject, before) or _carry(question, own, subject, leads=leads)
+
+
+def _point(question: str, plain: str, subject: str, before: Sequence[_Spoken]) -> str | None:
+    """Put the subject where a word points to it; plain is the question without words that only look like it."""
+    two = _TWO.search(plain)
+    if two:
+        both = _last_two(before)
+        return _put(question, two, f"{both[0]} and {both[1]}") if both else None
+    for pattern, form in ((_OF_IT, "{}'s"), (_IT, "{}"), (_THERE, "in {}")):
+        match = pattern.search(plain)
+        # "When was that?" says nothing of what was spoken of.
+        if match and terms(plain[: match.start()] + plain[match.end() :]):
+            return _put(question, match, form.format(subject))
+    return None
+
+
+def _carry(question: str, own: _Spoken, subject: str, *, leads: bool) -> str | None:
+    """Add the subject to a question that is none without it: "the website?", "how many partners are allowed?"."""
+    asked = _LEAD.sub("", question, count=1).rstrip(" ?.!")
+    said = set(terms(asked))
+    within = _WITHIN.match(question)
+    if not said or (_POINTS.search(question) and not within):
+        return None
+    if not _VERB.search(asked):
+        return f"{asked} of {subject}?" if len(said) <= FEW_TERMS and not _names_something(asked) else None
+    if within:
+        return f"{asked} ({subject})?"
+    little = len(said) <= FEW_TERMS or own.places
+    return f"{asked} ({subject})?" if (leads or little) and not _names_something(asked) else None
+
+
+def _names_something(asked: str) -> bool:
+    """Tell whether a question has words that look like names, but for those of peoples: "the Slovak regions"."""
+    words = [match.group() for match in _CAPITALS.finditer(asked) if match.start() > 0]
+    return any(not kin_of(stem(fold(word))) for word in words)
+
+
+def _read(names: Names, text: str) -> _Spoken:
+    return _Spoken(text, tuple(place for place in names.find(text) if _is_telling(names, text, place)))
+
+
+def _is_telling(names: Names, text: str, place: NamePlace) -> bool:
+    """Tell whether a name says what a question is about: a proper one, not what the whole library is about."""
+    name = place.names[0]
+    return name.proper and not names.is_subject(name)
+
+
+def _swap(own: _Spoken, rest: str, last: _Spoken) -> str | None:
+    """Ask the last question of another thing or time, if that is all that the new one says."""
+    left = rest
+    for place in own.places:
+        left = left.replace(own.text[place.start : place.end], " ")
+    period, ordinal = _PERIOD.search(left), _ORDINAL.search(left)
+    left = _ORDINAL.sub(" ", _PERIOD.sub(" ", left))
+    new = [word for word in re.findall(r"[\w'’-]+", left) if word.casefold() not in _SAYS_NOTHING]
+    if ordinal and not new and not own.places and _ORDINAL.search(last.text):
+        return _ORDINAL.sub(ordinal[0], last.text, count=1)
+    if new and not own.places and not period and all(word[0].isupper() for word in new) and last.places:
+        place = last.places[-1]  # of something that is nowhere in the library's names
+        return f"{last.text[: place.start]}{rest.rstrip(' ?.!')}{last.text[place.end :]}"
+    if new or ordinal:
+        return None
+    text = last.text
+    if own.places:
+        place = own.places[0]
+        like = [one for one in last.places if one.names[0].titled == place.names[0].titled]
+        if not like:
+            return None
+        text = text[: like[-1].start] + own.text[place.start : place.end] + text[like[-1].end :]
+    if period:
+        text = _PERIOD.sub(period[0], text) if _PERIOD.search(text) else f"{text.rstrip(' ?.!')} in {period[0]}?"
+    return text if own.places or period else None
+
+
+def _subject(names: Names, before: Sequence[_Spoken], answer: str, question: str) -> str | None:
+    """Give what the conversation is about: the last titled thing, with the part of it that was spoken of, else a name.
+
+    Of "which programme ...?" that is the one titled thing that the answer names.
+    """
+    last = before[-1]
+    if _WHICH.match(last.text) and not any(place.names[0].titled for place in last.places):
+        told = {place.names[0]: place for place in names.find(answer) if place.names[0].titled}
+        told = {name: place for name, place in told.items() if not names.is_subject(name)}
+        if len(told) == 1:
+            return next(iter(told)).spellings[0]
+    for spoken in reversed(before):
+        titled = [place for place in spoken.places if place.names[0].titled]
+        for place in [*reversed(titled), *spoken.places]:
+            head = spoken.text[: place.start]
+            reached = _CONTACT.search(question) and not _OF_IT.search(question)
+            part = _PART.search(head) or (_BODY.search(head) if reached else None)
+            return spoken.text[part.start() if part else place.start : place.end]
+    return None
+
+
+def _last_two(before: Sequence[_Spoken]) -> tuple[str, str] | None:
+    found: dict[Name, str] = {}
+    for spoken in reversed(before):
+        for place in reversed(spoken.places):
+            if place.names[0].titled:
+                found.setdefault(place.names[0], spoken.text[place.start : place.end])
+    if len(found) < len(("one", "other")):
+        return None
+    second, first = list(found.values())[:2]
+    return first, second
+
+
+def _is_person(text: str, place: NamePlace) -> bool:
+    name = place.names[0]
+    return name.proper and not name.titled and _FULL_NAME.fullmatch(text[place.start : place.end]) is not None
+
+
+def _put(question: str, match: re.Match[str], text: str) -> str:
+    """Put a name in the place of the word that stands for it, without the word that ties it to what was said."""
+    put = question[: match.start()] + text + question[match.end() :]
+    return _LEAD.sub("", put, count=1)

@@ -1,0 +1,103 @@
+"""Questions that lean on the one before are put so that they stand alone, where their words tell how."""
+
+from pathlib import Path
+
+import pytest
+from libraries import make_library
+
+from kb.followup import Turn
+from kb.lookup import look_up
+from kb.names import Names, find_names
+from kb.standalone import stand_alone
+
+PAGES = {
+    "med.md": "# Alpine North\n\nAlpine North is a programme. The second call of Alpine North opened in May.\n",
+    "pair.md": "# Baltic West\n\nBaltic West is a programme of Poland and Sweden.\n",
+    "people.md": """# Contacts
+
+| Name: Anna Nowak | E-mail: anna@example.org
+| Name: Jan Kowal | E-mail: jan@example.org
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def names(tmp_path_factory: pytest.TempPathFactory) -> Names:
+    """The names of a library on two programmes and two people."""
+    return find_names(make_library(tmp_path_factory.mktemp("names"), PAGES))
+
+
+@pytest.mark.parametrize(
+    ("turns", "question", "alone"),
+    [
+        (["Who runs Alpine North?"], "and Baltic West?", "Who runs Baltic West?"),
+        (["Who runs Alpine North?"], "what about the Baltic West programme?", "Who runs Baltic West?"),
+        (["Tell me about Alpine North"], "and who runs it?", "who runs Alpine North?"),
+        (["Tell me about Alpine North"], "and its budget?", "Alpine North's budget?"),
+        (["Tell me about Alpine North"], "The website?", "The website of Alpine North?"),
+        (
+            ["Tell me about Alpine North"],
+            "how many regions take part there?",
+            "how many regions take part in Alpine North?",
+        ),
+        (["Tell me about Alpine North", "who runs it?"], "And Baltic West?", "who runs Baltic West?"),
+        (["How big is Alpine North?"], "and in 2014-2020?", "How big is Alpine North in 2014-2020?"),
+        (["Who ran Alpine North in 2007-2013?"], "And in 2014-2020?", "Who ran Alpine North in 2014-2020?"),
+        (
+            ["When was the first call of Alpine North?"],
+            "and the second one?",
+            "When was the second call of Alpine North?",
+        ),
+        (
+            ["When was the first call of Alpine North?"],
+            "how much was in it?",
+            "how much was in the first call of Alpine North?",
+        ),
+        (
+            ["How old is Alpine North?", "And Baltic West?"],
+            "which of the two is older?",
+            "which of Alpine North and Baltic West is older?",
+        ),
+        (
+            ["How big was Alpine North?"],
+            "and when it was adopted?",
+            "How big was Alpine North when Alpine North was adopted?",
+        ),
+        (["Which calls were cancelled?"], "why?", "Why? Which calls were cancelled?"),
+        (["Who runs Alpine North?"], "Who is Anna Nowak?", "Who is Anna Nowak?"),
+        (["Who runs Alpine North?"], "When was Baltic West adopted?", "When was Baltic West adopted?"),
+        (["Who is the contact?"], "What is his phone number?", "What is Jan Kowal's phone number?"),
+        (["Where is the secretariat of Alpine North?"], "e-mail?", "e-mail of the secretariat of Alpine North?"),
+        (["Where did Alpine North meet first?"], "When was that?", None),
+        (["Which calls are open?"], "How many are there?", None),
+        (["Tell me about Alpine North"], "and the one for small projects?", None),
+        (["Tell me about Alpine North"], "And who won the Champions League that year?", None),
+        ([], "and its budget?", None),
+    ],
+)
+def test_a_question_is_put_so_that_it_stands_alone(
+    turns: list[str], question: str, alone: str | None, names: Names
+) -> None:
+    """Another thing, another time, or another question on the same thing; what is not sure is not put otherwise."""
+    history = [part for turn in turns for part in (Turn("user", turn), Turn("assistant", "Jan Kowal is the contact."))]
+
+    assert stand_alone(names, question, history) == alone
+
+
+def test_which_thing_is_told_by_the_answer(names: Names) -> None:
+    """After "which programme ...?" it is what the answer named."""
+    history = [Turn("user", "Which programme covers Sweden?"), Turn("assistant", "Baltic West covers Sweden.")]
+
+    assert stand_alone(names, "When was it adopted?", history) == "When was Baltic West adopted?"
+
+
+def test_a_new_subject_is_searched_for_by_itself(tmp_path: Path) -> None:
+    """What was spoken of before is left out when the question names what it is about."""
+    library = make_library(tmp_path, PAGES)
+    history = [Turn("user", "Tell me about Baltic West"), Turn("assistant", "Baltic West is a programme.")]
+
+    alone = look_up(library, "When did Alpine North open its second call?")
+    behind = look_up(library, "When did Alpine North open its second call?", history)
+
+    assert behind.hits == alone.hits
+    assert [query.text for query in behind.queries] == [query.text for query in alone.queries]
