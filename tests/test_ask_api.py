@@ -383,6 +383,23 @@ def test_the_page_waits_for_a_slot_that_programs_hold() -> None:
         pass
 
 
+class Endless:
+    """Answer for ever, and notice when that is given up."""
+
+    def __init__(self) -> None:
+        self.begun, self.closed, self._pause = threading.Event(), threading.Event(), threading.Event()
+
+    def ask(self, *_: object) -> Iterator[Answer]:
+        """Answer step by step."""
+        try:
+            while True:
+                self.begun.set()
+                yield Answer("One. [1]", Status.ANSWERED)
+                self._pause.wait(0.05)
+        finally:
+            self.closed.set()
+
+
 @pytest.mark.parametrize(
     ("path", "body"),
     [
@@ -394,26 +411,15 @@ def test_the_page_waits_for_a_slot_that_programs_hold() -> None:
 )
 def test_a_client_that_hangs_up_frees_its_slot(live: LiveIndex, path: str, body: dict[str, Any]) -> None:
     """An answer that would go on for ever is given up when nobody listens, whole or streamed."""
-    begun, closed, pause = threading.Event(), threading.Event(), threading.Event()
-
-    def ask(*_: object) -> Iterator[Answer]:
-        try:
-            while True:
-                begun.set()
-                yield Answer("One. [1]", Status.ANSWERED)
-                pause.wait(0.05)
-        finally:
-            closed.set()
-
-    slots = Slots(1)
+    endless, slots = Endless(), Slots(1)
     library = Library(live)
-    with serving_app(build_api(library, Asking(library, ask, slots), Path("documents"))) as address:
+    with serving_app(build_api(library, Asking(library, endless.ask, slots), Path("documents"))) as address:
         headers = EVENTS if "events" in path else {}
-        asking = threading.Thread(target=hang_up_after, args=(begun, address + path, body, headers))
+        asking = threading.Thread(target=hang_up_after, args=(endless.begun, address + path, body, headers))
         asking.start()
-        assert begun.wait(LONGEST)
+        assert endless.begun.wait(LONGEST)
         asking.join(LONGEST)
-        assert closed.wait(LONGEST)
+        assert endless.closed.wait(LONGEST)
         with slots.take(wait=True):
             pass
 
@@ -426,6 +432,26 @@ def hang_up_after(begun: threading.Event, address: str, body: dict[str, Any], he
                 next(response.iter_raw())
         except httpx.ReadTimeout:
             assert begun.is_set()
+
+
+def test_a_browser_that_leaves_frees_its_slot(live: LiveIndex) -> None:
+    """On the page, too, an answer is given up when nobody looks at it any more."""
+    endless = Endless()
+    with (
+        serving_app(build_app(Config(index=live.folder), live, endless.ask)) as address,
+        httpx.Client(timeout=LONGEST) as page,
+    ):
+        found = re.search(r"window.gradio_config = (.*?);</script>", page.get(address).text, re.DOTALL)
+        assert found
+        functions = json.loads(found[1])["dependencies"]
+        submit = next(f for f in functions if any(event == "submit" for _, event in f["targets"]))
+        asked = ["Who?", *[None] * (len(submit["inputs"]) - 1)]
+        body = {"data": asked, "fn_index": submit["id"], "session_hash": "leaving"}
+        page.post(f"{address}/gradio_api/queue/join", json=body).raise_for_status()
+        with page.stream("GET", f"{address}/gradio_api/queue/data?session_hash=leaving") as stream:
+            next(line for line in stream.iter_lines() if "process_generating" in line)
+        assert endless.closed.wait(LONGEST)
+    assert endless.begun.is_set()
 
 
 def test_a_client_that_hangs_up_ends_what_a_chat_model_writes(live: LiveIndex) -> None:
