@@ -20,6 +20,7 @@ LAYERS = [
     ["evaluation", "inbox", "drafts", "documents", "ingest_process", "fixes"],
     ["batch"],
     ["show", "fields"],
+    ["catalogue"],
     ["answer"],
     ["overview"],
     ["confidence", "denial", "contacts", "unclear"],

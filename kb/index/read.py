@@ -94,6 +94,12 @@ class Index:
             raise KeyError((source, page))
         return str(row[0])
 
+    def count_characters(self) -> dict[str, int]:
+        """Give how many characters the stored text of each document has."""
+        with self._lock:
+            rows = self._texts.execute("SELECT source, SUM(LENGTH(text)) FROM pages GROUP BY source").fetchall()
+        return {str(source): int(count) for source, count in rows}
+
     def _chunks_of(self, source: str, page: int) -> tuple[Hit, ...]:
         """Give the chunks of a page in order, as hits that no search has scored; none for an unknown document."""
         document = self.document(source)
