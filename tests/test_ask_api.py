@@ -4,7 +4,7 @@ import json
 import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,7 @@ from kb.show import answer_fields
 from kb.web.api import build_api
 from kb.web.asking import Asking
 from kb.web.library import Library
-from kb.web.slots import Slots
+from kb.web.slots import AT_ONCE, Slots
 
 HERE = "http://127.0.0.1:7860"
 BAR = 0.3
@@ -360,6 +360,34 @@ def test_who_comes_when_all_slots_are_taken_is_told(live: LiveIndex, path: str) 
     assert refused.headers["retry-after"] == "1"
     assert "Please ask again in a moment." in refused.text
     assert after == [200, 200, 200]
+
+
+def test_sixteen_are_answered_at_once_and_the_next_is_told(live: LiveIndex) -> None:
+    """None of those who came in time loses its answer to those who are too many."""
+    begun, released = threading.Semaphore(0), threading.Event()
+
+    def ask(*_: object) -> Iterator[Answer]:
+        begun.release()
+        released.wait(LONGEST)
+        yield Answer("One. [1]", Status.ANSWERED)
+
+    library = Library(live)
+    with (
+        serving_app(build_api(library, Asking(library, ask, Slots()), Path("none"))) as address,
+        ThreadPoolExecutor(AT_ONCE) as clients,
+    ):
+
+        def post() -> int:
+            return httpx.post(f"{address}/api/ask", json={"question": "Who?"}, timeout=LONGEST * 2).status_code
+
+        served = [clients.submit(post) for _ in range(AT_ONCE)]
+        assert all(begun.acquire(timeout=LONGEST) for _ in range(AT_ONCE))
+        refused = [post() for _ in range(30)]
+        released.set()
+        answered = [one.result() for one in served]
+
+    assert refused == [503] * 30
+    assert answered == [200] * AT_ONCE
 
 
 def test_the_page_waits_for_a_slot_that_programs_hold() -> None:
