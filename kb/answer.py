@@ -164,14 +164,14 @@ def stream_answer(
         language=language,
         generation=generation,
     )
-    choices = find_choices(index, found)
-    if not composed.quotations or found_out < min_confidence:
-        yield replace(_refuse(base, found, find_contact(index, found, scope)), seconds=time.perf_counter() - began)
-        return
-    if choices and min_confidence > 0:
+    choices = find_choices(index, found) if min_confidence > 0 else ()
+    if choices:
         text = "\n".join([phrase("which_one", language), *(f"- {choice}" for choice in choices)])
         unclear = replace(base, text=text, status=Status.UNCLEAR, choices=choices)
         yield replace(unclear, seconds=time.perf_counter() - began)
+        return
+    if not composed.quotations or found_out < min_confidence:
+        yield replace(_refuse(base, found, find_contact(index, found, scope)), seconds=time.perf_counter() - began)
         return
     ask = find_contact(index, found, scope) if missing else None
     newest = newest_date(index)

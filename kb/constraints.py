@@ -40,7 +40,7 @@ SYNONYMS: tuple[frozenset[str], ...] = tuple(
         "manager manage manages managed managing run runs responsible charge",
         "contact ask reach officer",
         "country countries state states",
-        "part participate participates belong belongs include includes including member members area",
+        "part participate participates eligible eligibility belong belongs include includes including member members area",
         "people participants attended attend attendees persons",
         "inhabitants population live lives",
         "place held city town where seat seated located location based",
@@ -166,7 +166,7 @@ def check_places(index: Index, found: Found, places: Iterable[Place], settled: f
 
     settled are stems that need not be told. Without places nothing is met, nor is a question that demands nothing.
     """
-    demands = _demanded(asking_query(found).text)
+    demands = asked_words(asking_query(found).text)
     checks = [_check(index, found, place, settled) for place in places] if demands else []
     if not checks:
         return Check(**{field.name: 0.0 for field in fields(Check)})
@@ -177,7 +177,7 @@ def _check(index: Index, found: Found, place: Place, settled: frozenset[str]) ->
     query = asking_query(found)
     own, context = term_set(place.text), term_set(f"{place.hit.title} {place.hit.heading}")
     told = f"{place.hit.title}\n{place.hit.heading}\n{place.text}"
-    met = {word: 1.0 if word in settled else meet_word(word, own, context) for word in _demanded(query.text)}
+    met = {word: 1.0 if word in settled else meet_word(word, own, context) for word in asked_words(query.text)}
     named = []
     for name in found.reading.names:
         spelt = [term_set(spelling) for spelling in name.spellings]
@@ -253,10 +253,11 @@ def _root(word: str) -> str:
 
 def asking_query(found: Found) -> Query:
     """Give the query that says what is asked: the question alone, with its history if it says nothing of its own."""
-    return next((query for query in found.queries if _demanded(query.text)), found.queries[0])
+    return next((query for query in found.queries if asked_words(query.text)), found.queries[0])
 
 
-def _demanded(text: str) -> list[str]:
+def asked_words(text: str) -> list[str]:
+    """Give the stems of a question's words, but for those that it is only dressed in."""
     every = [word for word in dict.fromkeys(terms(text)) if len(word) > 1]
     return [word for word in every if word not in FILLERS] or every
 

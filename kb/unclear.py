@@ -1,28 +1,125 @@
-"""When a question needs one more detail: what it asks is told of several things alike, and it names none of them."""
+"""When a question needs one more detail: several documents of one build tell what it asks, and it names none of them.
 
-from kb.constraints import proper_words
+Documents of one build are those that share most of their headings, as the documents on the programmes do.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from weakref import WeakKeyDictionary
+
+from kb.compose.question import names_in
+from kb.constraints import FILLERS, asked_words, meet_word, proper_words
+from kb.evidence import Evidence
 from kb.index import Index
 from kb.lookup import Found
-from kb.question import Kind, kind_of
+from kb.question import Kind, defined_term, defines, kind_of
+from kb.tables import read_blocks
+from kb.units import find_units
+from kb.words import term_set
 
-LOOKED_AT = 12  # best units
-ALIKE = 0.92  # of the best unit's score, from which another fits the question as well
-FEWEST = 3  # documents that tell it alike
+SHARED = 4  # headings that documents of one build have in common
+FEWEST = 3  # documents of one build, and of them that tell what is asked
+TOLD = 0.8  # share of what is asked, the rare words counting more, that one unit of each of them must tell
+CLEARLY = 1.02  # of the best unit's score among them, from which one elsewhere is the answer
+# Words of a question on all of them, on one of a sort, or on things as such.
+_GENERAL = re.compile(
+    r"\b(?:an?|any|each|every|all|both|programmes|most|least|largest|smallest|biggest|highest|lowest|first of|history|"
+    r"network|together|altogether|overall|in general|usually|everybody|anyone)\b",
+    re.I,
+)
+_OWN = re.compile(r"\b(?:our|my)\b", re.I)  # what is the asker's own is told nowhere else
+_ONE = re.compile(r"\b(?:the|our|my|your|this)\b", re.I)
+_HEADING = re.compile(r"^#{2,6} +(.+)$", re.M)
 
 
 def find_choices(index: Index, found: Found) -> tuple[str, ...]:
     """Give the titles of the documents of which one should be named, none when the question is clear.
 
-    It is unclear when it names nothing, nothing was said before, it wants no list or count, and the best units stand in
-    different documents under one and the same heading.
+    It is unclear when neither it nor what was said before names anything, it asks for nothing in general, and what it
+    asks is told in several documents of one build, nowhere better.
     """
-    names = [name for name in found.reading.names if name.proper]
-    alone = len(found.queries) == 1 or bool(index.subject and found.queries[1].text.startswith(f"{index.subject}: "))
     said = found.queries[0].text
-    if names or proper_words(said) or not alone or not found.evidence or kind_of(said) in (Kind.LIST, Kind.COUNT):
+    named = any(names_in(index, query.text.removeprefix(f"{index.subject}: ")) for query in found.queries)
+    if named or proper_words(said) or found.reading.unknown or not found.evidence:
         return ()
-    best = found.evidence[0]
-    fitting = [unit for unit in found.evidence[:LOOKED_AT] if unit.score >= ALIKE * best.score]
-    titles = {unit.hit.source: unit.hit.title for unit in fitting}
-    same = {unit.hit.source for unit in fitting if best.hit.heading and unit.hit.heading == best.hit.heading}
-    return tuple(titles[source] for source in titles) if len(same) >= FEWEST and len(same) == len(titles) else ()
+    if _GENERAL.search(said) or defines(found.evidence[0].text, defined_term(said)):
+        return ()
+    if kind_of(said) in (Kind.LIST, Kind.COUNT) and not _ONE.search(said):  # "Which programmes are there?"
+        return ()
+    asked = {word: index.rarity(word) for word in asked_words(said)}
+    if not any(map(str.isalpha, asked.keys() - FILLERS)):
+        return ()
+    for build in _builds_of(index):
+        of_one = [unit.hit.source in build or _is_about(index, unit, build) for unit in found.evidence]
+        best = max((unit.score for unit, is_one in zip(found.evidence, of_one, strict=True) if is_one), default=0.0)
+        elsewhere = max(
+            (unit.score for unit, is_one in zip(found.evidence, of_one, strict=True) if not is_one), default=0
+        )
+        if not best or (elsewhere >= CLEARLY * best and not _OWN.search(said)):
+            continue
+        telling = [source for source in build if _tells(index, source, asked)]
+        if len(telling) >= FEWEST:
+            documents = filter(None, map(index.document, telling))
+            return tuple(document.title for document in documents)
+    return ()
+
+
+def _is_about(index: Index, unit: Evidence, build: Sequence[str]) -> bool:
+    """Tell whether a unit names one of the documents of a build: it tells of that one."""
+    return any(name.titled and name.sources[0] in build for name in names_in(index, unit.text))
+
+
+def _tells(index: Index, source: str, asked: dict[str, float]) -> bool:
+    """Tell whether one unit of a document, with its heading, tells what is asked."""
+    total = sum(asked.values())
+    return bool(total) and any(
+        sum(weight * meet_word(word, own, context) for word, weight in asked.items()) >= TOLD * total
+        for own, context in _units_of(index, source)
+    )
+
+
+_BUILDS: WeakKeyDictionary[Index, tuple[tuple[str, ...], ...]] = WeakKeyDictionary()
+_UNITS: WeakKeyDictionary[Index, dict[str, list[tuple[frozenset[str], frozenset[str]]]]] = WeakKeyDictionary()
+
+
+def _builds_of(index: Index) -> tuple[tuple[str, ...], ...]:
+    """Group the documents of each topic that share their headings, once for each open index."""
+    if index not in _BUILDS:
+        by_topic: dict[str, dict[str, frozenset[str]]] = defaultdict(dict)
+        for document in index.documents:
+            headings = _HEADING.findall(index.text_of(document.source, 1)) if document.pages else []
+            by_topic[document.topic][document.source] = frozenset(headings)
+        builds = []
+        for headed in by_topic.values():
+            usual = Counter(heading for headings in headed.values() for heading in headings)
+            shared = {heading for heading, count in usual.items() if count >= FEWEST}
+            fitting = tuple(
+                source for source, headings in headed.items() if len(headings & shared) >= min(SHARED, len(shared)) > 0
+            )
+            if len(fitting) >= FEWEST:
+                builds.append(fitting)
+        _BUILDS[index] = tuple(builds)
+    return _BUILDS[index]
+
+
+def _units_of(index: Index, source: str) -> list[tuple[frozenset[str], frozenset[str]]]:
+    """Give the terms of each unit of a document's first page, and those of the headings it stands under."""
+    by_source = _UNITS.setdefault(index, {})
+    if source not in by_source:
+        page = index.text_of(source, 1)
+        units: list[tuple[frozenset[str], frozenset[str]]] = []
+        heading = ""
+        for unit in find_units(page):
+            text = page[unit.start : unit.end]
+            if unit.kind == "heading":
+                heading = text
+            else:
+                units.append((term_set(text), term_set(heading)))
+        units += [
+            (term_set(page[block.start : block.end]), term_set(" ".join(block.headings)))
+            for block in read_blocks(page)
+            if block.items
+        ]
+        by_source[source] = units
+    return by_source[source]

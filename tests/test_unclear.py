@@ -4,6 +4,7 @@ import pytest
 from libraries import make_library
 
 from kb.answer import Status, answer_question
+from kb.followup import Turn
 from kb.index import Index
 from kb.lookup import look_up
 from kb.unclear import find_choices
@@ -45,3 +46,50 @@ def test_what_several_tell_alike_needs_a_name(towns: Index) -> None:
 def test_what_is_clear(question: str, towns: Index) -> None:
     """A question that names one, and one for all of them, is clear."""
     assert find_choices(towns, look_up(towns, question)) == ()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When is the deadline?",
+        "What is the budget?",
+        "What is the co-financing rate?",
+        "When does the call close?",
+        "Hi, is our region eligible?",
+        "How many partners do I need for my application?",
+        "Quel est le budget ?",
+    ],
+)
+def test_what_each_programme_tells_is_asked_back(question: str, shipped: Index) -> None:
+    """On the shipped library a question that each programme answers in its own way needs the programme's name."""
+    answer = answer_question(shipped, question)
+
+    assert answer.status is Status.UNCLEAR, answer.text
+    assert len(answer.choices) >= 3
+    assert all("NEXT" in choice for choice in answer.choices)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who is the contact for the Interreg NEXT network?",
+        "What is a managing authority?",
+        "What does the joint secretariat do?",
+        "Which programmes are there?",
+        "What happened in 2022?",
+        "What are the four aims of the network?",
+        "What is the deadline of the second HUSKROUA call?",
+        "When was the suspension?",
+        "who is the comissioner for enlargment",
+    ],
+)
+def test_no_needless_question_back(question: str, shipped: Index) -> None:
+    """What one place answers, what is asked of all, and what names a programme is not asked back."""
+    assert find_choices(shipped, look_up(shipped, question)) == ()
+
+
+def test_the_conversation_says_which(shipped: Index) -> None:
+    """What was said before names the programme."""
+    before = [Turn("user", "What is NEXT MED?"), Turn("assistant", "NEXT MED is a programme.")]
+
+    assert find_choices(shipped, look_up(shipped, "What is the budget?", before)) == ()
