@@ -89,7 +89,8 @@ def build_library(library: Library) -> None:
         "api_visibility": "private",
     }
     gr.on([tab.select, clock.tick], fill, [*filters, page], **settings)  # type: ignore[union-attr]
-    gr.on([text.input, topic.input, order.input], filter_again, filters, trigger_mode="always_last", **settings)
+    # A textbox has its input by keys only; what is pasted or cleared is a change.
+    gr.on([text.change, topic.input, order.input], filter_again, filters, trigger_mode="always_last", **settings)
     before.click(step_back, [*filters, page], **settings)
     after.click(step_on, [*filters, page], **settings)
 
