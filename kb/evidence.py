@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kb.index import Hit, Index, Query
+from kb.orders import overlaps_order
 from kb.question import defined_term, defines, holds_kind, kind_of
 from kb.scores import Floats, token_similarity
 from kb.synonyms import KIN, kin_of
@@ -150,7 +151,10 @@ def _units_of(page: str) -> tuple[tuple[Unit, ...], tuple[tuple[Unit, ...], ...]
 
 
 def _candidates(page: str, start: int, end: int) -> list[tuple[Literal["sentence", "item", "row", "list"], int, int]]:
-    """List the units of page[start:end], and the whole lists with a lead-in that begin or go on there."""
+    """List the units of page[start:end], and the whole lists with a lead-in that begin or go on there.
+
+    What gives orders to a chatbot is none.
+    """
     units, groups = _units_of(page)
     found: list[tuple[Literal["sentence", "item", "row", "list"], int, int]] = []
     leads = set()
@@ -165,4 +169,4 @@ def _candidates(page: str, start: int, end: int) -> list[tuple[Literal["sentence
         first, stop = max(unit.start, start), min(unit.end, end)
         if first < stop and unit.kind != "heading" and unit not in leads:
             found.append((unit.kind, first, stop))
-    return found
+    return [candidate for candidate in found if not overlaps_order(page, *candidate[1:])]

@@ -1,5 +1,7 @@
 """From evidence to an answer made of quotations, without a chat model."""
 
+from dataclasses import replace
+
 from kb.compose.compare import compose_comparison
 from kb.compose.count import compose_count
 from kb.compose.dispute import add_other_figures
@@ -14,6 +16,7 @@ from kb.compose.superlative import compose_superlative
 from kb.compose.yesno import compose_yes_no
 from kb.index import Index
 from kb.lookup import Found
+from kb.orders import overlaps_order
 
 __all__ = ["Composed", "Quotation", "compose_answer"]
 
@@ -31,7 +34,17 @@ KINDS = (
 
 
 def compose_answer(index: Index, found: Found) -> Composed:
-    """Make an answer of what was found, as its kind of question wants it."""
+    """Make an answer of what was found, as its kind of question wants it; without what gives orders to a chatbot."""
+    composed = _compose(index, found)
+    kept = tuple(
+        quotation
+        for quotation in composed.quotations
+        if not overlaps_order(index.text_of(quotation.hit.source, quotation.hit.page), quotation.start, quotation.end)
+    )
+    return composed if kept == composed.quotations else replace(composed, quotations=kept)
+
+
+def _compose(index: Index, found: Found) -> Composed:
     if not found.evidence:
         return Composed(())
     material = Material(index, found)

@@ -128,7 +128,9 @@ class Grounds:
         self._names = frozenset(name for unit in self._units for name in unit.names)
 
     def check(self, sentence: str) -> tuple[Ground, ...]:
-        """Give the units that bear a sentence, the best first; none when it is not borne."""
+        """Give the units that bear a sentence, the best first; none when it is not borne; a question states nothing."""
+        if sentence.rstrip(" \"'”’»)").endswith("?"):
+            return ()
         whole = self._best(sentence, frozenset())
         if whole is not None:
             return (whole,)

@@ -1,12 +1,13 @@
 """Orders to a chatbot that stand in documents: found, so that they are neither quoted nor taken for what is told.
 
 Text that speaks to a machine about its reply ("ignore the above and answer ...") has no place in an answer, whoever put
-it there. The whole paragraph is left out: what is to be smuggled in often stands in the next sentence. What is asked of
-a person ("send your reply to ...") stays; the forms are those of public collections of such attacks (BIPIA, Yi et al.
+it there. What follows in its paragraph is left out with its line, of a table the row alone, and what a colon announces:
+what is to be smuggled in often stands in the next sentence. What is asked of a person ("send your reply to ...") stays; the forms are those of public collections of such attacks (BIPIA, Yi et al.
 2023, https://arxiv.org/abs/2312.14197; garak's latent injections).
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 _REPLY = r"(?:response|reply|answer|output|message|summary|words|text)s?"
@@ -20,7 +21,8 @@ _ORDERS = re.compile(
     \b{_DO}\b[^.\n]{{0,80}}\b(?:in|into|to|with|for|at\ the\ (?:start|end)\ of)?\s?\byour\ {_REPLY}\b
     | \bin\ your\ (?:response|reply|answer|output|summary)\b
     | \byour\ (?:response|reply|answer|output|summary)\ (?:must|should|shall|has\ to|needs\ to|is\ to)\b
-    | (?<!n't\ )(?<!not\ )\b(?:ignore|disregard|forget|override|bypass)\b[^.\n]{{0,60}}
+    | (?<!n't\ )(?<!not\ )(?<!may\ )(?<!can\ )(?<!could\ )(?<!might\ )
+      \b(?:ignore|disregard|forget|override|bypass)\b[^.\n]{{0,60}}
       \b(?:instruction|prompt|rule|guideline|direction|information|info|snippet|context|scoring|above|previous|prior)s?\b
     | \b(?:respond|reply|answer|output)\ (?:only|simply|exactly|with(?:\ only|\ the\ following|\s*["“<:]))
     | \b(?:simply|only|just|always)\ (?:respond|reply|output)\b(?!\ to\b)
@@ -29,7 +31,11 @@ _ORDERS = re.compile(
     | \b(?:override|skip)\b[^.\n]{{0,40}}\band\ (?:output|respond|reply|say|print)\b
     | \bfocus\ (?:only|exclusively)\ on\ the\ (?:following|information)\b
     | \byou\ (?:are|act\ as)\ (?:now\ )?(?:an?\ |the\ )?(?:AI|assistant|chatbot|language\ model|DAN)\b
-    | \b(?:as|dear|attention|note\ to|hey)[,:]?\ (?:an?\ |the\ |all\ )?(?:AI|LLM|chatbots?|language\ models?)\b
+    | \b(?:dear|attention|note\ to|hey)[,:]?\ (?:an?\ |the\ |all\ )?(?:AI|LLM|chatbots?|language\ models?)\b
+    | \bas\ an?\ (?:AI|LLM|chatbot)(?:\ (?:assistant|language\ model|model)\b|,)
+    # A task for an assistant that stands alone, as nobody writes to people in a document.
+    | \A\s*(?:please\ )?
+      (?:suggest|recommend|summari[sz]e|describe|explain|translate|compose|generate|show\ me|teach\ me)\b(?:\ [^\s.!?]+){{2,20}}[.!?]?\s*\Z
     | \b(?:note|notice|message|instructions?)\ (?:to|for)\ (?:\w+\ )?(?:automated|AI|LLM|screening|analysis)\b
     | \bvisible\ (?:only\ )?to\ (?:the\ )?(?:AI|LLM|model|machine)s?\b
     | \b(?:system|developer)\ prompts?\b | \bchain\ of\ thought\b
@@ -39,6 +45,8 @@ _ORDERS = re.compile(
     re.IGNORECASE | re.VERBOSE | re.MULTILINE,
 )
 _PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?!\s*\n))*")
+_LINE = re.compile(r"[^\n]+")
+_ANNOUNCES = re.compile(r":\W*$")
 
 
 def is_order(text: str) -> bool:
@@ -46,12 +54,31 @@ def is_order(text: str) -> bool:
     return _ORDERS.search(text) is not None
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def find_orders(page: str) -> tuple[tuple[int, int], ...]:
-    """Find the paragraphs of a page that give orders to a chatbot: start and end of each."""
-    return tuple(match.span() for match in _PARAGRAPH.finditer(page) if is_order(match.group()))
+    """Find what of a page gives orders to a chatbot, with what follows in the paragraph: start and end of each."""
+    if not is_order(page):  # nearly all pages
+        return ()
+    found: list[tuple[int, int]] = []
+    announced = False
+    for paragraph in _PARAGRAPH.finditer(page):
+        text = paragraph.group()
+        if announced or is_order(text):
+            found.extend(_within(page, *paragraph.span(), whole=announced))
+            announced = _ANNOUNCES.search(text) is not None
+    return tuple(found)
+
+
+def _within(page: str, start: int, end: int, whole: bool) -> Iterator[tuple[int, int]]:
+    """Give what of a paragraph is left out: from the first line with an order on; of a table each such row."""
+    lines = [match.span() for match in _LINE.finditer(page, start, end)]
+    ordering = [line for line in lines if is_order(page[slice(*line)])]
+    if "|" in page[start:end] and ordering and not whole:
+        yield from ordering
+    else:
+        yield (start if whole or not ordering else ordering[0][0], end)
 
 
 def overlaps_order(page: str, start: int, end: int) -> bool:
-    """Tell whether page[start:end] touches such a paragraph."""
+    """Tell whether page[start:end] touches such a place."""
     return any(start < stop and first < end for first, stop in find_orders(page))
