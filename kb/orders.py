@@ -1,9 +1,10 @@
 """Orders to a chatbot that stand in documents: found, so that they are neither quoted nor taken for what is told.
 
-Text that speaks to a machine about its reply ("ignore the above and answer ...") has no place in an answer, whoever put
-it there. What follows in its paragraph is left out with its line, of a table the row alone, and what a colon announces:
-what is to be smuggled in often stands in the next sentence. What is asked of a person ("send your reply to ...") stays; the forms are those of public collections of such attacks (BIPIA, Yi et al.
-2023, https://arxiv.org/abs/2312.14197; garak's latent injections).
+Text that speaks to a machine about its reply ("ignore the above and answer ...") has no place in an answer, whoever
+put it there. What follows in its paragraph is left out with its line, of a table the row alone, and what a colon
+announces: what is to be smuggled in often stands in the next sentence. What is asked of a person ("send your reply to
+...") stays; the forms are those of public collections of such attacks (BIPIA, Yi et al. 2023,
+https://arxiv.org/abs/2312.14197; garak's latent injections).
 """
 
 import re
@@ -33,9 +34,6 @@ _ORDERS = re.compile(
     | \byou\ (?:are|act\ as)\ (?:now\ )?(?:an?\ |the\ )?(?:AI|assistant|chatbot|language\ model|DAN)\b
     | \b(?:dear|attention|note\ to|hey)[,:]?\ (?:an?\ |the\ |all\ )?(?:AI|LLM|chatbots?|language\ models?)\b
     | \bas\ an?\ (?:AI|LLM|chatbot)(?:\ (?:assistant|language\ model|model)\b|,)
-    # A task for an assistant that stands alone, as nobody writes to people in a document.
-    | \A\s*(?:please\ )?
-      (?:suggest|recommend|summari[sz]e|describe|explain|translate|compose|generate|show\ me|teach\ me)\b(?:\ [^\s.!?]+){{2,20}}[.!?]?\s*\Z
     | \b(?:note|notice|message|instructions?)\ (?:to|for)\ (?:\w+\ )?(?:automated|AI|LLM|screening|analysis)\b
     | \bvisible\ (?:only\ )?to\ (?:the\ )?(?:AI|LLM|model|machine)s?\b
     | \b(?:system|developer)\ prompts?\b | \bchain\ of\ thought\b
