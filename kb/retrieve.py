@@ -12,6 +12,7 @@ from kb.words import fold, term_set
 _NAME = re.compile(r"(?<=\w )[A-ZÀ-Þ]|\d")  # a capital within, or a figure
 # A figure, a name (a capital within a sentence or a row), what turns a statement round.
 _TELLING = re.compile(r"\d+(?:[.,/-]\d+)*|(?<=[\w,;:|(] )[A-ZÀ-Þ][\w-]*|\b(?i:not|no|nor|never|none|without|except)\b")
+REPLIES = term_set("yes yeah yep ok okay sure right correct nope")  # to what was asked back: they name nothing
 SAME = 0.9  # share of common terms from which two chunks say the same
 
 
@@ -37,7 +38,7 @@ def _count_named(index: Index, asked: Iterable[str]) -> float:
     The history weighs as much as one term that is in no chunk. Found on the dev halves of MTRAG (govt), OR-ShARC and
     questions of CLAP NQ behind turns on other subjects; half and twice as much differ little.
     """
-    return sum(index.rarity(term) for term in set(asked)) / index.rarest
+    return sum(index.rarity(term) for term in set(asked) - REPLIES) / index.rarest
 
 
 def retrieve_hits(
