@@ -198,3 +198,29 @@ def test_a_new_subject_is_found_as_without_the_old_one(small: Index) -> None:
         assert after.text == alone.text
         assert (after.cosine_alone, after.late_alone) == (pytest.approx(alone.cosine), pytest.approx(alone.late))
         assert after.late > 0.75 * alone.late
+
+
+def test_a_reply_of_one_word_names_nothing(small: Index) -> None:
+    """What is searched for after "Yes." is what was said before, though no document holds the word."""
+    history = [Turn("user", "Who is the contact for the network?"), Turn("assistant", "Do you mean its office?")]
+
+    alone, together = prepare_queries(small, "Yes.", history)
+
+    assert (alone.weight, together.weight) == (0.0, 1.0)
+
+
+def test_what_is_told_across_two_chunks_counts_for_both(tmp_path: Path) -> None:
+    """Of two chunks that say alike, the one comes first beside which the rest of the question is told."""
+    first = "The Danube crossing was rebuilt by the county"
+    filler = " ".join(f"Paragraph {number} tells of harvests, weather and prices at length." for number in range(40))
+    index = make_library(
+        tmp_path,
+        {
+            "a.md": f"# Works\n\n{first}, again.\n\n## Rest\n\n{filler}",
+            "b.md": f"# Works\n\n{first}, twice.\n\n## Rest\n\nIts beacon shines at night for pilots. {filler}",
+        },
+    )
+
+    hits = retrieve_hits(index, prepare_queries(index, "Danube crossing rebuilt, beacon for pilots"), top_k=20)
+
+    assert [hit.source for hit in hits if hit.text.startswith(first)] == ["b.md", "a.md"]
