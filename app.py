@@ -21,10 +21,14 @@ if TYPE_CHECKING:
 
 def build_app(config: Config, live: "LiveIndex | Future[LiveIndex]", ask: "Ask | None" = None) -> "FastAPI":
     """Build the web application on an index, or on one that is still being opened; ask is what answers."""
-    from kb.answer import stream_answer
+    from kb.answer import answer_question, stream_answer
+    from kb.feedback import open_feedback
     from kb.generate import open_writer
+    from kb.web.answers import build_answer_routes
     from kb.web.api import build_api
+    from kb.web.ask import Answering
     from kb.web.asking import Asking
+    from kb.web.kept import KeptAnswers
     from kb.web.library import Library
     from kb.web.maintain import PATH, build_maintain, mount_on
     from kb.web.mount import mount_page
@@ -33,11 +37,20 @@ def build_app(config: Config, live: "LiveIndex | Future[LiveIndex]", ask: "Ask |
 
     library, slots = Library(live), Slots()
     writer = open_writer(config)
-    answering = ask or partial(stream_answer, min_confidence=config.min_confidence, writer=writer)
-    api = build_api(library, Asking(library, answering, slots), config.documents)
+    answer = ask or partial(stream_answer, min_confidence=config.min_confidence, writer=writer)
+    feedback = open_feedback(config.index, config.feedback, config.keep_questions_days)
+    answering = Answering(
+        ask=slots.in_turn(answer),
+        quote=partial(answer_question, min_confidence=config.min_confidence),
+        kept=KeptAnswers(),
+        feedback=feedback,
+        model=describe_model(writer),
+    )
+    api = build_api(library, Asking(library, answer, slots), config.documents)
+    api.include_router(build_answer_routes(answering.kept, feedback))
     mount_on(api, config)
     api = mount_page(api, build_maintain(library, config), config.index, PATH)
-    return mount_page(api, build_page(library, slots.in_turn(answering), describe_model(writer)), config.index)
+    return mount_page(api, build_page(library, answering), config.index)
 
 
 def describe_model(writer: "Writer | None") -> str:

@@ -29,6 +29,9 @@ class Filters:
     until: str = ""
 
 
+NO_FILTERS = Filters()
+
+
 def find_scope(index: Index, filters: Filters, sources: Iterable[str] | None = None) -> Scope | None:
     """Find what filters leave of an index, or of the given sources of it; None when nothing limits.
 
@@ -37,7 +40,7 @@ def find_scope(index: Index, filters: Filters, sources: Iterable[str] | None = N
     since, until = _check_date("since", filters.since), _check_date("until", filters.until)
     if since and until and since > _end(until):
         raise QuestionError(f"Nothing is since {since} and until {until}: give the earlier date to since.")
-    if sources is None and filters == Filters():
+    if sources is None and filters == NO_FILTERS:
         return None
     every = index.documents
     topics = _known("topic", filters.topics, [{document.topic} for document in every])

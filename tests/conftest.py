@@ -11,7 +11,9 @@ from kb.config import Config, prepare_environment
 
 prepare_environment()  # before any library is imported
 
+from browsing import open_browser, open_tab  # noqa: E402
 from fakes import BagOfWords  # noqa: E402
+from playwright.sync_api import Browser, Page  # noqa: E402
 
 from ingest.child import ParserChild  # noqa: E402
 from ingest.sync import Report, sync_documents  # noqa: E402
@@ -65,6 +67,20 @@ def shipped(library: Path, encoder: Encoder) -> Iterator[Index]:
 def bag() -> BagOfWords:
     """The fake embedding model."""
     return BagOfWords()
+
+
+@pytest.fixture(scope="module")  # a longer one would leave its event loop running in tests that start their own
+def browser() -> Iterator[Browser]:
+    """A browser without a window."""
+    with open_browser() as browser:
+        yield browser
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A tab as wide as a desk has it, in which nothing may go wrong unseen."""
+    with open_tab(browser) as page:
+        yield page
 
 
 Ingest = Callable[..., Report]

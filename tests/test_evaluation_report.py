@@ -1,10 +1,8 @@
 """The report of an evaluation: whole, harmless, self-contained, and its filter works in a browser."""
 
 import hashlib
-import os
 import random
 import re
-import shutil
 from base64 import b64encode
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -12,19 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from browsing import needs_browser, open_tab
+from playwright.sync_api import Browser, Page, expect
 
 from kb.errors import ConfigError
 from kb.evaluation.markup import element, highlight
 from kb.evaluation.report import render_report, write_report
-
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-FLAGS = """--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
-    --disable-component-update --disable-sync""".split()
-in_browser = pytest.mark.skipif(
-    CHROMIUM is None and os.environ.get("CI") != "true", reason="no Chromium: install one or name it in CHROMIUM"
-)
 
 LARGEST = 1_000_000  # bytes for 150 questions
 HOSTILE = (
@@ -357,28 +348,11 @@ def test_markup_is_escaped_by_construction(made: str, html: str) -> None:
 # in a browser
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A browser without a window."""
-    assert CHROMIUM, "no Chromium found, and CI must have one"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """A tab that may load one file; nothing may be asked for, complained about or shown as a dialog."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    complaints: list[str] = []
-    context.on("request", lambda r: r.url.startswith("file:///") or complaints.append(r.url))
-    context.on("console", lambda m: complaints.append(m.text))
-    context.on("weberror", lambda e: complaints.append(str(e.error)))
-    context.on("dialog", lambda d: complaints.append(f"dialog: {d.message}"))
-    yield context.new_page()
-    context.close()
-    assert complaints == []
+    """A tab that may load one file."""
+    with open_tab(browser, allowed="file:///") as page:
+        yield page
 
 
 def open_report(page: Page, folder: Path, results: Results) -> None:
@@ -391,7 +365,7 @@ def shown(page: Page) -> int:
     return page.locator(".item:visible").count()
 
 
-@in_browser
+@needs_browser
 def test_hostile_text_is_inert(page: Page, tmp_path: Path) -> None:
     """Opened, unfolded and filtered, a report of hostile questions asks for nothing and runs nothing."""
     open_report(page, tmp_path, hostile_results())
@@ -407,7 +381,7 @@ def test_hostile_text_is_inert(page: Page, tmp_path: Path) -> None:
     assert page.evaluate("document.scripts.length") == 1
 
 
-@in_browser
+@needs_browser
 def test_filter_and_search(page: Page, tmp_path: Path) -> None:
     """Each choice narrows the questions, the choices say what they would leave, and Clear brings all back."""
     items = mixed(40)
@@ -432,7 +406,7 @@ def test_filter_and_search(page: Page, tmp_path: Path) -> None:
     expect(page.get_by_text("No question fits.")).to_be_visible()
 
 
-@in_browser
+@needs_browser
 def test_keyboard(page: Page, tmp_path: Path) -> None:
     """/ searches, Esc clears, j and k go from question to question, Enter folds and unfolds; typing is typing."""
     open_report(page, tmp_path, make_results(make_set(mixed(20))))
@@ -453,7 +427,7 @@ def test_keyboard(page: Page, tmp_path: Path) -> None:
     expect(status).to_have_text("20 of 20 questions")
 
 
-@in_browser
+@needs_browser
 def test_a_square_and_a_cause_lead_to_their_questions(page: Page, tmp_path: Path) -> None:
     """A click on a square opens its question though it was filtered out; on a cause, it filters by it."""
     open_report(page, tmp_path, make_results(make_set(mixed(20))))
@@ -465,7 +439,7 @@ def test_a_square_and_a_cause_lead_to_their_questions(page: Page, tmp_path: Path
     expect(page.get_by_role("status")).to_have_text("4 of 20 questions")
 
 
-@in_browser
+@needs_browser
 @pytest.mark.parametrize("width", [360, 1280])
 def test_it_fits_a_phone_and_a_desk(page: Page, tmp_path: Path, width: int) -> None:
     """Nothing is wider than the window, long words neither."""
@@ -502,7 +476,7 @@ CONTRAST = """() => {
 }"""
 
 
-@in_browser
+@needs_browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_contrast(browser: Browser, tmp_path: Path, scheme: Any) -> None:
     """Every text on the page has at least 4.5:1 on what it stands on, light and dark."""
@@ -516,7 +490,7 @@ def test_contrast(browser: Browser, tmp_path: Path, scheme: Any) -> None:
     assert poor == {}
 
 
-@in_browser
+@needs_browser
 def test_it_needs_no_script(browser: Browser, tmp_path: Path) -> None:
     """Without scripts every question is on the page, and no filter that would not work."""
     context = browser.new_context(java_script_enabled=False)
@@ -527,7 +501,7 @@ def test_it_needs_no_script(browser: Browser, tmp_path: Path) -> None:
     context.close()
 
 
-@in_browser
+@needs_browser
 def test_it_prints(page: Page, tmp_path: Path) -> None:
     """On paper the filter is gone, and what it left is there."""
     open_report(page, tmp_path, make_results(make_set(mixed(20))))

@@ -45,7 +45,7 @@ def ask(address: str, question: str, session: str) -> list[dict[str, Any]]:
     assert found
     functions = json.loads(found.group(1))["dependencies"]
     submit = next(f["id"] for f in functions if any(event == "submit" for _, event in f["targets"]))
-    body = {"data": [question, None], "fn_index": submit, "session_hash": session}
+    body = {"data": [question, None, "", [], [], "", ""], "fn_index": submit, "session_hash": session}
     httpx.post(f"{address}/gradio_api/queue/join", json=body, timeout=30).raise_for_status()
     events = []
     with httpx.stream("GET", f"{address}/gradio_api/queue/data?session_hash={session}", timeout=60) as stream:

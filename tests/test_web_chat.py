@@ -8,11 +8,12 @@ from fakes import BagOfWords
 
 from kb.answer import Answer, Status, stream_answer
 from kb.errors import ConfigError, DamagedIndexError
+from kb.filters import Filters
 from kb.followup import Turn
 from kb.generations import LiveIndex, open_in_background
-from kb.index import Index
-from kb.web.chat import Conversation, Step, converse, messages_of, turns_of
-from kb.web.library import STARTING, Library
+from kb.index import Index, Scope
+from kb.web.chat import Conversation, Step, converse, messages_of, relate, rewind, stop, turns_of
+from kb.web.library import Library
 
 
 @pytest.fixture
@@ -30,9 +31,11 @@ class Echo:
 
     def __init__(self) -> None:
         self.histories: list[list[Turn]] = []
+        self.scopes: list[Scope | None] = []
 
-    def __call__(self, index: Index, question: str, history: Sequence[Turn]) -> Iterator[Answer]:
+    def __call__(self, index: Index, question: str, history: Sequence[Turn], scope: Scope | None) -> Iterator[Answer]:
         self.histories.append(list(history))
+        self.scopes.append(scope)
         yield Answer("First", Status.ANSWERED)
         yield Answer(f"First\n{question}", Status.ANSWERED)
 
@@ -46,13 +49,19 @@ def test_an_answer_grows_and_history_is_plain_text(live: LiveIndex) -> None:
     """Each step shows more; the next question gets the earlier turns without sources or markup."""
     ask = Echo()
     steps = list(converse(Library(live), ask, "one & two", ()))
-    assert [step.conversation[-1].shown for step in steps] == [
+    status = '<p class="kb-status kb-answered">Answered from the documents</p>'
+    first, second = '<p class="kb-line">First</p>', '<p class="kb-line">one &amp; two</p>'
+    assert [step.conversation[-1].shown for step in steps[:-1]] == [
         '<p class="kb-notice">Searching the documents…</p>',
-        '<p class="kb-line">First</p>',
-        '<p class="kb-line">First</p>\n\n<p class="kb-line">one &amp; two</p>',
+        f"{status}\n\n{first}",
+        f"{status}\n\n{first}\n\n{second}",
     ]
+    exchange = steps[-1].conversation[-1]
+    assert exchange.shown.startswith(f'{status}\n\n{first}\n\n{second}\n\n<div class="kb-actions" id="kb-exchange-')
+    assert [step.conversation[-1].id for step in steps] == ["", "", "", exchange.id]
     conversation = last(converse(Library(live), ask, "three", steps[-1].conversation)).conversation
     assert ask.histories[1] == [Turn("user", "one & two"), Turn("assistant", "First\none & two")]
+    assert len(exchange.id) >= 16
     assert [message["role"] for message in messages_of(conversation)] == ["user", "assistant"] * 2
 
 
@@ -64,7 +73,7 @@ def test_an_empty_question_changes_nothing(live: LiveIndex) -> None:
 def test_what_breaks_is_said_with_an_id_and_logged(live: LiveIndex, caplog: pytest.LogCaptureFixture) -> None:
     """Nobody sees a stack trace: an id leads the maintainer to it, and the question stays in the input."""
 
-    def broken(index: Index, question: str, history: Sequence[Turn]) -> Iterator[Answer]:
+    def broken(index: Index, question: str, history: Sequence[Turn], scope: Scope | None) -> Iterator[Answer]:
         yield Answer("half an ans", Status.ANSWERED)
         raise RuntimeError("token=secret")
 
@@ -76,7 +85,7 @@ def test_what_breaks_is_said_with_an_id_and_logged(live: LiveIndex, caplog: pyte
     assert found.group(1) in caplog.text
     assert "token=secret" in caplog.text
     assert step.typed == "why?"
-    assert turns_of(tuple(e for e in step.conversation if e.answer)) == []
+    assert turns_of(step.conversation) == []
 
 
 def test_nothing_is_never_an_answer(live: LiveIndex) -> None:
@@ -119,9 +128,9 @@ def test_a_question_waits_for_the_index(live: LiveIndex) -> None:
     library = Library(opening)
     assert library.state().starting
     steps = converse(library, Echo(), "why?", ())
-    assert STARTING in next(steps).conversation[-1].shown
+    assert "Starting: the language model" in next(steps).conversation[-1].shown
     opening.set_result(live)
-    assert last(steps).conversation[-1].answer == "First\nwhy?"
+    assert turns_of(last(steps).conversation)[-1].text == "First\nwhy?"
     assert library.state().ready
 
 
@@ -137,3 +146,52 @@ def test_why_the_index_could_not_be_opened_is_shown(failure: Exception) -> None:
     library = Library(opening)
     assert str(failure) in last(converse(library, Echo(), "why?", ())).conversation[-1].shown
     assert library.state().problem == str(failure)
+
+
+def test_filters_limit_what_is_searched_and_are_said(live: LiveIndex) -> None:
+    """The scope goes to what answers; the answer says what it was limited to, in the language of the page."""
+    ask = Echo()
+    exchange = last(converse(Library(live), ask, "why?", (), Filters(documents=("cats.md",)), "fr")).conversation[-1]
+    assert [scope.sources for scope in ask.scopes if scope] == [("cats.md",)]
+    assert exchange.shown.startswith('<p class="kb-only">Seulement : Cats – documents : 1 sur 1</p>')
+    assert "document=cats.md" in exchange.shown
+
+
+def test_a_filter_that_is_no_longer_there_is_named(live: LiveIndex) -> None:
+    """The document that was chosen may have been deleted since; the question stays in the input."""
+    step = last(converse(Library(live), Echo(), "why?", (), Filters(documents=("dogs.md",))))
+    assert "There is no document &#x27;dogs.md&#x27; in the index" in step.conversation[-1].shown
+    assert step.typed == "why?"
+
+
+def test_a_stopped_question_is_in_the_input_again(live: LiveIndex) -> None:
+    """What is half an answer is no turn of the conversation; a whole one can't be stopped."""
+    steps = converse(Library(live), Echo(), "why?", ())
+    next(steps)
+    growing = next(steps).conversation
+    stopped = stop(growing)
+    assert stopped.typed == "why?"
+    assert "Stopped." in stopped.conversation[-1].shown
+    assert turns_of(stopped.conversation) == []
+    whole = last(steps).conversation
+    assert stop(whole) == Step(whole)
+    assert stop(()) == Step(())
+
+
+def test_a_question_is_asked_again_in_another_way(live: LiveIndex) -> None:
+    """What followed it goes; an unknown place changes nothing."""
+    one = last(converse(Library(live), Echo(), "one", ())).conversation
+    two = last(converse(Library(live), Echo(), "two", one)).conversation
+    assert rewind(two, two[0].id) == ()
+    assert rewind(two, two[1].id) == one
+    assert rewind(two, "") == rewind(two, "other") == two
+
+
+def test_related_questions_stand_below_the_answer(live: LiveIndex) -> None:
+    """They are links that ask, and escaped like everything."""
+    conversation = relate(last(converse(Library(live), Echo(), "one", ())).conversation, ["Who <b>?"], "en")
+    shown = messages_of(conversation)[-1]["content"]
+    assert shown.endswith(
+        '<ul class="kb-suggested"><li><a class="kb-ask" href="/?q=Who%20%3Cb%3E%3F">Who &lt;b&gt;?</a></li></ul>'
+    )
+    assert len(messages_of(relate(conversation, [], "en"))) == 2

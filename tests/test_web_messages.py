@@ -1,11 +1,13 @@
 import re
 from html.parser import HTMLParser
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.answer import Answer, Citation, Nearest, Status
+from kb.contacts import Contact
 from kb.web.links import describe_date, digest, is_web_address
 from kb.web.messages import show_answer, show_notice, show_question
 
@@ -18,7 +20,7 @@ HOSTILE = [
     "&lt;b&gt; &amp; \"quoted\" 'text'",
     "a line\n\n    an indented line\n\n```\nfenced\n```",
 ]
-OURS = {"a", "br", "h2", "li", "ol", "p", "span", "ul"}
+OURS = {"a", "br", "button", "div", "h2", "li", "ol", "p", "span", "strong", "ul"}
 
 
 class Reader(HTMLParser):
@@ -58,6 +60,22 @@ def cite(number: int = 1, **changes: object) -> Citation:
     return Citation(**{**values, **changes})  # type: ignore[arg-type]
 
 
+def whom(**changes: object) -> Contact:
+    values: dict[str, object] = {
+        "name": "Anna",
+        "reach": "anna@example.eu",
+        "source": "contacts/people.csv",
+        "title": "People",
+        "page": 1,
+        "heading": "",
+        "start": 0,
+        "end": 9,
+        "quote": "Anna; anna",
+        "as_of": "2024",
+    }
+    return Contact(**{**values, **changes})  # type: ignore[arg-type]
+
+
 def squeeze(text: str) -> str:
     return "".join(text.split())
 
@@ -71,29 +89,31 @@ def test_hostile_text_stays_text(hostile: str) -> None:
         (cite(title=hostile, heading=hostile, source=f"{hostile}.md"),),
         missing=hostile,
         nearest=(Nearest("a.md", hostile, 1, hostile, 0, 1),),
+        ask=whom(name=hostile, title=hostile, heading=hostile),
+        choices=(hostile,),
     )
-    for html in (show_answer(answer, {}), show_question(hostile), show_notice(hostile)):
+    for html in (show_answer(answer, {}, hostile, hostile, hostile), show_question(hostile, "x"), show_notice(hostile)):
         read = Reader(html)
         assert read.tags <= OURS
-        assert read.attributes <= {"class", "href", "title", "value"}
-        assert all(link.startswith("/document/") for link in read.links)
+        assert read.attributes <= {"class", "href", "id", "title", "type", "value"}
+        assert all(link.startswith(("/document/", "/?q=", "mailto:anna@example.eu?")) for link in read.links)
         assert squeeze(hostile) in squeeze(read.text)
 
 
 @given(st.text())
 def test_every_block_is_one_line_of_html(text: str) -> None:
     """Markdown ends a block of HTML at a blank line, so within a block there is none."""
-    answer = Answer(text or "x", Status.PARTLY, (cite(title=text, heading=text),), missing=text)
-    for html in (show_answer(answer, {}), show_notice(text)):
+    cited, asked = (cite(title=text, heading=text),), whom(name=text, title=text)
+    answer = Answer(text or "x", Status.PARTLY, cited, missing=text, ask=asked, choices=(text,))
+    for html in (show_answer(answer, {}, text, text), show_notice(text), show_question(text, "x")):
         for block in html.split("\n\n"):
-            assert re.fullmatch(r"<(p|ul|ol|h2) class=\"[^\n]*</\1>", block), block
-    assert not re.search(r"[\r\n]", show_question(text))
+            assert re.fullmatch(r"<(p|ul|ol|h2|div) class=\"[^\n]*</\1>", block), block
 
 
 @pytest.mark.parametrize(
     ("status", "words"),
     [
-        (Status.ANSWERED, ""),
+        (Status.ANSWERED, "Answered from the documents"),
         (Status.PARTLY, "Part of the answer"),
         (Status.NOT_FOUND, "Not found in the documents"),
         (Status.UNCLEAR, "One more detail is needed"),
@@ -101,7 +121,7 @@ def test_every_block_is_one_line_of_html(text: str) -> None:
     ],
 )
 def test_status_is_said_in_words(status: Status, words: str) -> None:
-    """A status that a reader must know stands before the text; the others add nothing."""
+    """What an answer is stands before its text; small talk is none."""
     assert Reader(show_answer(Answer("It is so.", status), {})).text.split("\n\n") == [
         *filter(None, [words]),
         "It is so.",
@@ -109,9 +129,53 @@ def test_status_is_said_in_words(status: Status, words: str) -> None:
 
 
 def test_status_is_not_said_twice() -> None:
-    """A text that opens with the words of its status needs no label."""
-    html = show_answer(Answer("Not found in the documents.", Status.NOT_FOUND), {})
-    assert html == '<p class="kb-line">Not found in the documents.</p>'
+    """That nothing was found is said by the status, and whom to ask by the card alone."""
+    refused = Answer("Not found in the documents.", Status.NOT_FOUND)
+    assert show_answer(refused, {}) == '<p class="kb-status kb-not-found">Not found in the documents</p>'
+    asked = Answer("Not found in the documents. You can ask Anna.", Status.NOT_FOUND, ask=whom())
+    assert Reader(show_answer(asked, {}, "Why?")).text.count("Anna") == 1
+
+
+def test_whom_to_ask_is_a_card_with_an_e_mail_that_carries_the_question() -> None:
+    """Every part of the link is percent-encoded: a question can't add another receiver."""
+    question = "Why?&bcc=x@evil.example\nAnd how?"
+    read = Reader(show_answer(Answer("-", Status.NOT_FOUND, ask=whom(), generation=2), {}, question))
+    mail, told = read.links
+    address = urlsplit(mail)
+    assert (address.scheme, address.path) == ("mailto", "anna@example.eu")
+    fields = parse_qs(address.query)
+    assert fields["subject"] == ["A question: Why?&bcc=x@evil.example And how?"]
+    assert list(fields) == ["subject", "body"]
+    assert question.replace("\n", "\r\n") in fields["body"][0]
+    assert told.startswith("/document/contacts/people.csv?page=1&start=0&end=9&generation=2&quote=")
+    assert "AnnaannaexampleeuWrite" in re.sub(r"\W", "", read.text)
+
+
+@pytest.mark.parametrize(
+    ("reach", "links"),
+    [("https://example.eu/a", ["https://example.eu/a"]), ("www.example.eu", ["https://www.example.eu"]), ("", [])],
+)
+def test_without_an_address_there_is_no_e_mail(reach: str, links: list[str]) -> None:
+    """Only what the documents tell is offered."""
+    read = Reader(show_answer(Answer("-", Status.NOT_FOUND, ask=whom(reach=reach)), {}, "Why?"))
+    assert [link for link in read.links if not link.startswith("/document/")] == links
+
+
+def test_choices_are_links_that_ask_the_same_more_exactly() -> None:
+    """One click gives the detail that was missing."""
+    unclear = Answer("Which one do you mean?\n- MED\n- Black Sea", Status.UNCLEAR, choices=("MED", "Black Sea"))
+    assert Reader(show_answer(unclear, {}, "What is the budget?")).links == [
+        "/?q=What%20is%20the%20budget%3F%20%28MED%29",
+        "/?q=What%20is%20the%20budget%3F%20%28Black%20Sea%29",
+    ]
+
+
+def test_that_sources_differ_and_are_old_is_marked() -> None:
+    """Age and disagreement can be seen, not only read."""
+    differ = Answer("The sources differ, the newest first:\n- 5 [1]\n- 6", Status.ANSWERED, (cite(old=True),))
+    html = show_answer(differ, {})
+    assert '<p class="kb-line kb-differ">The sources differ, the newest first:</p>' in html
+    assert '<span class="kb-old">old: check whether it still holds</span>' in html
 
 
 def test_citations_become_links_to_the_passage() -> None:
@@ -119,7 +183,7 @@ def test_citations_become_links_to_the_passage() -> None:
     read = Reader(show_answer(Answer("It began. [1] See note [7].", Status.ANSWERED, (cite(),), generation=3), {}))
     link = f"/document/history/overview.md?page=1&start=10&end=20&generation=3&quote={digest('It began.')}#passage"
     assert read.links == [link, link]
-    assert read.text.startswith("It began. source 1 See note [7].")
+    assert "It began. source 1 See note [7]." in read.text
 
 
 def test_sources_name_title_heading_page_and_date() -> None:
@@ -148,7 +212,7 @@ def test_nearest_documents_are_links() -> None:
 def test_list_items_become_a_list() -> None:
     """Lines that open like items are shown as one list below their lead-in."""
     html = show_answer(Answer("There are two: [1]\n- one\n- two\nThat is all.", Status.ANSWERED), {})
-    assert html.split("\n\n") == [
+    assert html.split("\n\n")[1:] == [
         '<p class="kb-line">There are two: [1]</p>',
         '<ul class="kb-list"><li>one</li><li>two</li></ul>',
         '<p class="kb-line">That is all.</p>',

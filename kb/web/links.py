@@ -5,6 +5,8 @@ from urllib.parse import quote as percent_encode
 from urllib.parse import urlencode, urlsplit
 
 from kb.answer import Citation, Nearest
+from kb.contacts import Contact
+from kb.filters import NO_FILTERS, Filters
 from kb.overview.library import Place
 from kb.wording import phrase
 
@@ -13,7 +15,7 @@ MONTHS = (
 ).split()
 
 
-def link_to(place: Citation | Nearest | Place, generation: int) -> str:
+def link_to(place: Citation | Nearest | Contact | Place, generation: int) -> str:
     """Give the address of a document, opened at a passage; of a quotation it carries a digest of what was quoted."""
     query: dict[str, object] = {
         "page": place.page,
@@ -60,3 +62,20 @@ def describe_date(as_of: str, language: str = "en") -> str:
     month = MONTHS[int(rest[0]) - 1] if rest else ""
     day = str(int(rest[1])) if len(rest) > 1 else ""
     return phrase("as_of", language, date=" ".join(part for part in (day, month, year) if part))
+
+
+def link_to_question(question: str, filters: Filters = NO_FILTERS) -> str:
+    """Give the address of the page that asks a question, within the same limits."""
+    limits = [
+        *(("topic", topic) for topic in filters.topics),
+        *(("document", source) for source in filters.documents),
+        *([("since", filters.since)] if filters.since else []),
+        *([("until", filters.until)] if filters.until else []),
+    ]
+    return "/?" + urlencode([("q", question), *limits], quote_via=percent_encode)
+
+
+def link_to_mail(address: str, subject: str, body: str) -> str:
+    """Give a link that opens a new e-mail; every part is percent-encoded, so none can add another field."""
+    query = urlencode({"subject": subject, "body": body.replace("\n", "\r\n")}, quote_via=percent_encode, safe="")
+    return f"mailto:{percent_encode(address, safe='@')}?{query}"

@@ -10,9 +10,10 @@ STATIC = Path(__file__).parent / "static"
 HEAD = (
     '<link rel="icon" href="/web/favicon.png">'
     '<link rel="stylesheet" href="/web/page.css"><link rel="stylesheet" href="/web/chat.css">'
+    '<link rel="stylesheet" href="/web/ask.css">'
     '<link rel="stylesheet" href="/web/evidence.css"><link rel="stylesheet" href="/web/views.css">'
-    '<link rel="stylesheet" href="/web/library.css">'
-    '<script src="/web/labels.js"></script><script src="/web/views.js"></script>'
+    '<link rel="stylesheet" href="/web/library.css"><link rel="stylesheet" href="/web/print.css" media="print">'
+    '<script src="/web/labels.js"></script><script src="/web/views.js"></script><script src="/web/ask.js"></script>'
     '<script src="/web/evidence.js"></script><script src="/web/timeline.js"></script>'
 )
 

@@ -1,14 +1,33 @@
-// Gradio labels each message with its markup, which a screen reader reads out. Label it by who speaks.
+// Names for what Gradio leaves unnamed or names by its markup, in the language of the page.
 "use strict";
 
-const SPEAKERS = { user: "Your question", bot: "Answer" };
+(() => {
+  const SPEAKERS = { user: "your_question", bot: "the_answer" };
+  const say = (key) => {
+    const all = window.gradio_config?.i18n_translations ?? {};
+    return (all[document.documentElement.lang.slice(0, 2)] ?? all.en)?.[key] ?? key;
+  };
+  const name = (element, label) => {
+    if (element && element.getAttribute("aria-label") !== label) element.setAttribute("aria-label", label);
+  };
 
-new MutationObserver(() => {
-  for (const message of document.querySelectorAll('[role="log"] [data-testid]')) {
-    const speaker = SPEAKERS[message.dataset.testid];
-    if (speaker && message.getAttribute("aria-label") !== speaker) {
-      message.setAttribute("role", "group");
-      message.setAttribute("aria-label", speaker);
+  new MutationObserver(() => {
+    for (const message of document.querySelectorAll('[role="log"] [data-testid]')) {
+      const speaker = SPEAKERS[message.dataset.testid];
+      if (!speaker) continue;
+      if (message.getAttribute("role") !== "group") message.setAttribute("role", "group");
+      name(message, say(message.querySelector(".kb-related") ? "related" : speaker));
     }
-  }
-}).observe(document, { subtree: true, childList: true, attributeFilter: ["aria-label"] });
+    name(document.querySelector("#kb-chat [role='log']"), say("conversation"));
+    name(document.querySelector("#kb-question .stop-button"), say("stop"));
+    const menu = document.getElementById("kb-menu");
+    if (menu && !menu.hasAttribute("aria-controls")) {
+      menu.setAttribute("aria-controls", "kb-side");
+      menu.setAttribute("aria-expanded", String(matchMedia("(min-width: 72rem)").matches));
+    }
+    // Links to passages open beside; only what leaves the page opens a tab of its own.
+    for (const link of document.querySelectorAll('a[target="_blank"][href^="mailto:"], a[target="_blank"][download]')) {
+      link.removeAttribute("target");
+    }
+  }).observe(document, { subtree: true, childList: true, attributeFilter: ["aria-label"] });
+})();

@@ -1,0 +1,272 @@
+"""The view in which one asks: its parts, and what happens when one of them is used."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import gradio as gr
+
+from kb.errors import KnowledgeBaseError
+from kb.feedback import FeedbackLog
+from kb.filters import Filters
+from kb.web.chat import Ask, Conversation, Step, converse, messages_of, relate, rewind, stop
+from kb.web.interface import language_of, say
+from kb.web.judge import note_unanswered
+from kb.web.kept import KeptAnswers
+from kb.web.library import Library
+from kb.web.messages import show_notice
+from kb.web.narrow import count_documents, find_choices, keep_parts, parts_of, read_filters
+from kb.web.session import (
+    Session,
+    Visitor,
+    conversation_of,
+    current_conversation,
+    delete_conversation,
+    keep_conversation,
+    name_conversations,
+    open_conversation,
+    start_conversation,
+)
+from kb.web.suggest import Quote, Starter, find_related, find_starters
+from kb.web.welcome import show_welcome
+
+LOOK_SECONDS = 2.0  # how often a page without an index looks whether there is one
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """What the view needs to answer: ask answers, with the chat model that model names if there is one; quote without.
+
+    kept is where answers are kept for being saved and judged, feedback where it is noted what found nothing.
+    """
+
+    ask: Ask
+    quote: Quote
+    kept: KeptAnswers
+    feedback: FeedbackLog
+    model: str = ""
+
+
+def build_ask(page: gr.Blocks, library: Library, answering: Answering, status: gr.Markdown, at_once: int) -> None:
+    """Lay out the view within a tab of the page, and connect it; status is where it is said why nothing is answered."""
+    i18n = gr.I18n()
+    with gr.Row(elem_id="kb-desk"):
+        with gr.Column(elem_id="kb-side", scale=0):
+            afresh = gr.Button(i18n("new_conversation"), size="sm", elem_id="kb-new")
+            conversations = gr.Radio(
+                [],
+                label=i18n("conversations"),
+                info=i18n("conversations_note"),
+                elem_id="kb-conversations",
+            )
+            delete = gr.Button(i18n("delete_conversation"), size="sm", visible=False, elem_id="kb-delete")
+        with gr.Column(elem_id="kb-main"):
+            chat = gr.Chatbot(
+                label=i18n("conversation"),
+                show_label=False,
+                container=False,
+                scale=1,
+                height=None,
+                min_height=120,
+                elem_id="kb-chat",
+                layout="bubble",
+                autoscroll=False,
+                placeholder=i18n("welcome"),  # type: ignore[arg-type]  # Gradio translates every text
+                buttons=[],
+                feedback_options=None,
+                sanitize_html=True,
+                allow_tags=False,
+                latex_delimiters=[],
+                allow_file_downloads=False,
+            )
+            with gr.Accordion(i18n("filters"), open=False, elem_id="kb-filters"):
+                topics = gr.CheckboxGroup([], label=i18n("filter_topic"), elem_id="kb-topics")
+                with gr.Row():
+                    documents = gr.Dropdown([], multiselect=True, label=i18n("filter_document"), scale=2)
+                    since = gr.Dropdown([(i18n("any_year"), "")], value="", label=i18n("filter_since"), min_width=90)
+                    until = gr.Dropdown([(i18n("any_year"), "")], value="", label=i18n("filter_until"), min_width=90)
+            only = gr.CheckboxGroup([], label=i18n("only"), info="", visible=False, elem_id="kb-only")
+            question = gr.Textbox(
+                label=i18n("your_question"),
+                show_label=False,
+                placeholder=i18n("ask_a_question"),
+                lines=1,
+                max_lines=6,
+                autofocus=True,
+                submit_btn=i18n("send"),  # type: ignore[arg-type]
+                container=False,
+                elem_id="kb-question",
+            )
+            editing = gr.Textbox(visible="hidden", elem_id="kb-editing")
+            gr.Markdown(i18n("reminder"), elem_id="kb-reminder")
+    visitor = gr.State(Visitor(), delete_callback=partial(_forget, answering.kept))
+    clock = gr.Timer(LOOK_SECONDS)
+    shown: list[Any] = [chat, question, conversations, delete]
+    limits: list[Any] = [topics, documents, since, until]
+    settings: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    queued: dict[str, Any] = {"concurrency_id": "answers", "concurrency_limit": at_once, **settings}
+    unqueued: dict[str, Any] = {"concurrency_limit": None, **settings}
+
+    def answer(
+        typed: str,
+        visitor: Visitor,
+        edited: str,
+        topics: list[str],
+        documents: list[str],
+        since: str,
+        until: str,
+        request: gr.Request,
+    ) -> Iterator[tuple[Any, ...]]:
+        filters = Filters(tuple(topics), tuple(documents), since=since or "", until=until or "")
+        conversation = rewind(current_conversation(visitor.session), edited)
+        yield from _answer(library, answering, visitor, typed, conversation, filters, language_of(request.headers))
+
+    def follow_link(visitor: Visitor, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        query = request.query_params
+        typed, filters = query.get("q", ""), read_filters(query.multi_items())
+        if not typed.strip():
+            yield visitor, *(gr.skip(),) * (len(shown) + len(limits))
+            return
+        chosen = (list(filters.topics), list(filters.documents), filters.since, filters.until)
+        for step in _answer(library, answering, visitor, typed, (), filters, language_of(request.headers)):
+            yield visitor, *step, *chosen
+
+    def add_related(visitor: Visitor, request: gr.Request) -> Any:
+        number = visitor.session.current
+        conversation = current_conversation(visitor.session)
+        if not conversation or conversation[-1].answer is None or conversation[-1].related:
+            return gr.skip()
+        language = language_of(request.headers)
+        asked = [exchange.question for exchange in conversation]
+        try:
+            with library.borrow() as index:
+                questions = find_related(index, answering.quote, conversation[-1].answer, asked)
+        except KnowledgeBaseError:
+            return gr.skip()  # an offer that can't be made; the answer stands
+        if conversation_of(visitor.session, number) is not conversation:
+            return gr.skip()  # it went on meanwhile
+        related = relate(conversation, questions, language)
+        visitor.session = keep_conversation(visitor.session, number, related)
+        return messages_of(related, language) if visitor.session.current == number else gr.skip()
+
+    def stop_answer(visitor: Visitor, request: gr.Request) -> tuple[Any, ...]:
+        language = language_of(request.headers)
+        step = stop(current_conversation(visitor.session), language)
+        visitor.session = keep_conversation(visitor.session, visitor.session.current, step.conversation)
+        return _show(visitor.session, step, language, done=True)
+
+    def turn_to(visitor: Visitor, session: Session, request: gr.Request) -> tuple[Any, ...]:
+        visitor.session = session
+        return _show(session, Step(current_conversation(session)), language_of(request.headers), done=True)
+
+    def begin(visitor: Visitor, request: gr.Request) -> tuple[Any, ...]:
+        return turn_to(visitor, start_conversation(visitor.session), request)
+
+    def switch(visitor: Visitor, number: int | None, request: gr.Request) -> tuple[Any, ...]:
+        return turn_to(visitor, open_conversation(visitor.session, number or 0), request)
+
+    def remove(visitor: Visitor, request: gr.Request) -> tuple[Any, ...]:
+        answering.kept.forget(current_conversation(visitor.session))
+        return turn_to(visitor, delete_conversation(visitor.session), request)
+
+    def describe_limits(topics: list[str], documents: list[str], since: str, until: str, request: gr.Request) -> Any:
+        filters = Filters(tuple(topics), tuple(documents), since=since or "", until=until or "")
+        language = language_of(request.headers)
+        try:
+            with library.borrow() as index:
+                titles = {document.source: document.title for document in index.documents}
+                count, every = count_documents(index, filters), len(index.documents)
+        except KnowledgeBaseError:
+            return gr.skip()  # the page says why there is no index
+        labelled = parts_of(filters, titles, language)
+        note = say("only_note" if count else "no_document", language, count=count, all=every)
+        chosen = [key for _, key in labelled]
+        return gr.CheckboxGroup(choices=labelled, value=chosen, info=note, visible=bool(labelled))
+
+    def drop_limits(
+        kept: list[str], topics: list[str], documents: list[str], since: str, until: str
+    ) -> tuple[list[str], list[str], str, str]:
+        filters = keep_parts(Filters(tuple(topics), tuple(documents), since=since, until=until), kept)
+        return list(filters.topics), list(filters.documents), filters.since, filters.until
+
+    def look(request: gr.Request) -> tuple[Any, ...]:
+        state, language = library.state(), language_of(request.headers)
+        problem = say("starting", language) if state.starting else state.problem
+        notice = gr.Markdown(show_notice(problem), visible=bool(problem))
+        if not state.ready:
+            return notice, gr.Timer(active=True), *(gr.skip(),) * 5
+        starters: tuple[Starter, ...] = ()
+        with library.borrow() as index:
+            choices = find_choices(index)
+            starters = find_starters(index, answering.quote, language)
+        years = [(say("any_year", language), ""), *((year, year) for year in choices.years)]
+        return (
+            notice,
+            gr.Timer(active=False),
+            gr.Chatbot(placeholder=show_welcome(language, starters, answering.feedback.keep_questions_days)),
+            gr.CheckboxGroup(choices=[(topic.capitalize(), topic) for topic in choices.topics]),
+            gr.Dropdown(choices=list(choices.documents)),
+            gr.Dropdown(choices=years),
+            gr.Dropdown(choices=years),
+        )
+
+    asked = question.submit(answer, [question, visitor, editing, *limits], shown, **queued)
+    linked = page.load(follow_link, [visitor], [visitor, *shown, *limits], **queued)
+    for event in (asked, linked):
+        event.then(add_related, [visitor], chat, **queued)
+    asked.then(lambda: "", None, editing, **unqueued)
+    question.stop(stop_answer, [visitor], shown, cancels=[asked, linked], **unqueued)
+    afresh.click(begin, [visitor], shown, **unqueued)
+    conversations.input(switch, [visitor, conversations], shown, **unqueued)
+    delete.click(remove, [visitor], shown, **unqueued)
+    gr.on([part.change for part in limits], describe_limits, limits, only, **unqueued)
+    only.input(drop_limits, [only, *limits], limits, **unqueued)
+    gr.on([page.load, clock.tick], look, None, [status, clock, chat, *limits], **unqueued)
+
+
+def _answer(
+    library: Library,
+    answering: Answering,
+    visitor: Visitor,
+    typed: str,
+    conversation: Conversation,
+    filters: Filters,
+    language: str,
+) -> Iterator[tuple[Any, ...]]:
+    """Answer in the open conversation, and give after each step what is shown, as long as that one is open."""
+    number = visitor.session.current
+    step = Step(conversation, typed)
+    last = conversation_of(visitor.session, number)
+    for step in converse(library, answering.ask, typed, conversation, filters, language, answering.model):
+        if conversation_of(visitor.session, number) is not last:
+            return  # it was stopped or deleted
+        last = step.conversation
+        visitor.session = keep_conversation(visitor.session, number, step.conversation)
+        if visitor.session.current == number:
+            yield _show(visitor.session, step, language, done=False)
+    if step.conversation and step.conversation[-1].answer is not None:
+        answering.kept.put(step.conversation)
+        note_unanswered(answering.feedback, step.conversation)
+    if visitor.session.current == number:
+        yield _show(visitor.session, step, language, done=True)
+
+
+def _show(session: Session, step: Step, language: str, *, done: bool) -> tuple[Any, ...]:
+    named = name_conversations(session)
+    begun = session.current in {number for _, number in named}
+    return (
+        messages_of(step.conversation, language),
+        gr.Textbox(
+            value=step.typed,
+            submit_btn=say("send", language) if done else False,
+            stop_btn=False if done else say("stop", language),
+        ),
+        gr.Radio(choices=named, value=session.current if begun else None),
+        gr.Button(visible=begun),
+    )
+
+
+def _forget(kept: KeptAnswers, visitor: Visitor) -> None:
+    for _, conversation in visitor.session.conversations:
+        kept.forget(conversation)

@@ -1,0 +1,1 @@
+"""Conversations to take away: as plain text, Markdown and Word."""

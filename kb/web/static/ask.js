@@ -1,0 +1,214 @@
+// Brings the buttons in questions and answers to life: ask, change, copy, print, judge.
+"use strict";
+
+(() => {
+  const texts = () => {
+    const all = window.gradio_config?.i18n_translations ?? {};
+    return all[document.documentElement.lang.slice(0, 2)] ?? all.en ?? {};
+  };
+  const say = (key) => texts()[key] ?? key;
+
+  // A short notice that screen readers read out.
+  let toast;
+  const tell = (text) => {
+    if (!toast) {
+      toast = document.createElement("div");
+      toast.className = "kb-toast";
+      toast.setAttribute("role", "status");
+      document.body.append(toast);
+    }
+    toast.textContent = "";
+    requestAnimationFrame(() => (toast.textContent = text));
+    clearTimeout(toast.timer);
+    toast.timer = setTimeout(() => (toast.textContent = ""), 6000);
+  };
+
+  // Gradio's inputs follow what is typed: typing is what this does.
+  const type = (id, text) => {
+    const input = document.querySelector(`#${id} textarea, #${id} input`);
+    if (!input) return;
+    const kind = input.tagName === "TEXTAREA" ? HTMLTextAreaElement : HTMLInputElement;
+    Object.getOwnPropertyDescriptor(kind.prototype, "value").set.call(input, text);
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+    return input;
+  };
+
+  const ask = (question) => {
+    const send = document.querySelector("#kb-question .submit-button");
+    if (!send) return; // another answer is on its way
+    document.getElementById("kb-ask-button")?.click();
+    stopEditing();
+    type("kb-question", question);
+    requestAnimationFrame(() => document.querySelector("#kb-question .submit-button")?.click());
+  };
+
+  const dropQuestion = () => {
+    const address = new URL(location.href);
+    for (const name of ["q", "topic", "document", "since", "until"]) address.searchParams.delete(name);
+    if (address.href !== location.href) history.replaceState(null, "", address);
+  };
+
+  // changing an earlier question
+  let bar;
+  const startEditing = (button) => {
+    const message = button.closest(".message");
+    const question = message.querySelector(".kb-question").innerText;
+    if (!bar) {
+      bar = document.createElement("p");
+      bar.className = "kb-editing-bar";
+      bar.setAttribute("role", "status");
+    }
+    const cancel = document.createElement("button");
+    cancel.type = "button";
+    cancel.className = "kb-act";
+    cancel.textContent = say("cancel");
+    cancel.addEventListener("click", () => {
+      stopEditing();
+      type("kb-question", "")?.focus();
+    });
+    bar.replaceChildren(`${say("editing")} `, cancel);
+    document.getElementById("kb-question").before(bar);
+    type("kb-editing", button.id.replace("kb-edit-", ""));
+    const input = type("kb-question", question);
+    input?.focus();
+    input?.setSelectionRange(question.length, question.length);
+  };
+  const stopEditing = () => {
+    if (bar?.isConnected) type("kb-editing", "");
+    bar?.remove();
+  };
+
+  const exchangeOf = (button) => button.closest(".kb-actions").id.replace("kb-exchange-", "");
+
+  const copy = async (text, done) => {
+    try {
+      await navigator.clipboard.writeText(await text);
+      tell(done);
+    } catch {
+      tell(say("copy_failed"));
+    }
+  };
+
+  const read = async (address) => {
+    const answer = await fetch(address);
+    if (!answer.ok) throw new Error(answer.statusText);
+    return answer.text();
+  };
+
+  // judging: what is stored is said before it is sent
+  const judge = (button, verdict) => {
+    const dialog = document.createElement("dialog");
+    dialog.className = "kb-dialog";
+    dialog.setAttribute("aria-labelledby", "kb-dialog-title");
+    dialog.setAttribute("aria-describedby", "kb-dialog-consent");
+    const form = document.createElement("form");
+    form.method = "dialog";
+    const part = (name, text, changes = {}) => {
+      const element = Object.assign(document.createElement(name), changes);
+      if (text) element.textContent = text;
+      form.append(element);
+      return element;
+    };
+    part("h2", say(verdict === "up" ? "helpful" : "not_helpful"), { id: "kb-dialog-title" });
+    part("label", say(verdict === "up" ? "judge_up" : "judge_down"), { htmlFor: "kb-reason" });
+    const reason = part("textarea", "", { id: "kb-reason", rows: 3, maxLength: 1000 });
+    part("p", say("judge_consent"), { id: "kb-dialog-consent" });
+    part("button", say("judge_send"), { type: "submit", className: "kb-primary" });
+    part("button", say("cancel"), { type: "button" }).addEventListener("click", () => dialog.close());
+    form.addEventListener("submit", async () => {
+      const body = JSON.stringify({ id: exchangeOf(button), verdict, reason: reason.value });
+      const headers = { "Content-Type": "application/json" };
+      const answer = await fetch("/feedback", { method: "POST", headers, body }).catch(() => null);
+      tell(say(answer?.ok ? "judge_thanks" : "judge_failed"));
+    });
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      button.focus();
+    });
+    dialog.append(form);
+    document.body.append(dialog);
+    dialog.showModal();
+  };
+
+  const print = (button) => {
+    button.closest("details")?.removeAttribute("open");
+    window.print();
+  };
+
+  // The conversations stand beside the chat where there is room, until one closes them; else they are closed at first.
+  const wide = matchMedia("(min-width: 72rem)");
+  const sideOpen = () => document.body.classList.contains("kb-side-toggled") !== wide.matches;
+  const showSide = (open) => {
+    document.body.classList.toggle("kb-side-toggled", open !== wide.matches);
+    document.getElementById("kb-menu")?.setAttribute("aria-expanded", String(open));
+  };
+  wide.addEventListener("change", () => showSide(wide.matches));
+
+  document.addEventListener("click", (event) => {
+    const element = event.target.closest?.("a, button, label");
+    const modified = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+    for (const menu of document.querySelectorAll("details.kb-save[open]")) {
+      if (!event.target.closest("summary") || !menu.contains(event.target)) menu.open = false;
+    }
+    if (!element || modified) return;
+    const is = (name) => element.classList.contains(name);
+    if (is("kb-ask")) {
+      event.preventDefault();
+      ask(new URL(element.href).searchParams.get("q"));
+    } else if (is("kb-link")) {
+      event.preventDefault();
+      copy(element.href, say("link_copied"));
+    } else if (is("kb-copy")) copy(read(`/answer/${exchangeOf(element)}.txt`), say("copied"));
+    else if (is("kb-edit")) startEditing(element);
+    else if (is("kb-print")) print(element);
+    else if (is("kb-up")) judge(element, "up");
+    else if (is("kb-down")) judge(element, "down");
+    else if (element.id === "kb-menu") {
+      showSide(!sideOpen());
+      if (sideOpen() && !wide.matches) document.getElementById("kb-new")?.focus();
+    }    else if (element.closest("#kb-new, #kb-delete, #kb-conversations")) {
+      dropQuestion();
+      stopEditing();
+      if (!wide.matches) showSide(false);
+      if (element.closest("#kb-new")) document.querySelector("#kb-question textarea")?.focus();
+    } else if (is("submit-button")) sent();
+  });
+
+  // The newest question goes to the top, so that its answer is read from the beginning; whoever scrolls decides.
+  let newest = null;
+  let following = false;
+  new MutationObserver(() => {
+    const rows = document.querySelectorAll("#kb-chat .user-row");
+    const last = rows[rows.length - 1] ?? null;
+    if (last !== newest) following = true;
+    newest = last;
+    if (!following) return;
+    last?.scrollIntoView({ block: "start" });
+    following = !last?.nextElementSibling?.querySelector(".kb-actions");
+  }).observe(document, { subtree: true, childList: true, characterData: true });
+  for (const kind of ["wheel", "touchmove", "pointerdown", "keydown"]) {
+    addEventListener(kind, () => (following = false), { capture: true, passive: true });
+  }
+
+  const sent = () => {
+    dropQuestion();
+    bar?.remove(); // what is changed is named until the page has taken it
+  };
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.key === "Enter" && !event.shiftKey && event.target.closest?.("#kb-question")) sent();
+      if (event.key === "Escape") {
+        for (const menu of document.querySelectorAll("details.kb-save[open]")) {
+          menu.open = false;
+          menu.querySelector("summary").focus();
+        }
+        if (!wide.matches && sideOpen()) {
+          showSide(false);
+          document.getElementById("kb-menu").focus();
+        }
+      }
+    },
+    true,
+  );
+})();

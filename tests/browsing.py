@@ -1,0 +1,65 @@
+"""The browser of the tests: Debian's Chromium without a window, and tabs in which nothing may go wrong unseen."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+# Containers run as root, where Chromium has no sandbox; the other flags keep it from calling home by itself.
+FLAGS = """--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
+    --disable-component-update --disable-sync""".split()
+DESK, PHONE = (1280, 800), (360, 740)  # pixels
+HOSTILE = "<script>alert(1)</script> <img src=x onerror=alert(1)> ![i](http://evil.example/x) [l](javascript:alert(1))"
+
+expect.set_options(timeout=20_000)  # milliseconds: machines that are busy are slow, and no test waits for nothing
+
+needs_browser = pytest.mark.skipif(
+    CHROMIUM is None and os.environ.get("CI") != "true", reason="no Chromium: install one or name it in CHROMIUM"
+)
+
+
+@contextmanager
+def open_browser() -> Iterator[Browser]:
+    """Start a browser without a window."""
+    assert CHROMIUM, "no Chromium found, and CI must have one"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def open_tab(
+    browser: Browser, size: tuple[int, int] = DESK, allowed: str = "http://127.0.0.1:", **options: object
+) -> Iterator[Page]:
+    """Open a tab. No request may go elsewhere than to what is allowed, and nothing may be refused or fail on the way.
+
+    options are those of Playwright's new_context, such as locale and color_scheme.
+    """
+    width, height = size
+    context = browser.new_context(viewport={"width": width, "height": height}, **options)  # type: ignore[arg-type]
+    complaints: list[str] = []
+    watch(context, complaints, allowed)
+    try:
+        yield context.new_page()
+    finally:
+        context.close()
+    assert not complaints, complaints
+
+
+def watch(context: BrowserContext, complaints: list[str], allowed: str) -> None:
+    """Note what goes wrong in a context: strange requests, messages on the console, errors, dialogs."""
+
+    def look(request: Request) -> None:
+        if not request.url.startswith((allowed, "data:")):
+            complaints.append(request.url)
+
+    context.on("request", look)
+    context.on("console", lambda m: complaints.append(m.text) if m.type in ("error", "warning") else None)
+    context.on("weberror", lambda e: complaints.append(str(e.error)))
+    context.on("dialog", lambda d: complaints.append(f"dialog: {d.message}"))
