@@ -203,7 +203,9 @@ def _check(index: Index, found: Found, place: Place, settled: frozenset[str]) ->
         focus=min((near[word] for word in near if word in focus), default=1.0),
         counted=_counted(query.text, place.text),
         years=_share(
-            _holds_year(year, f"{told}\n{place.hit.as_of}") for year in _YEAR.findall(_BOUND.sub(" ", query.text))
+            _holds_year(year, f"{told}\n{place.hit.as_of}")
+            for year in _YEAR.findall(_BOUND.sub(" ", query.text))
+            if year not in settled
         ),
         figures=_share(figure in told for figure in _FIGURE.findall(query.text) if not _YEAR.fullmatch(figure)),
         form=_share(form.search(place.text) is not None for _, form in _asked_forms(query.text)),

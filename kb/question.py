@@ -99,7 +99,9 @@ def defined_term(question: str) -> frozenset[str]:
 def defines(text: str, thing: frozenset[str]) -> bool:
     """Tell whether a text says what a thing is: "The thing (T) is ...", "T stands for ..."."""
     subject = _SUBJECT.match(text)
-    return bool(thing) and subject is not None and frozenset(terms(subject["subject"])) == thing
+    told = terms(subject["subject"]) if subject else []
+    # "NEXT in Interreg NEXT stands for ..." defines another thing.
+    return bool(thing) and frozenset(told) == thing and len(told) == len(thing)
 
 
 def holds_kind(kind: Kind, text: str, asked: frozenset[str]) -> bool:

@@ -29,7 +29,9 @@ _CONTRASTING = re.compile(
     r"\b(?:while|whereas|unlike|in contrast|on the other hand)\b|, (?:and|but) (?P<next>\w+)", re.I
 )
 _BRACKETS = re.compile(r"\([^()]*\)")
-_TYING = frozenset(terms("programme programmes programs between both either compare versus than common same shared"))
+_TYING = frozenset(
+    terms("programme programmes programs between both either compare versus than common same shared side")
+)
 MAIN_CELLS = 5  # that are compared when no attribute is asked for
 MOST_WORDS = 40  # of a cell that is compared unasked
 _COMPARING = re.compile(

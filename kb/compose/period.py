@@ -15,23 +15,29 @@ from kb.wording import phrase
 from kb.words import terms
 
 MOST_EVENTS = 12
+MOST = 0.5  # of what was asked and any event tells, by rarity, that an event must tell
 FIRST, LAST = 0, 99_999_999
 _MONTH = "|".join(MONTH_NAMES)
 _HAPPENED = re.compile(
     r"\bwhat (?:all |else )?(?:(?:has|had|have) )?(?:happened|occurred|changed|went on|took place|come about)\b|"
     r"\bwhat was going on\b|"
     # "Events in 2023", but not "Who spoke at the event in 2023?"
-    r"^\W*(?:(?:which|what|list|show|give|tell|me|us|all|were|are|is|the|a|an|about|of|important|main|please|short)\W+)*"
-    r"(?:events?|meetings?|conferences?|milestones?|developments?|chronology|timeline|history)\b",
+    r"^\W*(?:(?:which|what|list|show|give|tell|me|us|all|were|are|is|the|a|an|about|of|important|main|key|"
+    r"major|most|please|short)\W+)*"
+    r"(?:events?|meetings?|conferences?|milestones?|steps?|stages?|developments?|chronology|timeline|history)\b",
     re.I,
+)
+_WHEN = (
+    rf"(?:(?:early|mid|late|(?:the )?(?:end|beginning|start|middle)(?: of)?|spring|summer|autumn|winter)[ -])?{DATE}"
 )
 _PERIODS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern, re.I))
     for name, pattern in (
         (
             "within",
-            rf"\b(?:between|from) (?P<a>{DATE}|(?:\d{{1,2}} )?(?:{_MONTH})) (?:and|to|until|till) (?P<b>{DATE})",
+            rf"\b(?:between|from) (?P<a>{_WHEN}|(?:\d{{1,2}} )?(?:{_MONTH})) (?:and|to|until|till) (?P<b>{_WHEN})",
         ),
+        ("within", rf"\b(?P<a>{_WHEN}) (?:to|until|till|through) (?P<b>{_WHEN})"),
         ("within", rf"\b(?:in|during|over|of) (?:the years |the period )?(?P<a>{DATE}) ?[-–] ?(?P<b>{DATE})"),
         ("since", rf"\b(?:since|from)(?: the (?:beginning|start) of)? (?P<a>{DATE})(?: on(?:wards?)?)?"),
         ("before", rf"\b(?:before|prior to|earlier than) (?P<a>{DATE})"),
@@ -48,9 +54,13 @@ _WORDS = frozenset(
         """happened happen occurred changed change went come took place events event meetings meeting conferences
         conference milestones milestone developments development chronology timeline history since before after between
         until beginning start end year years month period during throughout prior later earlier onwards going tell
-        list give show important main held take all"""
+        list give show important main held take all step steps stage stages key major date dates please world early
+        late mid spring summer autumn winter"""
     )
 )
+
+
+_CHRONICLES = frozenset(terms("chronology timeline history"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,20 +91,46 @@ def compose_period(material: Material) -> Composed | None:
     if period is None or not _HAPPENED.search(asked.text):
         return None
     wanted = asked.rest - _WORDS - frozenset(terms(period.text)) - frozenset(terms(material.index.subject))
-    events = [
-        event
-        for placed in material.blocks
-        for event in _events(material, placed, wanted)
-        if period.first <= event.date <= period.last
-    ]
+    events = [event for event in _all_events(material) if period.first <= event.date <= period.last]
     # A chronology tells what happened; tables of meetings are for those who ask for them, and where nothing else is.
     labelled = [event for event in events if event.labelled]
     if labelled and not EVENT_TERMS & frozenset(terms(asked.text)):
         events = labelled
+    events = _speaking_of(material, events, wanted)
     if not events:
         return None
     events.sort(key=lambda event: event.date)
-    return Composed(tuple(_quote(material, events)), direct=True)
+    settled = _WORDS | frozenset(terms(period.text)) | frozenset(re.findall(r"\d{4}", period.text))
+    return Composed(tuple(_quote(material, events)), direct=True, settled=settled)
+
+
+def _all_events(material: Material) -> Iterator[_Event]:
+    """Read the chronologies of what was found, and the documents that are chronologies by their title."""
+    yield from (event for placed in material.blocks for event in _events(material, placed))
+    found = {placed.source for placed in material.blocks}
+    for document in material.index.documents:
+        if document.source not in found and _CHRONICLES & frozenset(terms(document.title)):
+            for placed in material.blocks_of(document.source):
+                yield from _events(material, placed)
+
+
+def _speaking_of(material: Material, events: list[_Event], wanted: frozenset[str]) -> list[_Event]:
+    """Keep the events that name what was named, and of them those that say most of what else any of them says.
+
+    None are kept where something was asked about that is nowhere in the library.
+    """
+    rarity = material.index.rarity
+    if any(rarity(term) >= material.index.rarest for term in wanted):
+        return []
+    named = [event for event in events if _names_all(material, event)]
+    told = {id(event): frozenset(terms(_text_of(material, event))) for event in named}
+    known = [term for term in wanted if any(holds(term, own) for own in told.values())]
+    least = MOST * sum(map(rarity, known))
+
+    def share(event: _Event) -> float:
+        return sum(rarity(term) * holds(term, told[id(event)]) for term in known)
+
+    return [event for event in named if share(event) >= least]
 
 
 def find_period(question: str) -> Period | None:
@@ -128,13 +164,11 @@ def _end(date: int) -> int:
     return date + 31 if date % 100 == 0 else date
 
 
-def _events(material: Material, placed: Placed, wanted: frozenset[str]) -> Iterator[_Event]:
-    """Read the dated rows or items of a chronology that speak of what is wanted; none of what is no chronology."""
+def _events(material: Material, placed: Placed) -> Iterator[_Event]:
+    """Read the dated rows or items of a chronology; none of what is no chronology."""
     page = material.page_text(placed)
     for dated in read_chronology(placed.block, page):
         text = page[dated.start : dated.end]
-        if not _speaks_of(material, placed, text, wanted):
-            continue
         if dated.row is None or dated.cell is None:
             shown = f"- {show_lines(text)}"
         else:
@@ -143,10 +177,14 @@ def _events(material: Material, placed: Placed, wanted: frozenset[str]) -> Itera
         yield _Event(dated.date, placed, dated.start, dated.end, shown, dated.labelled)
 
 
-def _speaks_of(material: Material, placed: Placed, text: str, wanted: frozenset[str]) -> bool:
-    told = frozenset(terms(f"{placed.about} {text}"))
-    named = names_in(material.index, placed.about) | names_in(material.index, text)
-    return all(name in named for name in material.asked.names) and all(holds(term, told) for term in wanted)
+def _text_of(material: Material, event: _Event) -> str:
+    return f"{event.placed.about} {material.page_text(event.placed)[event.start : event.end]}"
+
+
+def _names_all(material: Material, event: _Event) -> bool:
+    own = material.page_text(event.placed)[event.start : event.end]
+    named = names_in(material.index, event.placed.about) | names_in(material.index, own)
+    return all(name in named for name in material.asked.names)
 
 
 def _telling(cells: Sequence[Cell]) -> list[str]:

@@ -14,7 +14,7 @@ from kb.words import stem, term_set, terms
 Terms = frozenset[str]
 
 # Words that only tie a thing to what it belongs to, or say how to answer: no text is the wrong one for lacking them.
-_RELATING = frozenset(
+RELATING = frozenset(
     terms(
         """cover belong include contain comprise consist involve participate participating join eligible apply exist
         around available altogether total overall different various currently present today take part made have named
@@ -57,7 +57,7 @@ class Asked:
         """Give the share of what a text says, the rare counting more, that the question asks for."""
         named = [name for name in names_in(self.index, text) if name in self.names]
         asked = self.terms.union(*(terms(spelling) for name in named for spelling in name.spellings))
-        counted = {term for term in terms(text) if term not in _RELATING and not _NUMBER.fullmatch(term)}
+        counted = {term for term in terms(text) if term not in RELATING and not _NUMBER.fullmatch(term)}
         total = sum(map(self.index.rarity, counted))
         return sum(self.index.rarity(term) * holds(term, asked) for term in counted) / total if total else 0.0
 
@@ -71,7 +71,7 @@ def ask(index: Index, found: Found) -> Asked:
     """Read what is asked."""
     text = found.reading.text
     own = frozenset(found.queries[0].terms)
-    asked = own - _RELATING or own
+    asked = own - RELATING or own
     subject = term_set(index.subject)
     names = tuple(name for name in found.reading.names if not typed_terms(name, own) <= subject)
     named = {term for name in names for term in typed_terms(name, own)}

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from kb.compose.degree import Degree, find_degree
 from kb.compose.lists import count_entries
 from kb.compose.material import Material, Placed
-from kb.compose.question import holds, plurals
+from kb.compose.question import RELATING, holds, plurals
 from kb.compose.quotation import Composed
 from kb.compose.values import Value, read_value
 from kb.tables import Row
-from kb.words import stem, term_set
+from kb.words import stem, term_set, terms
 
+_NUMBERS = frozenset(terms("two three four five six seven eight nine ten eleven twelve"))
+_PROGRAMME = frozenset(terms("programme program"))
 ENOUGH = 0.6  # share of what was asked that a table must be about
 EXACT = 0.3  # what a column's own words count once more: the "EU budget" is in "EU contribution", not "total budget"
 MOST_ROWS = 3
@@ -51,25 +53,29 @@ def compose_superlative(material: Material) -> Composed | None:
         header = f"{best.header} ({value.number:.0f})" if best.counted else best.header
         shown = f"{head}{row.label} – {header}: {told}" if number == 0 or best.counted else f"{row.label} – {told}"
         quotations.append(material.quote(best.placed, row.start, row.end, shown))
-    return Composed(tuple(quotations), direct=True, settled=degree.terms)
+    return Composed(tuple(quotations), direct=True, settled=degree.terms | RELATING | _NUMBERS)
 
 
 def _columns(material: Material, degree: Degree) -> Iterator[_Column]:
     """Find the columns of comparable values, with how well each tells what was asked."""
     asked = material.asked
-    wanted = asked.rest - degree.terms - {asked.thing}
+    wanted = asked.rest - degree.terms - {asked.thing} - _NUMBERS - term_set(material.index.subject)
+    # "The largest programme" does not ask for a number of programmes, "the most programmes" does.
+    wanted -= _PROGRAMME - frozenset(terms(asked.text[asked.text.find(degree.word) :])[1:2])
     total = sum(map(material.index.rarity, wanted)) + sum(map(asked.weight, asked.names))
     things = term_set(asked.text)
     for placed in material.blocks:
         block = placed.block
         labels = frozenset(map(stem, block.headers[0].casefold().split())) if block.rows else frozenset()
-        if not block.rows or not (labels | plurals(block.lead)) & things:
+        if not block.rows:
             continue
+        alike = bool((labels | plurals(block.lead)) & things)
         about = term_set(placed.about) | labels
         named = sum(asked.weight(name) for name in asked.names if asked.coverage(placed.about) > 0)
         for header in block.headers[1:]:
             own = term_set(header)
-            if not any(holds(term, own) for term in wanted):
+            # "Which of the seven has the smallest total budget?" does not say what they are.
+            if not any(holds(term, own) for term in wanted) or not (alike or wanted <= own):
                 continue
             held = sum(material.index.rarity(term) * holds(term, about | own) for term in wanted) + named
             exact = sum(holds(term, own) for term in wanted) / len(wanted)
