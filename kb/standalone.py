@@ -99,8 +99,8 @@ def _stand(names: Names, question: str, before: Sequence[_Spoken], answer: str) 
     last = before[-1]
     then = _THEN.match(question)
     if then and last.places:
-        subject = last.places[-1]
-        return f"{last.text.rstrip(' ?.!')} {then[1]} {last.text[subject.start : subject.end]} {then[2]}"
+        place = last.places[-1]
+        return f"{last.text.rstrip(' ?.!')} {then[1]} {last.text[place.start : place.end]} {then[2]}"
     if _WHY.match(question.strip()):
         return f"Why? {last.text}"
     rest = _TIES.sub("", _LEAD.sub("", question, count=1))
@@ -116,8 +116,8 @@ def _stand(names: Names, question: str, before: Sequence[_Spoken], answer: str) 
             named = answer[found.start : found.end]
             return _put(question, person, f"{named}'s" if person["of"] else named)
     # A word that points behind a name of the question itself points to that.
-    named = min((place.end for place in own.places), default=len(plain))
-    points = any(pattern.search(plain, 0, named) for pattern in (_IT, _OF_IT, _THERE, _ONE))
+    until = min((place.end for place in own.places), default=len(plain))
+    points = any(pattern.search(plain, 0, until) for pattern in (_IT, _OF_IT, _THERE, _ONE))
     subject = _subject(names, before, answer, question)
     titled = any(place.names[0].titled for place in own.places)
     if not leads and not points and (titled or (own.places and (_AUXILIARY.search(question) or subject is None))):

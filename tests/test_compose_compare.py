@@ -3,7 +3,7 @@
 import pytest
 from libraries import make_library
 
-from kb.compose.rank import is_opposite
+from kb.compose.rank import is_of_another_year, is_opposite
 from kb.extract import Composed, compose_answer
 from kb.index import Index
 from kb.lookup import look_up
@@ -88,6 +88,10 @@ def compose(index: Index, question: str) -> Composed:
             ],
         ),
         (
+            "Which of the three has the smallest EU contribution?",
+            ["Smallest: Alpine North – EU contribution: EUR 5 million", "Baltic West – EUR 17 million"],
+        ),
+        (
             "Which programme closed first?",
             ["First: Alpine North – Closed: 2 May 2024", "Coastal South – 3 June 2024", "Baltic West – before 2024"],
         ),
@@ -123,6 +127,14 @@ def test_what_puts_one_side_against_the_other_is_the_answer(library: Index) -> N
     assert [quotation.shown for quotation in composed.quotations] == [
         "Port Net looks after the ships, and Rail Net after the trains."
     ]
+
+
+def test_a_year_that_was_not_asked_about_counts_against_a_unit() -> None:
+    """A row on 2014 to 2017 is no answer for 2009; a period holds its years."""
+    assert is_of_another_year("What was the price in 2009?", "Price in 2014: EUR 2")
+    assert not is_of_another_year("What was the price in 2015?", "Price in 2014-2017: EUR 2")
+    assert not is_of_another_year("What was the price in 2009?", "Price: EUR 2")
+    assert not is_of_another_year("What was the price?", "Price in 2014: EUR 2")
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,7 @@ def compose(index: Index, question: str) -> Composed:
         ("What happened in March 2022?", 20220300, 20220331),
         ("What happened on 4 March 2022?", 20220304, 20220304),
         ("What happened in 2003-2006?", 20030000, 20061231),
+        ("timeline of the museum, end 2010 to spring 2012", 20100000, 20121231),
     ],
 )
 def test_a_period_is_read_from_the_question(question: str, first: int, last: int) -> None:
@@ -92,6 +93,7 @@ def test_a_name_with_years_is_no_period(question: str) -> None:
         ("What happened between 2019 and 2020 in the harbour?", ["- 3 May 2019 – The old", "- 2020 – The harbour"]),
         ("What happened to the ferry since 2021?", ["- March 2021 –", "- 5 March 2022 –", "- 20 July 2023 –"]),
         ("What happened before 2020 in the harbour?", ["- 3 May 2019 –"]),
+        ("Main steps of the museum between early 2011 and late 2012, dates please", ["- 2011: the", "- May 2012: the"]),
         ("What happened in the museum since 2011?", ["- 2011: the", "- May 2012: the"]),
         ("Which meetings of the harbour board were there in 2022?", ["- 7-8 June 2022 – Board meeting"]),
     ],

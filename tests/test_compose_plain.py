@@ -233,3 +233,13 @@ def test_a_year_is_no_other_figure() -> None:
 
 def shown_of(quotations: list[Quotation]) -> list[str]:
     return [quotation.shown for quotation in quotations]
+
+
+def test_a_definition_needs_nothing_beside_it() -> None:
+    """What a thing is, is told by the sentences that define it; what else is said of it is left out."""
+    best = unit("A ferry is a ship that carries people and cars.")
+    page = unit("A ferry is boarded at the quay of the town by lorries.", source="b.md", score=0.99)
+    aside = unit("The ferry has a page about timetables.", source="c.md", score=0.99)
+
+    assert shown_of(choose_quotations("What is a ferry?", [best, aside])) == [best.text]
+    assert shown_of(choose_quotations("What is a ferry?", [best, aside, page])) == [best.text, page.text]

@@ -140,6 +140,7 @@ def test_what_is_to_be_defined(question: str, thing: str) -> None:
         ("Jems stands for joint electronic monitoring system.", "Jems", True),
         ("Abbreviation: MA | Stands for: managing authority", "MA", True),
         ("The head of TESIM is new.", "TESIM", False),
+        ("TESIM in TESIM stands for technical support.", "TESIM", False),
         ("Nobody knows TESIM.", "TESIM", False),
         ("TESIM is the technical support project.", "", False),
     ],

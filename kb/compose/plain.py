@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from kb.compose.quotation import Quotation
 from kb.compose.show import label_with_title, needs_title, show_lines, show_row
 from kb.evidence import Evidence, follows
-from kb.question import Kind, first_plural, kind_of, listed_thing
+from kb.question import Kind, defined_term, defines, first_plural, kind_of, listed_thing
 from kb.units import refers_back
 from kb.words import term_set, terms
 
@@ -61,6 +61,11 @@ def choose_quotations(question: str, evidence: Sequence[Evidence]) -> list[Quota
     if not ranked:
         return []
     best = ranked[0]
+    defined = defined_term(question)
+    if defined and defines(best.text, defined):  # what defines it is the answer, with what refers back to that
+        ranked = [
+            unit for unit in ranked if defines(unit.text, defined) or (follows(unit, best) and refers_back(unit.text))
+        ]
     behind = [unit for unit in ranked if follows(unit, best) and refers_back(unit.text)]
     before = _referred_to(best, ranked)
     behind += before

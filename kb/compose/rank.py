@@ -16,6 +16,8 @@ NAMED = 0.08  # weight of the share of the things named that a unit, its title o
 LABELLED = 0.06  # weight of how much of a row's label, or of a header, was asked for
 OPPOSITE = 0.2  # taken from a unit on the second call where the first was asked for
 OTHER = 0.3  # taken from one that is about another titled thing only
+OTHER_YEAR = 0.1  # taken from one that tells of other years only than those asked about
+UNLABELLED = 0.1  # taken from a row that does not say what it is about
 CAUSE = 0.1  # for one that gives a reason where one is asked for
 OUTDATED = 0.15  # taken from one that says of itself that it is out of date
 WHOLE_LIST = 0.1  # taken from a list where one figure, date or person is asked for
@@ -32,6 +34,8 @@ _CAUSE = re.compile(
     r"caused?|led to|after the|in reaction|aims? (?:at|to)|to help|so as to)\b",
     re.I,
 )
+_YEAR = re.compile(r"(?<![\d/.])(?:19|20)\d\d(?![\d/])")
+_SPAN = re.compile(r"\b((?:19|20)\d\d)\s?[-–]\s?((?:19|20)\d\d)\b")
 _SINGLE = frozenset((Kind.WHO, Kind.WHEN, Kind.MONEY))
 
 
@@ -57,6 +61,10 @@ def _worth(asked: Asked, unit: Evidence) -> float:
         worth -= OTHER
     if _WHY.search(asked.text) and _CAUSE.search(unit.text):
         worth += CAUSE
+    if is_of_another_year(asked.text, f"{about} {unit.text} {unit.hit.as_of}"):
+        worth -= OTHER_YEAR
+    if unit.kind == "row" and not read_row(unit.text, 0, len(unit.text)).label:
+        worth -= UNLABELLED
     if is_opposite(asked.text, f"{about} {unit.text}"):
         worth -= OPPOSITE
     if _OUTDATED.search(unit.text) and not _OUTDATED.search(asked.text):
@@ -78,6 +86,15 @@ def _labelled(asked: Asked, text: str) -> float:
 def _says(asked: Asked, head: str) -> bool:
     own = term_set(head)
     return any(holds(term, own) for term in asked.rest)
+
+
+def is_of_another_year(question: str, told: str) -> bool:
+    """Tell whether a text tells of years, and of none that a question asks about."""
+    asked, years = set(_YEAR.findall(question)), set(_YEAR.findall(told))
+    spans = [(int(first), int(last)) for first, last in _SPAN.findall(told)]
+    return bool(asked and years) and not any(
+        year in years or any(first <= int(year) <= last for first, last in spans) for year in asked
+    )
 
 
 def is_opposite(question: str, text: str) -> bool:

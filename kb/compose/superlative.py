@@ -23,9 +23,13 @@ ENTRIES = 2  # things that a cell must enumerate for their number to be a value
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """A column of comparable values, and how well it tells what was asked; counted: they are numbers of entries."""
+    """A column of comparable values, and how well it tells what was asked.
+
+    alike is whether its rows are said to be what is asked for. counted: the values are numbers of entries.
+    """
 
     fit: float
+    alike: bool
     placed: Placed
     header: str
     rows: tuple[tuple[Row, Value], ...]
@@ -40,8 +44,9 @@ def compose_superlative(material: Material) -> Composed | None:
     degree = find_degree(material.asked.text)
     if degree is None or len(material.asked.names) > 1:
         return None
-    best = max(_columns(material, degree), key=lambda one: one.fit, default=None)
-    if best is None or best.fit < ENOUGH:
+    fitting = [column for column in _columns(material, degree) if column.fit >= ENOUGH]
+    best = max(fitting, key=lambda one: (one.alike, one.fit), default=None)
+    if best is None:
         return None
     sign = -1 if degree.most else 1
     ordered = sorted(best.rows, key=lambda one: (one[1].is_vague, sign * one[1].number))
@@ -83,12 +88,12 @@ def _columns(material: Material, degree: Degree) -> Iterator[_Column]:
             cells = [(row, cell.value) for row in block.rows for cell in row.cells if cell.header == header]
             values = [(row, value) for row, told in cells if (value := read_value(told))]
             if _is_comparable(values, len(block.rows)):
-                yield _Column(fit, placed, header, tuple(values))
+                yield _Column(fit, alike, placed, header, tuple(values))
             elif wanted & own & plurals(header):
                 counts = [(row, count) for row, told in cells if (count := count_entries(told)) >= ENTRIES]
                 if len(counts) == len(block.rows):
                     numbers = tuple((row, Value("number", float(count))) for row, count in counts)
-                    yield _Column(fit, placed, header, numbers, counted=True)
+                    yield _Column(fit, alike, placed, header, numbers, counted=True)
 
 
 def _is_comparable(values: list[tuple[Row, Value]], rows: int) -> bool:
