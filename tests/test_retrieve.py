@@ -216,11 +216,11 @@ def test_what_is_told_across_two_chunks_counts_for_both(tmp_path: Path) -> None:
     index = make_library(
         tmp_path,
         {
-            "a.md": f"# Works\n\n{first}, again.\n\n## Rest\n\n{filler}",
-            "b.md": f"# Works\n\n{first}, twice.\n\n## Rest\n\nIts beacon shines at night for pilots. {filler}",
+            "a.md": f"# Works\n\n{first}, again.\n\n## Rest\n\nIts beacon shines at night for pilots. {filler}",
+            "b.md": f"# Works\n\n{first}, twice.\n\n## Rest\n\n{filler}",
         },
     )
 
     hits = retrieve_hits(index, prepare_queries(index, "Danube crossing rebuilt, beacon for pilots"), top_k=20)
 
-    assert [hit.source for hit in hits if hit.text.startswith(first)] == ["b.md", "a.md"]
+    assert [hit.source for hit in hits if hit.text.startswith(first)] == ["a.md", "b.md"]
