@@ -40,7 +40,8 @@ SYNONYMS: tuple[frozenset[str], ...] = tuple(
         "manager manage manages managed managing run runs responsible charge",
         "contact ask reach officer",
         "country countries state states",
-        "part participate participates eligible eligibility belong belongs include includes including member members area",
+        "part participate participates eligible eligibility belong belongs include includes including member members "
+        "area",
         "people participants attended attend attendees persons",
         "inhabitants population live lives",
         "place held city town where seat seated located location based",
