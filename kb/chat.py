@@ -127,7 +127,9 @@ class Chat:
                     break
                 finish = finish or _finish_of(piece)
                 tools = tools or bool(getattr(piece, "tool_call_chunks", None))
-                tokens |= {key: n for key, n in (piece.usage_metadata or {}).items() if isinstance(n, int)}
+                for key, count in (piece.usage_metadata or {}).items():  # at the start, at the end, or growing
+                    if isinstance(count, int):
+                        tokens[key] = max(count, tokens.get(key, 0))
                 if piece.text:
                     said = True
                     yield str(piece.text)

