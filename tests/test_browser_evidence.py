@@ -28,6 +28,7 @@ FLAGS = """--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-ba
     --disable-component-update --disable-sync""".split()
 HOSTILE = "<script>alert(1)</script> <img src=x onerror=alert(1)> <iframe src=javascript:alert(1)></iframe>"
 SIZES = [(1280, 800), (360, 740)]
+GOES_ON = threading.Event()  # what an answer that is given slowly waits for
 QUOTES = [("guide.md", 1, "Read it first."), ("animals.pdf", 2, QUOTE), ("hostile.txt", 1, HOSTILE)]
 
 pytestmark = pytest.mark.skipif(
@@ -57,6 +58,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         gone = Nearest("gone.md", "A document that is gone", 1, "", 0, 5)
         text = "\n".join(f"Sentence {citation.number}. [{citation.number}]" for citation in citations)
         for count in (1, 3):  # it grows while it is read
+            if count == 3 and "slowly" in question:
+                assert GOES_ON.wait(60)
             yield Answer(text, Status.ANSWERED, tuple(citations[:count]), nearest=(gone,) if count == 3 else ())
 
     live = LiveIndex(folder / "index", bag)
@@ -192,6 +195,24 @@ def test_every_evidence_of_an_answer_is_a_step_away(visit: Visit) -> None:
     }
     page.get_by_role("button", name="Close").click()
     expect(page.locator("#kb-evidence")).to_be_hidden()
+
+
+def test_evidence_is_read_while_the_answer_still_grows(visit: Visit) -> None:
+    """The panel stays open while the answer is drawn anew behind it, and counts what comes."""
+    GOES_ON.clear()
+    page = visit.page
+    page.get_by_role("textbox", name="Your question").fill("Tell it slowly.")
+    page.keyboard.press("Enter")
+    chip = page.locator("a.kb-cite").first
+    chip.click()
+    expect(visit.panel.locator("mark#passage")).to_have_text("Read it first.")
+    expect(page.locator("#kb-evidence-position")).to_have_text("")
+    GOES_ON.set()
+    expect(page.locator("#kb-evidence-position")).to_have_text("1 of 4")
+    expect(chip).to_have_attribute("aria-current", "true")
+    expect(visit.panel.locator("mark#passage")).to_have_text("Read it first.")
+    page.keyboard.press("Escape")
+    expect(chip).to_be_focused()
 
 
 def test_a_pdf_is_shown_as_printed_with_the_passage_boxed(visit: Visit) -> None:
