@@ -1,5 +1,6 @@
 """What people ask most, as a chart and as a table, from what is kept and nothing else."""
 
+import html
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,8 +15,8 @@ from kb.web.maintain.texts import Language, say
 from kb.web.messages import escape, show_notice
 
 MOST = 12  # groups that are shown
-LABEL = 44  # characters of a question beside its bar
-ROW = 34  # pixels a bar
+LABEL = 44  # characters of a question above its bar
+ROW = 52  # pixels a bar with its question
 COLOURS = {Verdict.UP: "#2a7d6f", Verdict.DOWN: "#b3541e", Verdict.NOT_FOUND: "#6b7688"}
 
 
@@ -46,7 +47,6 @@ def draw_groups(groups: Sequence[Group], language: Language) -> Any:
     """Draw a bar for each group, the most asked on top, parted by what was said of the answers."""
     import plotly.graph_objects as go
 
-    # Numbered, so that two questions that are cut to the same words stay two bars.
     names = [f"{number}. {short(group.question, LABEL)}" for number, group in enumerate(groups, start=1)]
     bars = [
         go.Bar(
@@ -55,6 +55,7 @@ def draw_groups(groups: Sequence[Group], language: Language) -> Any:
             name=say(f"verdict_{verdict}", language),
             orientation="h",
             marker_color=colour,
+            width=0.4,
             hovertemplate="%{x}<extra>%{fullData.name}</extra>",
         )
         for verdict, colour in COLOURS.items()
@@ -64,14 +65,18 @@ def draw_groups(groups: Sequence[Group], language: Language) -> Any:
     figure.update_layout(
         barmode="stack",
         height=ROW * len(groups) + 110,
-        margin={"l": 8, "r": 16, "t": 8, "b": 8},
+        margin={"l": 8, "r": 16, "t": 16, "b": 8},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
         font={"family": "system-ui, sans-serif", "size": 13},
-        legend={"orientation": "h", "y": -0.12, "traceorder": "normal"},
+        legend={"orientation": "h", "y": -0.12, "x": 0, "traceorder": "normal"},
         dragmode=False,
     )
-    figure.update_yaxes(autorange="reversed", automargin=True, fixedrange=True, ticks="")
+    for name in names:  # above its bar: beside it there is no room on a phone
+        figure.add_annotation(
+            x=0, y=name, yshift=19, text=html.escape(name), showarrow=False, xanchor="left", xref="x", yref="y"
+        )
+    figure.update_yaxes(autorange="reversed", fixedrange=True, ticks="", showticklabels=False)
     figure.update_xaxes(dtick=_step(groups), fixedrange=True, rangemode="tozero")
     return figure
 

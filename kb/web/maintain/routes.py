@@ -21,7 +21,7 @@ from kb.errors import KnowledgeBaseError, UploadError
 from kb.evaluation.last import REPORT
 from kb.fixes import find_kind
 from kb.ingest_process import look_at_file
-from kb.web.document import show_message
+from kb.web.document import Frame, show_message
 from kb.web.maintain.texts import Language, language_of, say
 
 FREE = 200 * 2**20  # bytes that an upload leaves on the disk
@@ -63,8 +63,9 @@ def mount_on(api: FastAPI, config: Config) -> None:
         try:
             page = REPORT.read_text(encoding="utf-8")
         except (OSError, ValueError):
-            told = say("evaluation_none", language_of(request.headers))
-            return HTMLResponse(show_message("Not available", told), 404)
+            language = language_of(request.headers)
+            told = say("evaluation_none", language)
+            return HTMLResponse(show_message(say("evaluation_title", language), told, Frame(language)), 404)
         return HTMLResponse(page, headers={"Content-Security-Policy": REPORT_POLICY})
 
 

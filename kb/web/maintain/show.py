@@ -35,7 +35,7 @@ def table(caption: str, headers: Sequence[str], rows: Iterable[Sequence[str]]) -
         f'<tr><th scope="row">{first}</th>{"".join(f"<td>{cell}</td>" for cell in rest)}</tr>' for first, *rest in rows
     )
     return (
-        f'<div class="kb-scroll"><table class="kb-table"><caption>{escape(caption)}</caption>'
+        f'<div class="kb-scroll"><table class="kb-plain-table"><caption>{escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
