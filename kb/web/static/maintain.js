@@ -8,6 +8,10 @@
     for (const place of document.querySelectorAll(".kb-live:not([aria-live]), #kb-sent:not([aria-live])")) {
       place.setAttribute("aria-live", "polite");
     }
+    // What scrolls can be reached by the keyboard, also where nothing in it can.
+    for (const place of document.querySelectorAll('#kb-views [role="tabpanel"]:not([tabindex]), .kb-scroll:not([tabindex])')) {
+      place.tabIndex = 0;
+    }
   };
   new MutationObserver(announce).observe(document, { subtree: true, childList: true });
 
