@@ -1,7 +1,5 @@
 """The maintainers' page in a real browser, on a small library: real files, real ingests, the packaged model."""
 
-# ruff: noqa: F811 (fixtures are named as they are asked for)
-
 import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -9,15 +7,19 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from browsing import needs_browser, watch
 from playwright.sync_api import Browser, Page, expect
-from test_browser import browser, pytestmark, serving  # noqa: F401 (fixtures; skipped without a browser)
+from web_server import serving_app
 
+from app import build_app
 from ingest.child import ParserChild
 from ingest.sync import sync_documents
 from kb.config import Config
 from kb.feedback import FEEDBACK, Feedback, FeedbackLog, Verdict
 from kb.generations import LiveIndex
 from kb.models import Encoder, embedding_fingerprint
+
+pytestmark = needs_browser
 
 LONG = 300_000  # milliseconds for an ingest as a process, at low priority on a busy machine
 SOON = 60_000
@@ -64,7 +66,7 @@ def address(
     ):
         log.add(Feedback(f"f{number}", f"2026-11-2{number}T10:00:00+00:00", verdict, question, reason=HOSTILE))
     live = LiveIndex(index, encoder)
-    with serving(live, documents=tmp_path / "documents") as address:
+    with serving_app(build_app(Config(index=index, documents=tmp_path / "documents"), live)) as address:
         yield address
     live.close()
 
@@ -74,10 +76,7 @@ def page(browser: Browser) -> Iterator[Page]:
     """A tab; no request may leave this machine, and nothing may fail on the way but an upload that is refused."""
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     complaints: list[str] = []
-    context.on("request", lambda r: r.url.startswith(("http://127.0.0.1:", "data:")) or complaints.append(r.url))
-    context.on("console", lambda m: complaints.append(m.text) if m.type in ("error", "warning") else None)
-    context.on("weberror", lambda e: complaints.append(str(e.error)))
-    context.on("dialog", lambda d: complaints.append(f"dialog: {d.message}"))
+    watch(context, complaints, "http://127.0.0.1:")
     yield context.new_page()
     context.close()
     assert [told for told in complaints if not REFUSED.search(told)] == []
@@ -152,10 +151,10 @@ def test_a_document_is_added_ingested_and_answers(page: Page, address: str, tmp_
 
     leave(page)
     page.goto(address)
-    box = page.get_by_role("textbox", name="Your question")
-    expect(box).to_be_focused()
+    box = page.locator("#kb-question textarea")
+    expect(box).to_be_focused(timeout=SOON)
     box.fill("What does a visa for a monitoring visit cost?")
-    page.keyboard.press("Enter")
+    box.press("Enter")
     expect(page.get_by_role("group", name="Answer").last).to_contain_text("35 euros", timeout=SOON)
     leave(page)
 
