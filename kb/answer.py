@@ -142,7 +142,7 @@ def stream_answer(
         return
     question = without_greeting(question)
     scope = list(scope) if isinstance(scope, Iterator) else scope  # it is gone through more than once
-    rewritten = writer.rewrite_question(question, history) if writer else None
+    rewritten = writer.rewrite_question(question, history, user, generation) if writer else None
     found = look_up(index, question, history, scope, rewritten)
     composed = compose_answer(index, found)
     # What is not known may be said as a find like any other; it just is no answer.

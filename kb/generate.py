@@ -7,11 +7,12 @@ the caller shows the quotations instead.
 
 import re
 import threading
-import time
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
+
+from langchain_core.messages import BaseMessage
 
 from kb.chat import BLOCKED, SILENT, Chat, Ending, open_chat
 from kb.config import Config
@@ -22,7 +23,10 @@ from kb.grounding import Ground, Grounds
 from kb.index import Hit, Index
 from kb.prompt import NOTHING, count_tokens_at_most, write_messages, write_rewriting
 from kb.units import find_units
+from kb.usage import Allowance, Tally, Usage
 from kb.words import STOP_WORDS, fold
+
+T = TypeVar("T")
 
 LEAST = 0.5  # share of the model's sentences that must be borne by passages, else its answer is not shown
 REWRITE_SECONDS = 10.0
@@ -36,6 +40,7 @@ _WORD = re.compile(r"\d+(?:[.,/]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?")
 NO_WORDS = "found no answer in the passages"
 NOT_BORNE = "wrote what the documents don't say"
 OVER_LIMIT = "has given as many answers as it may today"
+LEFT = "was not waited for"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,27 +71,6 @@ class Worded:
     tokens_out: int = 0
 
 
-class Allowance:
-    """Count answers a day, for everyone and for each user; days are those of UTC."""
-
-    def __init__(self, a_user: int, together: int) -> None:
-        self._a_user, self._together = a_user, together
-        self._lock = threading.Lock()
-        self._day = 0
-        self._taken: dict[str, int] = {}
-
-    def take(self, user: str, now: float | None = None) -> bool:
-        """Take one answer for user; False when there is none left today."""
-        day = int((time.time() if now is None else now) // 86_400)
-        with self._lock:
-            if day != self._day:
-                self._day, self._taken = day, {}
-            if sum(self._taken.values()) >= self._together or self._taken.get(user, 0) >= self._a_user:
-                return False
-            self._taken[user] = self._taken.get(user, 0) + 1
-            return True
-
-
 class Writer:
     """A chat model with what it may use: its context, its time, its allowance; and the answers it gave."""
 
@@ -96,61 +80,92 @@ class Writer:
         self._context = config.chat_context
         self._seconds = config.chat_seconds
         self._allowance = Allowance(config.chat_user_limit, config.chat_day_limit)
+        self._tally = Tally()
         self._remembered: OrderedDict[object, Worded] = OrderedDict()
+        self._rewritten: OrderedDict[object, str] = OrderedDict()
         self._lock = threading.Lock()
 
-    def rewrite_question(self, question: str, history: Sequence[Turn]) -> str | None:
+    def usage(self) -> tuple[Usage, ...]:
+        """Give what was used today, the newest generation first."""
+        return self._tally.read()
+
+    def rewrite_question(
+        self, question: str, history: Sequence[Turn], user: str = "", generation: int = 0
+    ) -> str | None:
         """Let the model make a follow-up question stand alone; None where it can't or changed what was asked.
 
         A rewrite that drops a name or figure of the question, or has one that the conversation has not, is not used.
+        Nothing is asked for a user who has no answer left today.
         """
-        if not history:
+        if not history or not self._allowance.is_left(user):
             return None
+        key = (question, tuple(history))
+        remembered = self._rewritten.get(key)
+        if remembered is not None:
+            return remembered
         messages = write_rewriting(question, history, self._context)
-        said = ""
+        said, ending = "", Ending(SILENT)
         try:
             for piece in self.chat.stream(messages, min(REWRITE_SECONDS, self._seconds)):
                 if isinstance(piece, Ending):
-                    said = "" if piece.problem else said
+                    ending = piece
                 else:
                     said += piece
-        except ChatError:
-            return None  # the question is searched for with its history as without a model
+        except ChatError as error:  # the question is searched for with its history as without a model
+            self._tally.add(generation, str(error), tokens_in=_bound(messages))
+            return None
+        used = ending.tokens_in or _bound(messages), ending.tokens_out or count_tokens_at_most(said)
+        self._tally.add(generation, ending.problem, tokens_in=used[0], tokens_out=used[1])
         rewritten = said.strip().strip('"“”«»').strip()
         spoken = " ".join([question, *(turn.text for turn in history)])
         kept = _named(question) <= _named(rewritten) <= _named(spoken)
         one_line = 0 < len(rewritten) <= 3 * len(question) + 200 and "\n" not in rewritten
-        return rewritten if kept and one_line else None
+        if ending.problem or not kept or not one_line:
+            return None
+        self._remember(self._rewritten, key, rewritten)
+        return rewritten
 
     def word_answer(
         self, index: Index, question: str, hits: Sequence[Hit], history: Sequence[Turn], language: str, user: str
     ) -> Iterator[Worded]:
         """Word the answer to a question from hits, best first; grows sentence by sentence, the last one is done.
 
-        Never raises for what the model does: the last one tells by problem and usable what came of it.
+        Never raises for what the model does: the last one tells by problem and usable what came of it. The same
+        question with the same history and hits on the same generation is answered from memory.
         """
+        generation = int(index.path.name) if index.path.name.isdecimal() else 0
         key = (index.path, question, tuple(history), tuple(hit.row for hit in hits), language)
         remembered = self._remembered.get(key)
         if remembered is not None:
+            self._tally.add(generation, remembered=1)
             yield remembered
             return
         if not self._allowance.take(user):
+            self._tally.add(generation, OVER_LIMIT)
             yield Worded((), done=True, usable=False, problem=OVER_LIMIT)
             return
-        worded = Worded(())
-        for worded in self._word(index, question, hits, history, language):
-            yield worded
+        worded = Worded((), problem=LEFT)
+        try:
+            for worded in self._word(index, question, hits, history, language):
+                yield worded
+        finally:
+            problem = worded.problem if worded.done else LEFT
+            tokens = {"tokens_in": worded.tokens_in, "tokens_out": worded.tokens_out}
+            self._tally.add(generation, problem, answers=int(worded.done and worded.usable), **tokens)
         if worded.usable and not worded.problem:
-            with self._lock:
-                self._remembered[key] = Worded(worded.sentences, done=True)
-                while len(self._remembered) > REMEMBERED:
-                    self._remembered.popitem(last=False)
+            self._remember(self._remembered, key, Worded(worded.sentences, done=True))
+
+    def _remember(self, memory: "OrderedDict[object, T]", key: object, value: T) -> None:
+        with self._lock:
+            memory[key] = value
+            while len(memory) > REMEMBERED:
+                memory.popitem(last=False)
 
     def _word(
         self, index: Index, question: str, hits: Sequence[Hit], history: Sequence[Turn], language: str
     ) -> Iterator[Worded]:
         messages, given = write_messages(question, hits, history, language, self._context)
-        tokens_in = sum(count_tokens_at_most(str(message.text)) for message in messages)
+        tokens_in = _bound(messages)
         grounds = Grounds(index, given)
         sentences: list[Sentence] = []
         text, ending = "", Ending(SILENT)
@@ -163,7 +178,7 @@ class Writer:
                 complete = _sentences(text)[:-1]
                 for said, listed in complete[len(sentences) :]:
                     sentences.append(Sentence(said, grounds.check(said), listed))
-                yield Worded(tuple(sentences))
+                yield Worded(tuple(sentences), tokens_in=tokens_in, tokens_out=count_tokens_at_most(text))
         except ChatError as error:
             yield Worded((), done=True, usable=False, problem=str(error), tokens_in=tokens_in)
             return
@@ -183,6 +198,10 @@ class Writer:
             tokens_in=ending.tokens_in or tokens_in,
             tokens_out=ending.tokens_out or count_tokens_at_most(text),
         )
+
+
+def _bound(messages: Sequence[BaseMessage]) -> int:
+    return sum(count_tokens_at_most(str(message.text)) for message in messages)
 
 
 def open_writer(config: Config) -> Writer | None:

@@ -50,7 +50,7 @@ def as_anthropic(*texts: str, done: str | None = "end_turn") -> Script:
         if done:
             event("content_block_stop", index=0)
             delta = {"stop_reason": done, "stop_sequence": None}
-            event("message_delta", delta=delta, usage={"output_tokens": 7})
+            event("message_delta", delta=delta, usage={"input_tokens": 11, "output_tokens": 7})
             event("message_stop")
 
     return script

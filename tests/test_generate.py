@@ -11,7 +11,7 @@ from kb import chat as replies
 from kb.chat import open_chat
 from kb.config import Config
 from kb.followup import Turn
-from kb.generate import NO_WORDS, NOT_BORNE, OVER_LIMIT, Allowance, Worded, Writer
+from kb.generate import LEFT, NO_WORDS, NOT_BORNE, OVER_LIMIT, Worded, Writer
 from kb.index import Index
 from kb.retrieve import prepare_queries, retrieve_hits
 
@@ -180,13 +180,44 @@ def test_an_allowance_is_kept(small: Index, writers: list[Writer]) -> None:
     assert OVER_LIMIT not in (answers[0], answers[2])
 
 
-def test_an_allowance_is_for_a_day() -> None:
-    """Each user has a share, all together have one, and the next day begins anew."""
-    allowance = Allowance(a_user=2, together=3)
-    taken = [
-        allowance.take(user, now) for user, now in [("a", 0), ("a", 1), ("a", 2), ("b", 3), ("c", 4), ("a", 86_400)]
-    ]
-    assert taken == [True, True, False, True, False, True]
+def test_what_was_used_is_told_by_generation(small: Index, writers: list[Writer]) -> None:
+    """Answers, remembered ones, tokens and failures of today are added up."""
+    with serving(failing(401), saying("Anna Nowak is the contact for the network.")) as server:
+        writer = make_writer(server, writers)
+        for _ in range(3):
+            word(writer, small)
+        [usage] = writer.usage()
+
+    assert usage.generation == int(small.path.name)
+    assert (usage.answers, usage.remembered, usage.failures) == (1, 1, {replies.KEY_REFUSED: 1})
+    assert usage.tokens_out == 7
+    assert usage.tokens_in > 11  # what was sent to the refused one is counted at its bound
+
+
+def test_an_answer_nobody_waits_for_is_told(small: Index, writers: list[Writer]) -> None:
+    """Who leaves in the middle costs what was written by then, and the connection is closed."""
+    with serving(hanging("Anna Nowak is the contact for the network. The ")) as server:
+        writer = make_writer(server, writers)
+        hits = retrieve_hits(small, prepare_queries(small, QUESTION))
+        answering = writer.word_answer(small, QUESTION, hits, [], "en", "one")
+        next(step for step in answering if step.sentences)
+        answering.close()  # type: ignore[attr-defined]
+        assert server.gone.wait(10)
+        [usage] = writer.usage()
+
+    assert (usage.answers, usage.failures) == (0, {LEFT: 1})
+    assert usage.tokens_out > 0
+
+
+def test_a_rewrite_is_not_paid_for_twice_nor_past_the_limit(small: Index, writers: list[Writer]) -> None:
+    """The same follow-up is rewritten from memory; a user without an answer left asks the model nothing."""
+    with serving(saying("What is the budget of NEXT MED?")) as server:
+        writer = make_writer(server, writers, chat_user_limit=1)
+        first, second = (writer.rewrite_question("And its budget?", HISTORY, "one") for _ in range(2))
+        assert (first == second, len(server.seen)) == (True, 1)
+        word(writer, small, user="one")
+        assert writer.rewrite_question("And its area?", HISTORY, "one") is None
+        assert len(server.seen) == 2
 
 
 HISTORY = [Turn("user", "What is NEXT MED?"), Turn("assistant", "NEXT MED is a programme of 15 countries.")]
@@ -202,6 +233,7 @@ HISTORY = [Turn("user", "What is NEXT MED?"), Turn("assistant", "NEXT MED is a p
         ("", False),
         ("Here is a rewrite:\nWhat is the budget of NEXT MED?", False),
         ("budget " * 200, False),
+        ("Qual è il bilancio di HUSKROUA?", False),
     ],
 )
 def test_a_rewrite_may_add_only_what_was_said(said: str, used: bool, writers: list[Writer]) -> None:

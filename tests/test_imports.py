@@ -46,7 +46,7 @@ LAYERS = [
     ["paraphrase"],
     ["models", "scores", "tables", "synonyms", "gloss"],
     ["units", "orders"],
-    ["words", "config", "wording"],
+    ["words", "config", "wording", "usage"],
     ["apart", "last_run", "lock", "seal", "originals"],
     ["errors"],
 ]
