@@ -47,6 +47,14 @@ def test_a_whole_reply() -> None:
 
 NULL = '[{"index":0,"delta":{"content":null},"finish_reason":"stop"}]'
 HALF = '[{"index":0,"delta":{"content":"A"},"finish_reason":null}]'
+TOOLS = (
+    '[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"1","type":"function",'
+    '"function":{"name":"open","arguments":"{}"}}]},"finish_reason":"tool_calls"}]'
+)
+NUMBER = '[{"index":0,"delta":{"content":{"text":7}},"finish_reason":"stop"}]'
+PARTS = (
+    '[{"index":0,"delta":{"role":"assistant","content":[{"type":"text","text":"Sardinia."}]},"finish_reason":"stop"}]'
+)
 EVENT = 'data: {"id":"1","object":"chat.completion.chunk","created":0,"model":"m","choices":%s}\n\n'
 
 
@@ -95,6 +103,12 @@ def test_a_cut_reply_is_told_from_a_whole_one(script: Script, text: str | None, 
         pytest.param(sending(EVENT % NULL), replies.SILENT, id="null"),
         pytest.param(sending("<html>Sign in</html>", "text/html"), replies.UNREADABLE, id="html"),
         pytest.param(sending("data: {oops\n\n"), replies.UNREADABLE, id="bad-json"),
+        pytest.param(sending(EVENT % TOOLS), replies.UNREADABLE, id="tool-calls"),
+        pytest.param(sending(EVENT % NUMBER), replies.UNREADABLE, id="a-number"),
+        pytest.param(sending(""), replies.UNREADABLE, id="no-body"),
+        pytest.param(sending('{"choices": null}', "application/json"), replies.UNREADABLE, id="not-streamed"),
+        pytest.param(failing(400, '{"error": {"code": "context_length_exceeded"}}'), replies.REJECTED, id="too-long"),
+        pytest.param(failing(502, "<html>Bad gateway</html>"), replies.BROKEN, id="gateway"),
     ],
 )
 def test_no_reply_is_told_in_our_words(script: Script, reason: str, caplog: pytest.LogCaptureFixture) -> None:
@@ -115,6 +129,26 @@ def test_a_server_that_is_gone_is_told_at_once() -> None:
         url = f"http://127.0.0.1:{taken.getsockname()[1]}/v1"  # bound, not listening: connections are refused
         with pytest.raises(ChatError, match=replies.UNREACHABLE):
             read(url, seconds=60)
+
+
+def test_a_name_that_cannot_be_resolved_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the resolver knows no address nothing is connected to, and the line names no host."""
+
+    def resolve(*_: object, **__: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+    with pytest.raises(ChatError) as caught:
+        read("http://models.example/v1")
+
+    assert str(caught.value) == replies.UNREACHABLE
+
+
+@pytest.mark.filterwarnings("ignore:Pydantic serializer warnings")  # the client's own type says text
+def test_content_in_parts_is_read() -> None:
+    """Some servers send a list of parts where most send a text."""
+    with serving(sending(EVENT % PARTS + "data: [DONE]\n\n")) as server:
+        assert read(server.url) == ("Sardinia.", Ending(""))
 
 
 @pytest.mark.parametrize("first", [failing(500), failing(429), failing(503)], ids=["500", "429", "503"])
