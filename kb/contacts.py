@@ -62,7 +62,7 @@ def find_contact(index: Index, found: Found, scope: Iterable[str] | None = None)
         return NAMED * named, share + reached - (OLD if _OLD.search(contact.quote) else 0.0)
 
     scored = [
-        (*judge(contact), contact) for contact in contacts_of(index) if sources is None or contact.source in sources
+        (*judge(contact), contact) for contact in _contacts_of(index) if sources is None or contact.source in sources
     ]
     fit = [(named + share, contact) for named, share, contact in scored if named or share >= ENOUGH]
     return max(fit, key=lambda pair: pair[0])[1] if fit else None
@@ -71,7 +71,7 @@ def find_contact(index: Index, found: Found, scope: Iterable[str] | None = None)
 _FOUND: WeakKeyDictionary[Index, tuple[Contact, ...]] = WeakKeyDictionary()
 
 
-def contacts_of(index: Index) -> tuple[Contact, ...]:
+def _contacts_of(index: Index) -> tuple[Contact, ...]:
     """Find the contacts of a library, once for each open index."""
     contacts = _FOUND.get(index)
     if contacts is None:
@@ -88,8 +88,13 @@ def _read_contacts(index: Index) -> Iterator[Contact]:
             if left < 0:
                 return
             for block in read_blocks(text):
-                if any(_REACHED.search(header) or _ASK.search(header) for header in block.headers):
+                if lists_contacts(block):
                     yield from (_contact(document, page, text, block, row) for row in block.rows if _tells(row))
+
+
+def lists_contacts(block: Block) -> bool:
+    """Tell whether a table has a column that says how to reach someone, or whom to ask."""
+    return any(_REACHED.search(header) or _ASK.search(header) for header in block.headers)
 
 
 def _tells(row: Row) -> bool:

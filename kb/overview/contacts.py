@@ -7,16 +7,16 @@ from dataclasses import dataclass, replace
 from typing import Literal
 from weakref import WeakKeyDictionary
 
-from kb.contacts import Contact, contacts_of
+from kb.contacts import lists_contacts
 from kb.index import Index
 from kb.overview.library import Page, Place, read_pages
 from kb.overview.programmes import is_known
-from kb.tables import Cell, read_row
+from kb.tables import Cell, Row
 from kb.words import fold, split_words, term_set
 
 Kind = Literal["role", "organisation", "mail", "phone", "web", "ask", "note"]
 FEWEST = 2  # cards of a group
-FEW_COLUMNS = 3  # of a table that only has websites beside its names
+FEW_COLUMNS = 4  # of a table that only has websites beside its names
 MOST_LETTERS = 3  # of an abbreviation that one entry has and another entry of the same has not ("MA")
 
 _KINDS: dict[Kind, re.Pattern[str]] = {
@@ -82,27 +82,23 @@ def _holds(wanted: list[str], card: Card) -> bool:
 
 
 def _read_cards(index: Index) -> Iterator[Card]:
-    pages = {(page.document.source, page.number): page for page in read_pages(index)}
+    tables = [(page, block) for page in read_pages(index) for block in page.blocks if lists_contacts(block)]
     # Tables with most columns tell most of each contact; they come first, and others are joined to theirs.
-    contacts = sorted(contacts_of(index), key=lambda contact: -contact.quote.count(" | "))
-    for contact in contacts:
-        page = pages.get((contact.source, contact.page))
-        card = _card(page, contact) if page else None
+    for page, block in sorted(tables, key=lambda table: -len(table[1].headers)):
+        cards = [_card(page, row) for row in block.rows if row.label]
         # A table with a website among many columns compares; it is no list of contacts.
-        if card and (
-            len(card.lines) <= FEW_COLUMNS or any(card.told(kind) for kind in ("mail", "phone", "ask", "role"))
-        ):
-            yield card
+        kinds = {line.kind for card in cards for line in card.lines}
+        if len(block.headers) <= FEW_COLUMNS or kinds & {"mail", "phone", "ask", "role"}:
+            yield from cards
 
 
-def _card(page: Page, contact: Contact) -> Card:
-    row = read_row(page.text, contact.start, contact.end)
+def _card(page: Page, row: Row) -> Card:
     lines = tuple(
         Line(_kind(cell, number), cell.header, page.place_of(cell))
         for number, cell in enumerate(row.cells[1:])
         if cell.value
     )
-    return Card(page.place_of(row.cells[0]), lines, page.place(contact.start, contact.end))
+    return Card(page.place_of(row.cells[0]), lines, page.place_of(row))
 
 
 def _kind(cell: Cell, number: int) -> Kind:

@@ -79,17 +79,23 @@ def read_terms(index: Index) -> tuple[Term, ...]:
 
 
 def find_terms(terms: tuple[Term, ...], typed: str) -> list[Term]:
-    """Find the terms by typed words, in any language that is told: those so called first, then those explained so."""
+    """Find the terms by typed words, in any language that is told: those so called first, then those explained so.
+
+    Of those so called the ones that are called nothing else come first: "MA" is a managing authority.
+    """
     wanted = split_words(typed)
     if not wanted:
         return list(terms)
-    named = [term for term in terms if _holds(wanted, " ".join((term.name.quote, term.short, *_names(term))))]
+    named = [term for term in terms if _holds(wanted, " ".join((term.name.quote, *_called(term))))]
+    named.sort(key=lambda term: not any(split_words(name) == wanted for name in _called(term)))
     told = [term for term in terms if _holds(wanted, " ".join(meaning.place.quote for meaning in term.meanings))]
     return [*named, *(term for term in told if term not in named)]
 
 
-def _names(term: Term) -> Iterator[str]:
-    yield from (translation.place.quote for translation in term.translations)
+def _called(term: Term) -> Iterator[str]:
+    yield _SHORT.sub("", term.name.quote)
+    yield term.short
+    yield from (one for translation in term.translations for one in translation.place.quote.split("; "))
     yield from (meaning.place.quote for meaning in term.meanings if _FULL.search(meaning.label))
 
 

@@ -1,0 +1,192 @@
+"""The views beside the chat in a real browser, on a desk and on a phone, light and dark."""
+
+from concurrent.futures import Future
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+from test_browser import address, browser, live, marked, page, pytestmark, quoted, serving, squeeze
+
+from kb.generations import LiveIndex
+
+__all__ = ["address", "browser", "live", "page", "pytestmark"]  # fixtures, and why they may be skipped
+
+VIEWS = ("timeline", "programmes", "contacts", "glossary")
+WIDTHS = (1280, 360)
+OVERFLOW = "document.documentElement.scrollWidth - window.innerWidth"
+
+
+def open_view(page: Page, address: str, name: str) -> Locator:
+    """Open a view by its tab, and wait until it is filled."""
+    page.goto(address)
+    page.get_by_role("tab", name=name.capitalize()).click()
+    view = page.locator(f"#kb-{name}")
+    expect(view.locator(".kb-count").first).to_be_visible(timeout=30_000)
+    return view
+
+
+@pytest.fixture(params=WIDTHS)
+def wide(request: pytest.FixtureRequest, page: Page) -> Page:
+    """A tab as wide as a desk's, then as a phone's."""
+    page.set_viewport_size({"width": request.param, "height": 800})
+    return page
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_a_view_needs_no_sideways_scrolling(wide: Page, address: str, name: str) -> None:
+    """Neither the page nor the view is wider than its window; what is wider scrolls in a region of its own."""
+    view = open_view(wide, address, name)
+    if name in ("timeline", "programmes"):
+        expect(view.locator(".js-plotly-plot").first).to_be_visible(timeout=30_000)
+
+    assert wide.evaluate(OVERFLOW) <= 0
+    assert view.evaluate("view => view.scrollWidth - view.clientWidth") <= 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", VIEWS)
+def test_axe_finds_nothing_serious(page: Page, address: str, name: str, scheme: str) -> None:
+    """Neither in light nor in dark."""
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    view = open_view(page, address, name)
+    if name in ("timeline", "programmes"):
+        expect(view.locator(".js-plotly-plot").first).to_be_visible(timeout=30_000)
+    found = Axe().run(page, context=f"#kb-{name}").response
+
+    assert found["passes"]
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"] if _is_serious(one["impact"])] == []
+
+
+def _is_serious(impact: str) -> bool:
+    return impact in ("serious", "critical")
+
+
+def test_timeline_filters_list_and_chart(wide: Page, address: str) -> None:
+    """Words narrow both; a point leads to its event, which opens its passage."""
+    view = open_view(wide, address, "timeline")
+    chart = view.locator(".kb-timeline-chart .js-plotly-plot")
+    expect(chart).to_be_visible(timeout=30_000)
+    events = view.locator(".kb-event")
+    every = events.count()
+    assert chart.locator("path.point").count() == every
+
+    view.get_by_label("Search").fill("kolarctic discontinued")
+    expect(events).to_have_count(1, timeout=15_000)
+    expect(chart.locator("path.point")).to_have_count(1, timeout=15_000)
+    point = chart.locator("path.point")
+    point.scroll_into_view_if_needed()
+    box = point.bounding_box()
+    assert box
+    middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    wide.mouse.move(*middle, steps=3)  # plotly finds the point that is clicked when one comes near it
+    expect(chart.locator(".hovertext")).to_be_visible()
+    wide.mouse.click(*middle)
+    expect(events.first).to_be_focused()
+
+    view.get_by_label("Search").fill("")
+    view.get_by_label("Also every dated sentence").check()
+    expect(events).not_to_have_count(1, timeout=15_000)
+    assert events.count() > every
+    view.get_by_label("Search").fill("zzz")
+    expect(view.get_by_text("Nothing fits")).to_be_visible(timeout=15_000)
+
+
+def test_the_chart_library_comes_with_the_view(page: Page, address: str) -> None:
+    """Its megabytes are fetched from this server, and not before a view with a chart is opened."""
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(request.url) if "PlotlyPlot" in request.url else None)
+    page.goto(address)
+    expect(page.get_by_role("textbox", name="Your question")).to_be_visible()
+    page.get_by_role("tab", name="Glossary").click()
+    expect(page.locator("#kb-glossary .kb-count")).to_be_visible(timeout=30_000)
+    assert fetched == []
+    page.get_by_role("tab", name="Timeline").click()
+    expect(page.locator("#kb-timeline .js-plotly-plot")).to_be_visible(timeout=30_000)
+    assert [url for url in fetched if not url.startswith(address)] == []
+    assert fetched
+
+
+def test_programmes_are_sorted_filtered_and_compared(wide: Page, address: str) -> None:
+    """The table follows what is chosen, and two that are ticked stand side by side."""
+    view = open_view(wide, address, "programmes")
+    table = view.get_by_role("table", name="All at a glance")
+    expect(table.get_by_role("rowheader")).to_have_count(7)
+
+    view.get_by_label("Sort by").click()
+    wide.get_by_role("option", name="Total budget").click()
+    expect(table.get_by_role("columnheader", name="Total budget")).to_have_attribute("aria-sort", "ascending")
+    expect(table.get_by_role("rowheader").first).to_have_text("NEXT Italy-Tunisia", timeout=15_000)
+    view.get_by_label("Search").fill("sicilian")
+    expect(table.get_by_role("rowheader")).to_have_count(1, timeout=15_000)
+
+    choose = view.get_by_role("checkbox")
+    for name in ("NEXT Black Sea Basin", "NEXT Hungary-Slovakia-Romania-Ukraine (HUSKROUA)"):
+        choose.and_(view.get_by_label(name, exact=True)).uncheck()
+    expect(view.get_by_text("Choose two or more")).to_be_visible(timeout=15_000)
+    for name in ("NEXT MED", "NEXT Poland-Ukraine"):
+        choose.and_(view.get_by_label(name, exact=True)).check()
+    compared = view.get_by_role("table", name="Side by side")
+    expect(compared.get_by_role("columnheader")).to_have_text(["Subject", "NEXT MED", "NEXT Poland-Ukraine"])
+    expect(compared.get_by_role("row").filter(has_text="Countries")).to_contain_text("Cyprus")
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "expected"),
+    [
+        ("contacts", "suica", "Dubravka Šuica"),
+        ("contacts", "jems support", "jems@interact.eu"),
+        ("glossary", "capofila", "Lead partner"),
+        ("glossary", "орган управління", "Managing authority (MA)"),
+    ],
+)
+def test_a_search_finds_names_without_diacritics_and_foreign_terms(
+    wide: Page, address: str, name: str, typed: str, expected: str
+) -> None:
+    """What is typed narrows the view to what fits, best first."""
+    view = open_view(wide, address, name)
+    entries = view.locator(".kb-card, .kb-term")
+    every = entries.count()
+    view.get_by_role("textbox").fill(typed)
+    expect(entries.first).to_contain_text(expected, timeout=15_000)
+    assert 0 < entries.count() < every
+
+
+def test_an_address_is_a_link_to_write_to(page: Page, address: str) -> None:
+    """And what is not known is said."""
+    view = open_view(page, address, "contacts")
+    card = view.locator(".kb-card").filter(has=page.get_by_role("heading", name="Pieter Louwers"))
+    expect(card.get_by_role("link", name="jems@interact.eu")).to_have_attribute("href", "mailto:jems@interact.eu")
+    expect(card).to_contain_text("Telephone")
+    expect(card.get_by_text("not known")).to_be_visible()
+
+
+def test_letters_jump(wide: Page, address: str) -> None:
+    """A letter brings its terms into sight, by the keyboard, too."""
+    view = open_view(wide, address, "glossary")
+    view.get_by_role("navigation", name="Letters").get_by_role("link", name="T").press("Enter")
+    expect(view.get_by_role("heading", name="T", exact=True)).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_what_is_shown_opens_its_passage(page: Page, address: str, live: LiveIndex, name: str) -> None:
+    """The link of a value leads to a document in which just that is marked."""
+    view = open_view(page, address, name)
+    link = view.locator("a.kb-cell, a.kb-name").nth(3).get_attribute("href") or ""
+    document = page.context.new_page()
+    document.goto(f"{address}{link}")
+    expect(document.locator("mark").first).to_be_in_viewport()
+    assert marked(document) == squeeze(quoted(live, link))
+    document.close()
+
+
+def test_a_view_that_is_opened_too_early_fills_itself(page: Page, live: LiveIndex) -> None:
+    """It says that the index is not there yet, and shows the documents as soon as it is."""
+    opening: Future[LiveIndex] = Future()
+    with serving(live, opening=opening) as address:
+        page.goto(address)
+        page.get_by_role("tab", name="Glossary").click()
+        view = page.locator("#kb-glossary")
+        expect(view.get_by_text("the language model is being loaded")).to_be_visible(timeout=15_000)
+        opening.set_result(live)
+        expect(view.locator(".kb-count")).to_be_visible(timeout=30_000)
+        page.goto("about:blank")  # an open page would complain that its server is gone
