@@ -38,7 +38,7 @@ def show_glossary(terms: tuple[Term, ...], generation: int, language: Language, 
     if typed.strip():
         return f"{told}{_list(found, generation, language)}"
     letters = [(letter, list(members)) for letter, members in groupby(found, key=lambda term: term.letter)]
-    jumps = "".join(f'<li><a href="#{_id(letter)}">{escape(letter)}</a></li>' for letter, _ in letters)
+    jumps = "".join(f'<li><a href="?view=glossary#{_id(letter)}">{escape(letter)}</a></li>' for letter, _ in letters)
     sections = "".join(
         f'<section class="kb-group"><h3 id="{_id(letter)}" tabindex="-1">{escape(letter)}</h3>'
         f"{_list(members, generation, language)}</section>"

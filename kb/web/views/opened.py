@@ -59,7 +59,11 @@ def fill_when_opened(
         return show(language_of(request.headers), known, chosen)
 
     def filter_again(request: gr.Request, *chosen: object) -> list[Any]:
-        return show(language_of(request.headers), -1, chosen)
+        values = show(language_of(request.headers), -1, chosen)
+        # The fields stay as they are: more may have been typed or chosen while this was on its way.
+        return [
+            gr.skip() if one in typed else value for one, value in zip([*outputs, shown, clock], values, strict=True)
+        ]
 
     settings: dict[str, Any] = {
         "outputs": [*outputs, shown, clock],
@@ -67,5 +71,7 @@ def fill_when_opened(
         "api_visibility": "private",
     }
     gr.on([tab.select, clock.tick], open_tab, inputs=[shown, *typed], **settings)
+    # A text that is pasted is no input to Gradio, but a change; what else changes may have been set by the view itself.
+    changes = [one.change if isinstance(one, gr.Textbox) else one.input for one in typed]
     # What is typed while an earlier filling is on its way is not lost, and the last one counts.
-    gr.on([one.input for one in typed], filter_again, inputs=list(typed), trigger_mode="always_last", **settings)
+    gr.on(changes, filter_again, inputs=list(typed), trigger_mode="always_last", **settings)

@@ -18,6 +18,7 @@ from kb.wording import Language
 from kb.words import fold, split_words
 
 NAME = ""
+UNCHOSEN = "\u0000"  # what is chosen before anybody chose; no document has such a name
 FIRST = 2  # chosen for side by side until somebody chooses
 MOST_COLUMNS = 6
 SHORT = 32  # characters that the values of a column of the table of all have in the middle
@@ -33,7 +34,9 @@ def build_programmes(library: Library) -> None:
             backwards = gr.Checkbox(False, label=I18nData("reversed"), container=False)
         table = text_block("kb-body", say("reading", "en"))
         compared_head = text_block("kb-view-head")
-        chosen = gr.CheckboxGroup([], label=I18nData("compare_which"), elem_classes="kb-choose")
+        chosen = gr.CheckboxGroup(
+            [("", UNCHOSEN)], value=[UNCHOSEN], label=I18nData("compare_which"), elem_classes="kb-choose"
+        )
         differing = gr.Checkbox(False, label=I18nData("differences_only"), container=False)
         compared = text_block("kb-body")
         money_head = text_block("kb-described")
@@ -53,9 +56,8 @@ def build_programmes(library: Library) -> None:
         only: bool,
     ) -> Sequence[Any]:
         names = [one.name for one in found.subjects]
-        # What was chosen may be gone with the documents, and at first nothing was chosen.
-        picked = [name for name in names if name in picked] if picked else []
-        picked = picked or (names[:FIRST] if picked == [] else picked)
+        # What was chosen may be gone with the documents.
+        picked = names[:FIRST] if UNCHOSEN in picked else [name for name in names if name in picked]
         sort_by = sort_by if sort_by in found.attributes else NAME
         columns = [(say("name", language), NAME), *((name, name) for name in found.attributes)]
         amounts, areas = found.amounts(), found.areas()
