@@ -5,16 +5,20 @@ from concurrent.futures import Future
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from browsing import DESK, PHONE, needs_browser
 from playwright.sync_api import Locator, Page, expect
-from test_browser import address, browser, live, marked, page, pytestmark, quoted, serving, squeeze
+from test_browser import OVERFLOW, address, kept, live, quoted, squeeze
+from web_server import serving_app
 
+from app import build_app
+from kb.config import Config
 from kb.generations import LiveIndex
 
-__all__ = ["address", "browser", "live", "page", "pytestmark"]  # fixtures, and why they may be skipped
+__all__ = ["address", "kept", "live"]  # fixtures
+
+pytestmark = needs_browser
 
 VIEWS = ("timeline", "programmes", "contacts", "glossary")
-WIDTHS = (1280, 360)
-OVERFLOW = "document.documentElement.scrollWidth - window.innerWidth"
 
 
 def open_view(page: Page, address: str, name: str) -> Locator:
@@ -26,10 +30,11 @@ def open_view(page: Page, address: str, name: str) -> Locator:
     return view
 
 
-@pytest.fixture(params=WIDTHS)
+@pytest.fixture(params=[DESK, PHONE])
 def wide(request: pytest.FixtureRequest, page: Page) -> Page:
     """A tab as wide as a desk's, then as a phone's."""
-    page.set_viewport_size({"width": request.param, "height": 800})
+    width, height = request.param
+    page.set_viewport_size({"width": width, "height": height})
     return page
 
 
@@ -181,14 +186,15 @@ def test_what_is_shown_opens_its_passage(page: Page, address: str, live: LiveInd
     document = page.context.new_page()
     document.goto(f"{address}{link}")
     expect(document.locator("mark").last).to_be_in_viewport()
-    assert marked(document) == squeeze(quoted(live, link))
+    marked = "".join(document.locator("mark").all_text_contents())
+    assert squeeze(marked) == squeeze(quoted(live, link))
     document.close()
 
 
 def test_a_view_that_is_opened_too_early_fills_itself(page: Page, live: LiveIndex) -> None:
     """It says that the index is not there yet, and shows the documents as soon as it is."""
     opening: Future[LiveIndex] = Future()
-    with serving(live, opening=opening) as address:
+    with serving_app(build_app(Config(index=live.folder), opening)) as address:
         page.goto(address)
         page.get_by_role("tab", name="Glossary").click()
         view = page.locator("#kb-glossary")
