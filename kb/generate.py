@@ -32,6 +32,7 @@ LEAST = 0.5  # share of the model's sentences that must be borne by passages, el
 REWRITE_SECONDS = 10.0
 REMEMBERED = 500  # answers
 
+_ENDS = frozenset(".!?…\n")  # without one of these no sentence ends
 _CITATION = re.compile(r"\s*\[\d[\d,\s-]*\]|【[^】]*】")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*\)")
 _MARKUP = re.compile(r"\*\*|__|`|^#+\s+", re.M)
@@ -168,16 +169,19 @@ class Writer:
         tokens_in = _bound(messages)
         grounds = Grounds(index, given)
         sentences: list[Sentence] = []
-        text, ending = "", Ending(SILENT)
+        text, ending, ended = "", Ending(SILENT), False
         try:
             for piece in self.chat.stream(messages, self._seconds):
                 if isinstance(piece, Ending):
                     ending = piece
                     break
                 text += piece
-                complete = _sentences(text)[:-1]
-                for said, listed in complete[len(sentences) :]:
-                    sentences.append(Sentence(said, grounds.check(said), listed))
+                ended = ended or not _ENDS.isdisjoint(piece)
+                if ended:  # else no sentence can have become whole
+                    complete = _sentences(text)
+                    for said, listed in complete[len(sentences) : -1]:
+                        sentences.append(Sentence(said, grounds.check(said), listed))
+                    ended = bool(complete) and not _ENDS.isdisjoint(complete[-1][0])
                 yield Worded(tuple(sentences), tokens_in=tokens_in, tokens_out=count_tokens_at_most(text))
         except ChatError as error:
             yield Worded((), done=True, usable=False, problem=str(error), tokens_in=tokens_in)
