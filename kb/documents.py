@@ -73,7 +73,12 @@ def find_place(folder: Path, topic: str, name: str) -> Path:
         )
     within = folder / topic
     wanted = _folded(name)
-    same = next((there for there in sorted(os.listdir(within)) if _folded(there) == wanted), name)
+    try:
+        same = next((there for there in sorted(os.listdir(within)) if _folded(there) == wanted), name)
+    except OSError as error:
+        raise UploadError(
+            f"The folder {topic or '.'} can't be looked into ({error.strerror or error}).", "disk"
+        ) from error
     return within / same
 
 

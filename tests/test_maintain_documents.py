@@ -115,6 +115,18 @@ def test_a_twin_is_the_same_document(folder: Path, name: str) -> None:
     assert find_place(folder, "pets", name) == folder / "pets" / "Été.md"
 
 
+def test_a_folder_that_can_not_be_looked_into_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One line, and no stack trace."""
+
+    def refuse(path: Path) -> list[str]:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("kb.documents.os.listdir", refuse)
+    with pytest.raises(UploadError, match="Permission denied") as caught:
+        find_place(folder, "pets", "new.md")
+    assert caught.value.reason == "disk"
+
+
 def test_nothing_is_overwritten_unasked(folder: Path) -> None:
     """Even if it appeared while the new one was sent; replaced, it is the new one, and nothing else is left."""
     place = folder / "pets" / "Été.md"
