@@ -17,7 +17,9 @@ from kb.inbox import Group, Missing
 from kb.ingest_process import Progress
 from kb.last_run import LastRun, read_last_run
 from kb.status import list_kept, read_status
+from kb.usage import Usage
 from kb.web.maintain.asked import draw_groups, show_groups
+from kb.web.maintain.costs import show_usage
 from kb.web.maintain.documents import list_files, show_library, show_upload
 from kb.web.maintain.generations import show_kept
 from kb.web.maintain.inbox import show_group
@@ -181,6 +183,17 @@ def test_the_chart_and_the_table_say_the_same() -> None:
     assert len(set(figure.data[0].y)) == 3
     table = show_groups(groups, "en")
     assert "<td>3</td><td>1</td><td>2</td><td>0</td>" in table
+
+
+def test_what_the_chat_model_cost_is_told() -> None:
+    """Without one that it costs nothing, before the first answer that there was none, then counts and failures."""
+    assert "cost nothing" in show_usage(None, "en")
+    assert "not been asked yet" in show_usage((), "en")
+    usage = Usage(4, answers=1200, remembered=7, tokens_in=90_000, tokens_out=3, failures={HOSTILE: 2})
+    shown = show_usage((usage,), "en")
+    assert "<td>1,200</td><td>7</td><td>90,000</td><td>3</td>" in shown
+    assert ": 2 ×" in shown
+    assert "<script" not in shown
 
 
 def test_the_last_evaluation_is_read_as_it_was_written(tmp_path: Path) -> None:

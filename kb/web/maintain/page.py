@@ -9,6 +9,7 @@ from kb.feedback import open_feedback
 from kb.ingest_process import IngestProcess
 from kb.web.library import Library
 from kb.web.maintain.asked import build_asked
+from kb.web.maintain.costs import ReadUsage, build_costs
 from kb.web.maintain.desk import EVENT, Desk, Section
 from kb.web.maintain.documents import build_documents
 from kb.web.maintain.generations import build_generations
@@ -24,8 +25,11 @@ AT_ONCE = 8
 WAITING = 40
 
 
-def build_maintain(library: Library, config: Config) -> gr.Blocks:
-    """Lay out the page: state of the index, documents, inbox, what is asked, the last evaluation."""
+def build_maintain(library: Library, config: Config, read_usage: ReadUsage | None = None) -> gr.Blocks:
+    """Lay out the page: state of the index, documents, inbox, what is asked, the last evaluation.
+
+    read_usage gives what the chat model was used for today; None where there is none.
+    """
     i18n = gr.I18n(**translations())
     feedback = open_feedback(config.index, config.feedback, config.keep_questions_days)
     desk = Desk(library, config, IngestProcess(config), feedback, i18n)
@@ -46,6 +50,7 @@ def build_maintain(library: Library, config: Config) -> gr.Blocks:
                 asked = build_asked(desk)
             with gr.Tab(i18n("tab_quality"), id="quality", elem_id="kb-quality") as quality_tab:
                 quality = build_quality()
+                costs = build_costs(read_usage)
         for section in (state, ingesting, generations, adding):
             _show(page.load, section)
         # What takes a process or the model is looked at when it is opened, not for whoever wants something else.
@@ -54,6 +59,7 @@ def build_maintain(library: Library, config: Config) -> gr.Blocks:
             (inbox_tab, inbox),
             (asked_tab, asked),
             (quality_tab, quality),
+            (quality_tab, costs),
         ):
             _show(tab.select, section)
         for section in (state, generations, documents):
