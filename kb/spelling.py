@@ -151,11 +151,18 @@ def _correct(index: Index, vocabulary: Vocabulary, typed: str, capital: bool) ->
         return near[0] if len(near) == 1 else None
     if word in vocabulary.compounds:
         return vocabulary.compounds[word]
-    if not word.isalpha() or not word.isascii() or _is_held(index, word) or _is_ordinary(word):
+    if not word.isalpha() or not word.isascii() or word in ordinary_words():
         return None
     limits = EDITS_OF_NAME if capital else EDITS
     edits = max((most for length, most in limits if len(word) >= length), default=0)
-    taken = vocabulary.nearest(word, edits) if edits else None
+    if _is_held(index, word) or _is_ordinary(
+        word
+    ):  # by its stem: "priorites" has that of "prioritised", and is one letter off "priorities"
+        taken = vocabulary.nearest(word, 1) if len(word) >= LONG else None
+        if taken not in vocabulary.counts or stem(str(taken)) == stem(word):
+            return None
+    else:
+        taken = vocabulary.nearest(word, edits) if edits else None
     if taken is None or (capital and not vocabulary.as_written.get(taken, taken)[0].isupper()):
         return None
     return vocabulary.as_written.get(taken, taken)

@@ -15,7 +15,7 @@ PAGES = {
 
 The Skolvara office grants co-financing and sends an e-mail to each municipality. Write to Ona Žemaitė in Skolvara.
 The budget of a small fund is set by Regulation (EU) 2031/4417. The board of Skolvara met in Tunisia, and the
-municipality too. Black rivers are in the secretariat, Skolvara says.
+municipality too. Black rivers are in the secretariat, Skolvara says. Its priorities are two.
 """,
 }
 
@@ -32,10 +32,11 @@ CORRECTED = [
     ("Regulation 2013/4417", "Regulation 2031/4417"),
     ("Regulation 2013/4417 or 2031/4471 of 1031/4417", "Regulation 2031/4417 or 2031/4417 of 2031/4417"),
     ("Tunesia", "Tunisia"),
+    ("priorites", "priorities"),
 ]
 # What stays: words of the library, ordinary words, names that only look like known ones, other numbers.
 KEPT = """municipalities | Tunis | Sweden | sweden | the bridge | funding | Small | in 2013 | 2031/4418 of 4417 |
-    Regulation 1999/1234 | boarding | metric | Skandia | Ona Petraitis | Skol"""
+    Regulation 1999/1234 | boarding | metric | Skandia | Ona Petraitis | Skol | secretariats"""
 
 
 @pytest.fixture(scope="module")
