@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from kb.direction import ORDER, is_reversed, mixes_clauses
 from kb.figures import MONTHS, NUMBER_WORDS, ORDINALS, SCALE_WORDS, Figure, covers, read_figures, unify_bounds
 from kb.index import Hit, Index
+from kb.models import TokenEmbedding, TokenEmbeddings
 from kb.orders import overlaps_order
 from kb.paraphrase import root, same_as, says_same
 from kb.scores import Floats, token_similarity
@@ -162,9 +163,7 @@ class Grounds:
 
     def _claim(self, sentence: str) -> "_Claim":
         text = unify_bounds(sentence)
-        embedding = self._index.encoder.embed_tokens([text])[0]
-        words = tuple(match.span() for match in _WORD.finditer(text))
-        return _Claim(text, words, embedding.tokens, embedding.spans)
+        return _Claim(text, tuple(match.span() for match in _WORD.finditer(text)), self._index.encoder)
 
     def _support(self, claim: "_Claim", unit: "_Unit", about: frozenset[str]) -> _Support | None:
         """Hold a sentence against a unit; None when the unit lacks what it must hold."""
@@ -194,8 +193,9 @@ class Grounds:
                 own += meant and term not in _LIGHT
                 continue
             if similarity is None:
-                similarity = token_similarity(claim.tokens, unit.tokens)
-            inside = (claim.spans[:, 0] >= start) & (claim.spans[:, 1] <= end)
+                similarity = token_similarity(claim.embedding.tokens, unit.tokens)
+            spans = claim.embedding.spans
+            inside = (spans[:, 0] >= start) & (spans[:, 1] <= end)
             like = float(similarity[inside].max(axis=1).mean()) if inside.any() and similarity.size else 0.0
             if word in names:
                 if like < NAMED_LIKE or not any(other[:ALIKE] == word[:ALIKE] for other in unit.plain):
@@ -211,12 +211,16 @@ class Grounds:
 
 @dataclass(frozen=True)
 class _Claim:
-    """A sentence to be checked, with its token vectors; its bounds are unified."""
+    """A sentence to be checked; its bounds are unified."""
 
     text: str
     words: tuple[tuple[int, int], ...]
-    tokens: Floats
-    spans: NDArray[np.int32]
+    encoder: TokenEmbeddings
+
+    @cached_property
+    def embedding(self) -> TokenEmbedding:
+        """Embed it once a word needs it, which is most of the time that a check takes."""
+        return self.encoder.embed_tokens([self.text])[0]
 
     @cached_property
     def plain(self) -> frozenset[str]:
