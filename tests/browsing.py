@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
@@ -17,6 +17,9 @@ DESK, PHONE = (1280, 800), (360, 740)  # pixels
 HOSTILE = "<script>alert(1)</script> <img src=x onerror=alert(1)> ![i](http://evil.example/x) [l](javascript:alert(1))"
 
 expect.set_options(timeout=20_000)  # milliseconds: machines that are busy are slow, and no test waits for nothing
+
+# What Gradio complains of when a page is left, or an answer stopped, while it waits for the server.
+LEAVING = ("AbortError:", "Unexpected error Connection errored out.")
 
 needs_browser = pytest.mark.skipif(
     CHROMIUM is None and os.environ.get("CI") != "true", reason="no Chromium: install one or name it in CHROMIUM"
@@ -59,7 +62,11 @@ def watch(context: BrowserContext, complaints: list[str], allowed: str) -> None:
         if not request.url.startswith((allowed, "data:")):
             complaints.append(request.url)
 
+    def listen(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and not message.text.startswith(LEAVING):
+            complaints.append(message.text)
+
     context.on("request", look)
-    context.on("console", lambda m: complaints.append(m.text) if m.type in ("error", "warning") else None)
+    context.on("console", listen)
     context.on("weberror", lambda e: complaints.append(str(e.error)))
     context.on("dialog", lambda d: complaints.append(f"dialog: {d.message}"))

@@ -337,9 +337,9 @@ def test_by_keyboard_alone(page: Page, address: str) -> None:
     tab_to("New conversation", "Shift+Tab")
     page.keyboard.press("Enter")
     expect(page.locator(".kb-starters a").first).to_be_visible()
-    tab_to("Glossary", "Shift+Tab")
+    tab_to("Library", "Shift+Tab")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("tab", name="Glossary")).to_have_attribute("aria-selected", "true")
+    expect(page.get_by_role("tab", name="Library")).to_have_attribute("aria-selected", "true")
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE])

@@ -239,8 +239,11 @@ def _answer(
     step = Step(conversation, typed)
     last = conversation_of(visitor.session, number)
     for step in converse(library, answering.ask, typed, conversation, filters, language, answering.model):
-        if conversation_of(visitor.session, number) is not last:
-            return  # it was stopped or deleted
+        now = conversation_of(visitor.session, number)
+        if now is not last:  # it was stopped or deleted
+            if visitor.session.current == number:
+                yield _show(visitor.session, Step(now, now[-1].question if now else ""), language, done=True)
+            return
         last = step.conversation
         visitor.session = keep_conversation(visitor.session, number, step.conversation)
         if visitor.session.current == number:

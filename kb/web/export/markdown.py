@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from kb.web.export.entries import Entry, Source
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&!])")
-_BLOCK = re.compile(r"^(\s*)([-+=]|\d{1,9}[.)])")  # what makes a list or a title at the beginning of a line
+_BLOCK = re.compile(r"^(\d{0,9})([-+=.)])")  # what makes a list or a title at the beginning of a line
 _ITEM = re.compile(r"[-*•]\s+")
 _NUMBER = re.compile(r"\[(\d{1,3})\]")
 
@@ -39,8 +39,8 @@ def write_plain(entries: Iterable[Entry]) -> str:
 
 
 def escape_markdown(text: str) -> str:
-    """Escape a line of text so that Markdown shows it as it stands."""
-    return _BLOCK.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", text)) if text[:1].strip() else _SPECIAL.sub(r"\\\1", text)
+    """Escape a line of text so that Markdown shows it as it stands, but for blanks around it."""
+    return _BLOCK.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", text.strip()))
 
 
 def _paragraphs(lines: Iterable[str], numbers: set[int]) -> list[str]:
@@ -64,7 +64,8 @@ def _paragraphs(lines: Iterable[str], numbers: set[int]) -> list[str]:
 def _text(line: str, numbers: set[int]) -> str:
     """Escape a line but for the numbers of its sources."""
     text, *rest = _NUMBER.split(line)
-    written = escape_markdown(text)
+    # The blank before a number stays.
+    written = escape_markdown(text) + (" " if text.endswith(" ") else "")
     for number, following in zip(rest[::2], rest[1::2], strict=True):
         mark = f"[{number}]" if int(number) in numbers else f"\\[{number}\\]"
         written += mark + _SPECIAL.sub(r"\\\1", following)

@@ -3,15 +3,22 @@
 
 (() => {
   const SPEAKERS = { user: "your_question", bot: "the_answer" };
-  const say = (key) => {
-    const all = window.gradio_config?.i18n_translations ?? {};
-    return (all[document.documentElement.lang.slice(0, 2)] ?? all.en)?.[key] ?? key;
+  // Gradio names only languages that it knows itself; the page is in the one of ours that the browser prefers.
+  const texts = () => window.gradio_config?.i18n_translations ?? {};
+  const language = () => {
+    const preferred = navigator.language.slice(0, 2);
+    return preferred in texts() ? preferred : "en";
   };
+  const say = (key) => texts()[language()]?.[key] ?? key;
+  // What Gradio has no words for itself it would show in English: then our words stand in for those.
+  if (language() !== "en") window.gradio_config.i18n_translations.en = texts()[language()];
+
   const name = (element, label) => {
     if (element && element.getAttribute("aria-label") !== label) element.setAttribute("aria-label", label);
   };
 
   new MutationObserver(() => {
+    if (document.documentElement.lang !== language()) document.documentElement.lang = language();
     for (const message of document.querySelectorAll('[role="log"] [data-testid]')) {
       const speaker = SPEAKERS[message.dataset.testid];
       if (!speaker) continue;
@@ -29,5 +36,5 @@
     for (const link of document.querySelectorAll('a[target="_blank"][href^="mailto:"], a[target="_blank"][download]')) {
       link.removeAttribute("target");
     }
-  }).observe(document, { subtree: true, childList: true, attributeFilter: ["aria-label"] });
+  }).observe(document, { subtree: true, childList: true, attributeFilter: ["aria-label", "lang"] });
 })();
