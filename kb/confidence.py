@@ -5,11 +5,12 @@ import math
 from functools import lru_cache
 from importlib.resources import files
 
-from kb.constraints import Check, Place, check_places
+from kb.answer_type import answer_type, holds_type
+from kb.constraints import Check, Place, asking_query, check_places
 from kb.extract import Composed
 from kb.index import Index
 from kb.lookup import Found
-from kb.words import split_words
+from kb.words import split_words, term_set
 
 FEATURES = (
     "late",
@@ -23,6 +24,7 @@ FEATURES = (
     "years",
     "form",
     "selected",
+    "typed",
     "prose",
     "direct",
     "denied",
@@ -38,8 +40,9 @@ def evidence_features(index: Index, found: Found, composed: Composed, *, denied:
     late: late interaction of the best unit. cosine: that of the best hits. ahead: by how much that is more than the
     mean over the hits. near_words to selected: how well the best unit, or the answer when it is direct, meets what the
     question demands (kb/constraints.py). heaviest_of_three: how well the three best units meet the worst met word.
-    prose: the share of sentences, not rows or items, among the best units: prose says things in other words than a
-    question. direct: the answer was found by the documents' own structure. denied: they say that it is not known.
+    typed: whether the answer holds the type of thing that is asked for (kb/answer_type.py). prose: the share of
+    sentences, not rows or items, among the best units: prose says things in other words than a question. direct: the
+    answer was found by the documents' own structure. denied: they say that it is not known.
     """
     query, best, near = found.queries[0], found.evidence[:LOOKED_AT], found.hits[:LOOKED_AT]
     says_something = any(len(word) > 1 for word in split_words(query.text))
@@ -51,6 +54,8 @@ def evidence_features(index: Index, found: Found, composed: Composed, *, denied:
     three = check_places(index, found, shown if composed.direct else units, composed.settled)
     if composed.decided:  # the rule has read what is asked
         first = three = Check()
+    question = asking_query(found).text
+    asked, own = answer_type(question), term_set(question)
     cosine = max(hit.cosine for hit in near)
     compared = [hit.cosine for hit in found.hits[:COMPARED]]
     read = found.evidence[:READ]
@@ -66,6 +71,11 @@ def evidence_features(index: Index, found: Found, composed: Composed, *, denied:
         "years": first.years,
         "form": first.form,
         "selected": first.selected,
+        "typed": float(
+            composed.decided
+            or composed.counted is not None
+            or any(holds_type(asked, place.text, own) for place in shown or units[:1])
+        ),
         "prose": sum(unit.kind == "sentence" for unit in read) / len(read),
         "direct": float(composed.direct),
         "denied": float(denied),

@@ -313,6 +313,11 @@ def absent_forms(question: str, told: str) -> list[str]:
     return [name for name, form in _asked_forms(question) if not form.search(told)]
 
 
+def absent_years(question: str, told: str) -> list[str]:
+    """Name the years that a question asks for and a text does not hold, nor a period with them."""
+    return [year for year in _YEAR.findall(_BOUND.sub(" ", question)) if not _holds_year(year, told)]
+
+
 def _asked_forms(question: str) -> list[tuple[str, re.Pattern[str]]]:
     return [(name, form) for name, (asked, form) in _FORMS.items() if asked.search(question)]
 

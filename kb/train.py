@@ -17,13 +17,14 @@ import numpy as np
 from kb.confidence import FEATURES, evidence_features
 from kb.denial import find_denial
 from kb.errors import ConfigError
-from kb.evaluation.sets import EvaluationQuestion, EvaluationSet, read_set
+from kb.evaluation.sets import RECORD_KIND, EvaluationQuestion, EvaluationSet, read_set
 from kb.extract import compose_answer
 from kb.followup import Turn
 from kb.golden import holds_facts
 from kb.index import Hit, Index
 from kb.lookup import Found, look_up, weigh_hits
 from kb.smalltalk import reply_to_smalltalk, without_greeting
+from kb.synthetic import MADE_KIND, make_questions
 
 if TYPE_CHECKING:
     from sklearn.pipeline import Pipeline
@@ -32,16 +33,20 @@ REGULARISATION = 0.1  # scikit-learn's C; few questions, few features
 TRAINED_ON = ("", "en")  # the language of the documents; in another one words match by chance
 GOLDEN = 4.0  # weight of a golden question against one of a folder: where the two pull apart, the golden ones win
 TOLD_IN_PROSE = 2.0  # weight of an answerable question of a folder: there to refuse what is told is the worse mistake
-NEAR_MISS = 0.1  # weight of a made near miss: other words for the fact may still stand in what was left
+NEAR_MISS = 0.1  # weight of a near miss without its evidence: other words for the fact may stand in what was left
+MADE = 0.15  # weight of a question that was made of the library: its words are a machine's
+MADE_OF = 4  # one in so many of them is used
+RECORD = 0.3  # weight of a record's question, which is a search rather than a question
 FOLDS = 5
-THRESHOLDS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6, 0.7)  # for which is told what they mean
+THRESHOLDS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7)  # for which is told what they mean
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
     """What was found for a question, and whether the documents answer it.
 
-    question names the one it was made of. asked is False for a near miss made by taking the evidence away.
+    question names the document that tells it, or what it was made of: what has the same name is left out of a fit
+    together. asked is False for what was made or stands in a record: nothing is measured on it.
     """
 
     question: str
@@ -58,11 +63,16 @@ def train_confidence(
     """Fit the regression on sets of questions, write it to target as JSON, and give it.
 
     open_index gives the index that a set's questions are asked of. Each answerable golden question is used twice: as
-    it is, and as a near miss, with every hit that holds an expected fact taken away. What is measured on the golden
+    it is, and as a near miss, with every hit that holds an expected fact taken away. More are made of the library
+    (kb/synthetic.py). What is measured on the golden
     questions is measured on each left out of the fit (5 folds), on a folder on the half that is not trained on.
     """
     given = [read_set(path) for path in paths]
     by_set = {one.name: list(_examples_of(open_index(one), one)) for one in given}
+    library = [one for one in given if one.documents is None]
+    if library:
+        asked = [question for one in library for question in one.questions]
+        by_set["made"] = list(_made(open_index(library[0]), asked))
     golden = [example for examples in by_set.values() for example in examples if example.golden]
     others = {name: [e for e in examples if not e.golden] for name, examples in by_set.items()}
     trained_on = [e for examples in others.values() for e in examples if _is_trained_on(e.question)]
@@ -75,7 +85,7 @@ def train_confidence(
     weights = regression.coef_[0] / scaler.scale_
     trained: dict[str, object] = {
         "trained_at": datetime.now(UTC).date().isoformat(),
-        "sets": {name: sum(example.asked for example in examples) for name, examples in by_set.items()},
+        "sets": {name: sum(e.weight != NEAR_MISS for e in examples) for name, examples in by_set.items()},
         "intercept": round(float(regression.intercept_[0] - weights @ scaler.mean_), 4),
         "weights": {name: round(float(weight), 4) for name, weight in zip(FEATURES, weights, strict=True)},
         "measured": {
@@ -152,6 +162,12 @@ def _examples_of(index: Index, given: EvaluationSet) -> Iterator[Example]:
             yield from _examples(index, question, golden=given.documents is None)
 
 
+def _made(index: Index, asked: Sequence[EvaluationQuestion]) -> Iterator[Example]:
+    for question in make_questions(index, asked)[::MADE_OF]:
+        for example in _examples(index, question, golden=True):
+            yield replace(example, weight=MADE * example.weight, asked=False)
+
+
 def _examples(index: Index, question: EvaluationQuestion, *, golden: bool) -> Iterator[Example]:
     if reply_to_smalltalk(question.question) is not None:
         return
@@ -161,21 +177,23 @@ def _examples(index: Index, question: EvaluationQuestion, *, golden: bool) -> It
         told = compose_answer(index, look_up(index, turn, history))
         history += [Turn("user", turn), Turn("assistant", "\n".join(quoted.shown for quoted in told.quotations))]
     found = look_up(index, without_greeting(question.question), history, question.scope)
-    whole = _example(index, question.id, found, answerable=bool(question.answerable), golden=golden)
-    yield whole
-    if golden and question.answerable and question.expect:
+    group = (question.relevant or (question.topic or question.id,))[0] if golden else question.id
+    is_record = question.kind == RECORD_KIND
+    whole = _example(index, group, found, answerable=bool(question.answerable), golden=golden)
+    yield replace(whole, weight=RECORD, asked=False) if is_record else whole
+    if golden and question.answerable and question.expect and question.kind != MADE_KIND:
         without = [hit for hit in found.hits if not _tells(hit, question)]
         less = _example(
-            index, question.id, weigh_hits(index, found.reading, found.queries, without), answerable=False, golden=True
+            index, group, weigh_hits(index, found.reading, found.queries, without), answerable=False, golden=True
         )
         yield replace(less, weight=NEAR_MISS, asked=False)
 
 
-def _example(index: Index, id_: str, found: Found, *, answerable: bool, golden: bool) -> Example:
+def _example(index: Index, group: str, found: Found, *, answerable: bool, golden: bool) -> Example:
     composed = compose_answer(index, found)
     denied = composed.unknown or find_denial(index, found) is not None
     features = evidence_features(index, found, composed, denied=denied)
-    return Example(id_, features, answerable, 1.0, golden=golden)
+    return Example(group, features, answerable, 1.0, golden=golden)
 
 
 def _tells(hit: Hit, question: EvaluationQuestion) -> bool:

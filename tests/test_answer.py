@@ -298,6 +298,36 @@ def test_what_a_document_says_is_not_known_is_part_of_an_answer(question: str, a
 
 
 @pytest.mark.parametrize(
+    ("question", "missing", "told"),
+    [
+        ("Who is the director of Particip GmbH?", "the person's name", "TESIM"),
+        ("When was Marko Ruokangas born?", "the date of birth or the age", "Marko Ruokangas"),
+        ("Who chairs the monitoring committee of NEXT MED?", "the person's name", "committee of NEXT MED"),
+    ],
+)
+def test_what_the_documents_do_not_tell_of_what_they_know(question: str, missing: str, told: str, asked: Ask) -> None:
+    """Of a thing that is known it is said what is, and what kind of thing that was asked for is not."""
+    answer = asked(question)[-1]
+
+    if answer.status is Status.PARTLY:
+        assert missing in answer.missing
+        assert told in answer.text
+    else:  # or nothing at all is said
+        assert answer.status is Status.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    "question", ["Where will the Interreg annual event 2033 be?", "What is the budget of NEXT MED in 2035?"]
+)
+def test_a_year_of_which_nothing_is_told(question: str, asked: Ask) -> None:
+    """What is told of other years is no answer: nothing is said, or that the year is missing."""
+    answer = asked(question)[-1]
+
+    assert answer.status in (Status.PARTLY, Status.NOT_FOUND)
+    assert answer.status is Status.NOT_FOUND or re.search(r"20\d\d", answer.missing)
+
+
+@pytest.mark.parametrize(
     ("question", "status"),
     [
         ("What is the telephone number of Jan Kowalski?", Status.PARTLY),

@@ -11,7 +11,8 @@ from kb.confidence import FEATURES
 from kb.errors import ConfigError
 from kb.evaluation.sets import EvaluationSet, read_set
 from kb.index import Index
-from kb.train import NEAR_MISS, THRESHOLDS, _examples, _is_trained_on, train_confidence
+from kb.synthetic import make_questions
+from kb.train import MADE_OF, NEAR_MISS, RECORD, THRESHOLDS, _examples, _is_trained_on, train_confidence
 
 ANSWERABLE = [
     ("Who is the contact for the network?", "Anna Nowak"),
@@ -61,7 +62,8 @@ def test_what_is_trained_is_written_and_readable(small: Index, tmp_path: Path) -
     written = json.loads(target.read_text(encoding="utf-8"))
     assert written == trained
     assert list(written) == ["trained_at", "sets", "intercept", "weights", "measured"]
-    assert written["sets"] == {"golden": 11}
+    assert written["sets"]["golden"] == 11
+    assert written["sets"]["made"] == len(make_questions(small, read_set(golden).questions)[::MADE_OF]) > 0
     assert list(written["weights"]) == list(FEATURES)
     assert all(math.isfinite(weight) for weight in [written["intercept"], *written["weights"].values()])
     measured = written["measured"]["golden"]
@@ -148,9 +150,37 @@ def test_folders_are_trained_on_by_half(small: Index, tmp_path: Path) -> None:
 
     left_out = [row for row in rows if not _is_trained_on(str(row["id"]))]
     assert 0 < len(left_out) < len(rows)
-    assert opened == ["golden", "golden", "prose"]
-    assert both["sets"] == {"golden": 11, "prose": len(rows)}
+    assert opened == ["golden", "golden", "golden", "prose", "golden"]  # the last of each: what is made of it
+    assert isinstance(both["sets"], dict)
+    assert (both["sets"]["golden"], both["sets"]["prose"]) == (11, len(rows))
     assert isinstance(both["measured"], dict)
     measured = both["measured"]["prose"]
     assert measured["answerable"] + measured["unanswerable"] == len(left_out)
     assert both["weights"] != alone["weights"]
+
+
+def test_records_are_trained_on_but_not_measured(small: Index, tmp_path: Path) -> None:
+    """A record is a search for a fact: an example and a near miss at a low weight, none to measure on."""
+    records = tmp_path / "records.yaml"
+    rows = [
+        {
+            "record": "r1",
+            "document": "network.md",
+            "heading": "",
+            "key": "Anna Nowak",
+            "query": "contact for the network",
+        },
+        {"record": "r2", "document": "network.md", "heading": "", "key": "not known", "query": "fax of the network"},
+    ]
+    records.write_text(json.dumps(rows))
+
+    told, untold = read_set(records).questions
+    whole, near_miss = _examples(small, told, golden=True)
+    [unknown] = _examples(small, untold, golden=True)
+
+    assert [(e.answerable, e.weight, e.asked) for e in (whole, near_miss, unknown)] == [
+        (True, RECORD, False),
+        (False, NEAR_MISS, False),
+        (False, RECORD, False),
+    ]
+    assert whole.question == near_miss.question == "network.md"

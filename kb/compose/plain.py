@@ -27,7 +27,9 @@ _DISPUTED = re.compile(
     r"different (?:figures|numbers)|older (?:figure|count)|while the .* (?:names|gives|counts|says))\b",
     re.I,
 )
-_UNKNOWN = re.compile(r"\bnot known\b|\bunknown\b|\bnothing is known\b|\b(?:was|were) not found\b", re.I)
+_UNKNOWN = re.compile(
+    r"\bnot (?:known|named|stated)\b|\bunknown\b|\bnothing is known\b|\b(?:was|were) not found\b", re.I
+)
 
 
 def says_unknown(evidence: Evidence, asked: frozenset[str]) -> bool:

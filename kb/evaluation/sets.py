@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -16,6 +17,8 @@ from kb.golden import GoldenQuestion, read_golden
 
 CORPUS = "corpus.jsonl"
 QUESTIONS = "questions.jsonl"
+RECORD_KIND = "record"  # of questions that are records of facts
+_NOT_KNOWN = re.compile(r"\bnot (?:known|found)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +81,40 @@ def read_set(path: Path) -> EvaluationSet:
 
 
 def read_golden_questions(path: Path) -> list[EvaluationQuestion]:
-    """Read a golden file, with topic and source where its entries have them; raises ConfigError."""
+    """Read a golden file, with topic and source where its entries have them, or one of records; raises ConfigError."""
+    records = _read_records(path)
+    if records:
+        return records
     questions = read_golden(path)
     entries = yaml.safe_load(path.read_text(encoding="utf-8"))["questions"]
     return [_from_golden(question, entry) for question, entry in zip(questions, entries, strict=True)]
+
+
+def _read_records(path: Path) -> list[EvaluationQuestion]:
+    """Read a file of records, facts with the place where they stand and a search that finds them; none of any other.
+
+    A key that says that something is not known makes a question that is not answerable.
+    """
+    try:
+        entries = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        return []  # what is wrong with it is told where it is read as a golden file
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) and "record" in entry for entry in entries):
+        return []
+    return [
+        EvaluationQuestion(
+            id=str(entry["record"]),
+            question=str(entry["query"]),
+            answerable=told,
+            kind=RECORD_KIND,
+            lang="en",
+            expect=((str(entry["key"]),),) if told else (),
+            relevant=(str(entry["document"]),) if told else (),
+        )
+        for entry in entries
+        if "query" in entry
+        for told in [not _NOT_KNOWN.search(str(entry["key"]))]
+    ]
 
 
 def spread_questions(given: EvaluationSet, limit: int | None) -> EvaluationSet:

@@ -1,0 +1,167 @@
+"""The type of thing that answers a question: a person, a place, a date, an amount; and whether a text holds one.
+
+Told from the question's own words, stricter than kb.question, which only ranks: "Who is the director of X?" is
+answered by a person's name and by nothing else, "Who manages X?" by an authority, too.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from itertools import groupby
+
+from kb.models import ordinary_words
+from kb.words import fold, terms
+
+_ROLES = (
+    r"head|director(?:[- ]general)?|chair(?:man|woman|person)?|president|vice[- ]president|coordinator|"
+    r"co-?ordinator|team leader|commissioner|manager|officer|secretary[- ]general|minister|ambassador|spokes\w+|"
+    r"founder|representative|mayor|rapporteur|speaker|moderator|boss|chief|deputy"
+)
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_FIGURE = (
+    r"(?:\d+(?:[.,]\d+)*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty|"
+    r"thirty|forty|fifty|a hundred|half)"
+)
+_RUN = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+)+")
+LONGEST_NAME = 4  # words of a person's name
+# Words of which none stands in a person's name.
+_BODIES = frozenset(
+    """office programme agency region regional secretariat ministry authority committee sea basin commission council
+    union fund funds next interreg center centre directorate general department institute university bank group
+    association network republic county oblast city unit representative director head member states state european
+    joint managing national central north south east west first second call special economic zone euroregion""".split()
+)
+_PLACED = re.compile(
+    r"\b(?:in|at|near|from)\s+(?:the\s+)?([A-ZÀ-Þ][^\W\d_]+)|"
+    r"\b(?:Where|Place|Venue|City|Town|Seat|Address|Regions?|Countr\w+)\b[^:|]{0,30}: |\bonline\b|"
+    r"([A-ZÀ-Þ][^\W\d_]+)(?:,| \(|, \w+ )\s?[A-ZÀ-Þ0-9][^\W_]+"
+)
+
+
+def _persons(text: str, asked: frozenset[str]) -> bool:
+    return any(_is_person(name) and not asked.issuperset(terms(name)) for name in _capitalised(text))
+
+
+def _capitalised(text: str) -> Iterator[str]:
+    """Give the runs of two to four words that begin with a capital and go on small."""
+    for run in _RUN.finditer(text):
+        for is_name, words in groupby(
+            re.split(r"[ -]", run.group()), key=lambda word: word[:1].isupper() and word[1:].islower()
+        ):
+            name = list(words)
+            if is_name and 2 <= len(name) <= LONGEST_NAME:
+                yield " ".join(name)
+
+
+@lru_cache(maxsize=8192)
+def _is_person(name: str) -> bool:
+    """Tell whether a run of capitals may be a person: no body or place by its words, and not all ordinary English."""
+    words = [fold(word) for word in name.split()]
+    return _BODIES.isdisjoint(words) and any(word not in ordinary_words() for word in words)
+
+
+def _places(text: str, asked: frozenset[str]) -> bool:
+    undated = re.sub(rf"\b{_MONTH}\b", " ", text)
+    return any(
+        not (name := found[1] or found[2]) or not asked.issuperset(terms(name)) for found in _PLACED.finditer(undated)
+    )
+
+
+def _holds(pattern: str) -> Callable[[str, frozenset[str]], bool]:
+    compiled = re.compile(pattern, re.I)
+
+    def holds(text: str, asked: frozenset[str]) -> bool:
+        return any(not asked.issuperset(terms(found.group())) for found in compiled.finditer(text))
+
+    return holds
+
+
+# How a question asks for a type, and how a text holds it. The first that asks decides.
+_TYPES: tuple[tuple[str, re.Pattern[str], Callable[[str, frozenset[str]], bool]], ...] = (
+    (
+        "person",
+        re.compile(
+            r"\bwho(?:'s| is| was| are| were| will be| has been| became)? (?:now )?(?:the |an? |their |its )?"
+            rf"(?:[\w-]+ ){{0,3}}?(?:{_ROLES})s?\b|"
+            r"\bwho(?: \w+)? (?:chairs?|chaired|heads?|headed|directs|directed|signed|presides|presided|spoke|"
+            r"opened|moderate[sd]?)\b|\b(?:name|names) of the (?:[\w-]+ ){0,3}?(?:" + _ROLES + r")\b|"
+            rf"^\W*(?:the |name of the )?(?:[\w-]+ ){{0,2}}(?:{_ROLES}) of\b|\bwhose signature\b",
+            re.I,
+        ),
+        _persons,
+    ),
+    (
+        "length",
+        re.compile(
+            r"\bhow (?:tall|high|wide|deep|far)\b|\bhow long (?:is|was) (?:the|its|their) (?:\w+ )?"
+            r"(?:border|coast|river|road|bridge|line)\b|\bsurface\b|\bsquare kilomet",
+            re.I,
+        ),
+        _holds(r"\d[\d.,]* ?(?:km|kilomet\w+|m|met(?:re|er)s?|miles?|ha|hectares?|square|km2|km²|%)\b"),
+    ),
+    (
+        "duration",
+        re.compile(r"\bhow (?:long|many (?:years|months|weeks|days|hours))\b|\b(?:duration|length) of\b", re.I),
+        _holds(
+            rf"{_FIGURE}[ -](?:\w+ )?(?:years?|months?|weeks?|days?|hours?|minutes?)\b|"
+            rf"(?:until|from|between|since) .*\b(?:19|20)\d\d\b|\b(?:19|20)\d\d ?[-–] ?(?:19|20)?\d\d\b"
+        ),
+    ),
+    (
+        "age",
+        re.compile(r"\bhow old\b|\bage of\b|\bborn\b|\bbirth(?:day|date)?\b", re.I),
+        _holds(rf"\bborn\b|\baged? {_FIGURE}|{_FIGURE} years old|\bbirth"),
+    ),
+    (
+        "share",
+        re.compile(r"\b(?:rates?|percentages?|per ?cent|share|proportion)\b|%", re.I),
+        _holds(r"\d[\d.,]* ?(?:%|per ?cent)|\b(?:half|third|quarter|fifth|tenth)s?\b|\b\d+ (?:of|in) \d+\b"),
+    ),
+    (
+        "money",
+        re.compile(
+            r"\bhow much (?:money|does|did|is|was|eu|of|will|can|do|has|have)?\b|"
+            r"\b(?:budget|amount|salary|salaries|earns?|turnover|allocation)\b|"
+            r"\b(?:price|fee) of\b|\bwhat (?:does|did|do) .*\bcost\b",
+            re.I,
+        ),
+        _holds(
+            r"(?:EUR|€|USD|\$|£|PLN|RON|HUF)\s?\d|\d[\d.,]*\s?(?:€|%|million|billion|thousand|euros?|per cent)|"
+            r"\bfree of charge\b|\bno (?:fee|cost)"
+        ),
+    ),
+    (
+        "number",
+        re.compile(r"\bhow many\b|(?<!phone )\bnumber of\b", re.I),
+        _holds(rf"\b{_FIGURE}\b"),
+    ),
+    (
+        "date",
+        re.compile(
+            r"\bwhen\b|\b(?:what|which|since what|on what|from what) (?:exact )?(?:year|date|day|month|period)\b|"
+            r"\bdeadline\b|\bsince when\b|\bdate of\b",
+            re.I,
+        ),
+        _holds(rf"(?:\d{{1,2}} )?{_MONTH}(?: \d{{4}})?|\b(?:19|20)\d\d\b"),
+    ),
+    (
+        "place",
+        re.compile(
+            r"\bwhere\b(?! (?:can|do|could|should|must) )|"
+            r"\b(?:what|which) (?:city|town|street|place|building|venue|hotel)\b",
+            re.I,
+        ),
+        _places,
+    ),
+)
+
+
+@lru_cache(maxsize=1024)
+def answer_type(question: str) -> str:
+    """Name the type of what answers a question, "" where its words do not say."""
+    return next((name for name, asks, _ in _TYPES if asks.search(question)), "")
+
+
+def holds_type(name: str, text: str, asked: frozenset[str]) -> bool:
+    """Tell whether a text holds something of a type beside the question's own terms; every text that of "" ."""
+    return not name or next(holds for one, _, holds in _TYPES if one == name)(text, asked)
