@@ -26,6 +26,9 @@ STATIC = {
 }
 PAGES = ("/", "/maintain", "/maintain/")  # made by Gradio, with scripts in them
 
+# What must run before Gradio's own scripts; the rest of our head is added by them.
+EARLY = b'<script src="/web/labels.js"></script>'
+
 _INLINE_SCRIPT = re.compile(rb"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
 
 
@@ -75,6 +78,8 @@ class SecurityHeaders:
             elif message["type"] == "http.response.body":
                 body += message.get("body", b"")
                 if not message.get("more_body", False):
+                    body = body.replace(b"</head>", EARLY + b"</head>", 1)
+                    MutableHeaders(scope=start)["content-length"] = str(len(body))
                     complete = _completing(send, scope["path"], security_policy(_INLINE_SCRIPT.findall(body)))
                     await complete(start)
                     await complete({"type": "http.response.body", "body": body})

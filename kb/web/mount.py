@@ -13,7 +13,7 @@ HEAD = (
     '<link rel="stylesheet" href="/web/ask.css">'
     '<link rel="stylesheet" href="/web/evidence.css"><link rel="stylesheet" href="/web/views.css">'
     '<link rel="stylesheet" href="/web/library.css"><link rel="stylesheet" href="/web/print.css" media="print">'
-    '<script src="/web/labels.js"></script><script src="/web/views.js"></script><script src="/web/ask.js"></script>'
+    '<script src="/web/views.js"></script><script src="/web/ask.js"></script>'
     '<script src="/web/evidence.js"></script><script src="/web/timeline.js"></script>'
 )
 

@@ -10,6 +10,9 @@
     return preferred in texts() ? preferred : "en";
   };
   const say = (key) => texts()[language()]?.[key] ?? key;
+  // What Gradio has no words for itself (Italian) it would show in English: then our words stand in for those.
+  if (language() !== "en") window.gradio_config.i18n_translations.en = texts()[language()];
+
   const name = (element, label) => {
     if (element && element.getAttribute("aria-label") !== label) element.setAttribute("aria-label", label);
   };
