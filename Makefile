@@ -9,6 +9,8 @@ VENV ?= .venv
 # here to do without: make chat TORCH_INDEX=...
 TORCH_INDEX ?=
 SETS ?=
+# Test files are run side by side by so many processes; each takes 1.2 GB of memory.
+WORKERS ?= 2
 
 BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check
@@ -24,7 +26,7 @@ ingest: $(VENV)/.installed
 	@$(BIN)/python -m ingest
 
 test: $(VENV)/.tested browser
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 lint: $(VENV)/.tested
 	$(BIN)/ruff check .

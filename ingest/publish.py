@@ -11,12 +11,13 @@ from typing import Any
 
 from ingest.ledger import Ledger
 from kb.apart import RunApart, run_apart
-from kb.errors import KnowledgeBaseError, NoSpaceError
+from kb.errors import DamagedIndexError, KnowledgeBaseError, NoSpaceError
 from kb.generations import current_generation, list_generations, point_current, sync_folder
 from kb.index import build_generation, verify_generation
 from kb.seal import seal_generation
 
 KEPT = 3  # generations
+BUILDS = 3  # tries at a generation that passes its check
 FLOOR = 50_000_000  # bytes that stay free on the disk whatever is built
 
 BeforeStep = Callable[[str], None]  # called with a step's name before it is taken; what it raises ends the ingest
@@ -37,10 +38,7 @@ def publish_generation(
     try:
         before("check the space to build")
         check_space(folder, at_least=ledger_path.stat().st_size)
-        before("build")
-        apart(build, building, ledger_path, manifest)
-        before("verify")
-        apart(verify_generation, building)
+        _build_sound(building, ledger_path, manifest, before, apart)
         before("seal")
         seal_generation(building)
         before("write to disk")
@@ -57,6 +55,26 @@ def publish_generation(
     for old in list_generations(folder)[KEPT:]:
         remove_generation(folder, old)
     return number
+
+
+def _build_sound(
+    building: Path, ledger_path: Path, manifest: dict[str, Any], before: BeforeStep, apart: RunApart
+) -> None:
+    """Build until what was built finds its own vectors.
+
+    Chroma's graph of vectors is made by several threads, no two times alike; once in thousands it leaves one out.
+    """
+    for left in reversed(range(BUILDS)):
+        before("build")
+        apart(build, building, ledger_path, manifest)
+        before("verify")
+        try:
+            apart(verify_generation, building)
+            return
+        except DamagedIndexError:
+            if not left:
+                raise
+            shutil.rmtree(building)
 
 
 def remove_generation(folder: Path, number: int) -> None:

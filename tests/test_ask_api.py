@@ -471,9 +471,10 @@ def test_a_browser_that_leaves_frees_its_slot(live: LiveIndex) -> None:
     ):
         found = re.search(r"window.gradio_config = (.*?);</script>", page.get(address).text, re.DOTALL)
         assert found
-        functions = json.loads(found[1])["dependencies"]
-        submit = next(f for f in functions if any(event == "submit" for _, event in f["targets"]))
-        asked = ["Who?", *[None] * (len(submit["inputs"]) - 1)]
+        config = json.loads(found[1])
+        submit = next(f for f in config["dependencies"] if any(event == "submit" for _, event in f["targets"]))
+        values = {component["id"]: component["props"].get("value") for component in config["components"]}
+        asked = ["Who?", *(values[given] for given in submit["inputs"][1:])]
         body = {"data": asked, "fn_index": submit["id"], "session_hash": "leaving"}
         page.post(f"{address}/gradio_api/queue/join", json=body).raise_for_status()
         with page.stream("GET", f"{address}/gradio_api/queue/data?session_hash=leaving") as stream:

@@ -31,8 +31,21 @@ def folder(tmp_path):
     return tmp_path
 
 
+@pytest.fixture(autouse=True)
+def others():
+    """The parsers of other tests, which live as long as these do."""
+    before = {child.pid for child in multiprocessing.active_children()}
+    OTHERS.update(before)
+    yield
+    OTHERS.clear()
+
+
+OTHERS: set[int] = set()
+
+
 def find_children():
-    return [child for child in multiprocessing.active_children() if child.name == "parser"]
+    """List the parsers that this test started."""
+    return [child for child in multiprocessing.active_children() if child.name == "parser" and child.pid not in OTHERS]
 
 
 def test_child_gives_what_load_document_gives(folder):

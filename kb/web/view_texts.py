@@ -49,7 +49,7 @@ VIEW_TEXTS: dict[str, dict[Language, str]] = {
         "ro": "Documentele nu au un tabel de contacte.",
         "uk": "У документах немає таблиці контактів.",
     },
-    "write_mail": {
+    "write_to": {
         "en": "Write to {address}",
         "fr": "Écrire à {address}",
         "it": "Scrivi a {address}",

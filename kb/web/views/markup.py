@@ -52,7 +52,7 @@ def addresses(text: str, language: Language) -> str:
     for match in _ADDRESS.finditer(text):
         address = escape(match[0])
         if match["mail"]:
-            label = escape(say("write_mail", language, address=match[0]))
+            label = escape(say("write_to", language, address=match[0]))
             linked = f'<a class="kb-mail" href="mailto:{address}" title="{label}">{address}</a>'
         else:
             linked = f'<a href="{address}" target="_blank" rel="noopener noreferrer">{address}</a>'
