@@ -1,17 +1,16 @@
 """From a number to the highlighted passage, in a real browser, on a desk and on a phone."""
 
-import os
-import shutil
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
+from browsing import DESK, PHONE, needs_browser
 from fakes import BagOfWords
-from playwright.sync_api import Browser, FrameLocator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, FrameLocator, Page, expect
 from test_document_routes import GUIDE, QUOTE, write_pdf
+from web_server import serving_app
 
 from app import build_app
 from ingest.sync import sync_documents
@@ -20,20 +19,13 @@ from kb.config import Config
 from kb.followup import Turn
 from kb.generations import LiveIndex
 from kb.index import Index
-from kb.web.serve import address_of, listen
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-FLAGS = """--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
-    --disable-component-update --disable-sync""".split()
 HOSTILE = "<script>alert(1)</script> <img src=x onerror=alert(1)> <iframe src=javascript:alert(1)></iframe>"
-SIZES = [(1280, 800), (360, 740)]
+SIZES = [DESK, PHONE]
 GOES_ON = threading.Event()  # what an answer that is given slowly waits for
 QUOTES = [("guide.md", 1, "Read it first."), ("animals.pdf", 2, QUOTE), ("hostile.txt", 1, HOSTILE)]
 
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None and os.environ.get("CI") != "true", reason="no Chromium: install one or name it in CHROMIUM"
-)
+pytestmark = needs_browser
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +42,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         (documents / f"file {number:02}.txt").write_text(f"The text of file number {number}.")
     sync_documents(documents, folder / "index", bag.fingerprint, lambda: bag)
 
-    def ask(index: Index, question: str, history: Sequence[Turn]) -> Iterator[Answer]:
+    def ask(
+        index: Index, question: str, history: Sequence[Turn], scope: Iterable[str] | None = None
+    ) -> Iterator[Answer]:
         citations = []
         for number, (source, page, quote) in enumerate(QUOTES, start=1):
             start = index.text_of(source, page).index(quote)
@@ -63,26 +57,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             yield Answer(text, Status.ANSWERED, tuple(citations[:count]), nearest=(gone,) if count == 3 else ())
 
     live = LiveIndex(folder / "index", bag)
-    listening = listen("127.0.0.1", 0)
-    app = build_app(Config(index=live.folder, documents=documents), live, ask)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-    thread.start()
-    yield address_of(listening)
-    server.should_exit = True
-    thread.join()
-    listening.close()
+    with serving_app(build_app(Config(index=live.folder, documents=documents), live, ask)) as address:
+        yield address
     live.close()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """A browser without a window."""
-    assert CHROMIUM, "no Chromium found, and CI must have one"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 class Visit:
@@ -131,9 +108,9 @@ class Visit:
 
 
 @pytest.fixture(params=SIZES, ids=["desk", "phone"])
-def visit(request: pytest.FixtureRequest, chromium: Browser, address: str) -> Iterator[Visit]:
+def visit(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Visit]:
     """A visit at either width."""
-    visit = Visit(chromium, address, request.param)
+    visit = Visit(browser, address, request.param)
     yield visit
     visit.close()
 
@@ -177,7 +154,8 @@ def test_every_evidence_of_an_answer_is_a_step_away(visit: Visit) -> None:
     visit.ask()
     visit.ask("And what else?")
     page = visit.page
-    page.locator('[data-testid="bot"]').last.locator("a.kb-cite").first.click()
+    answer = page.locator('[data-testid="bot"]').filter(has=page.locator("a.kb-cite")).last
+    answer.locator("a.kb-cite").first.click()
     position = page.locator("#kb-evidence-position")
     expect(position).to_have_text("1 of 4")
     for number, title in enumerate(["animals", "hostile"], start=2):
@@ -191,7 +169,7 @@ def test_every_evidence_of_an_answer_is_a_step_away(visit: Visit) -> None:
     expect(position).to_have_text("3 of 4")
     current = page.locator('[data-testid="bot"] a[aria-current="true"]')
     assert {link.get_attribute("href") for link in current.all()} == {
-        page.locator('[data-testid="bot"]').last.locator("a.kb-cite").nth(2).get_attribute("href")
+        answer.locator("a.kb-cite").nth(2).get_attribute("href")
     }
     page.get_by_role("button", name="Close").click()
     expect(page.locator("#kb-evidence")).to_be_hidden()
@@ -280,9 +258,9 @@ def test_other_clicks_open_a_tab(visit: Visit) -> None:
     assert "panel" not in opened.value.url
 
 
-def test_on_a_phone_nothing_behind_the_panel_can_be_reached(chromium: Browser, address: str) -> None:
+def test_on_a_phone_nothing_behind_the_panel_can_be_reached(browser: Browser, address: str) -> None:
     """It is a dialog there; going back closes it and keeps the conversation."""
-    visit = Visit(chromium, address, SIZES[1])
+    visit = Visit(browser, address, SIZES[1])
     visit.ask()
     visit.page.locator("a.kb-cite").first.click()
     expect(visit.page.get_by_role("dialog")).to_be_visible()
@@ -320,10 +298,10 @@ def test_the_library_lists_searches_and_opens(visit: Visit) -> None:
 @pytest.mark.parametrize("colours", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES, ids=["desk", "phone"])
 def test_axe_finds_nothing_serious(
-    chromium: Browser, address: str, size: tuple[int, int], colours: Literal["light", "dark"]
+    browser: Browser, address: str, size: tuple[int, int], colours: Literal["light", "dark"]
 ) -> None:
     """With the panel open, on the library, and on documents as pages of their own."""
-    visit = Visit(chromium, address, size, colours)
+    visit = Visit(browser, address, size, colours)
     visit.ask()
     visit.page.locator("a.kb-cite").nth(1).click()
     expect(visit.panel.locator(".boxes rect")).to_have_count(1)
@@ -352,9 +330,9 @@ def look(page: Page) -> list[str]:
     ]
 
 
-def test_without_scripts_a_link_opens_the_document(chromium: Browser, address: str) -> None:
+def test_without_scripts_a_link_opens_the_document(browser: Browser, address: str) -> None:
     """A document's page needs none: passage, pictures and contents are there."""
-    context = chromium.new_context(java_script_enabled=False)
+    context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{address}/document/animals.pdf?page=2")
     expect(page.get_by_role("img", name="Picture of page 2")).to_be_visible()

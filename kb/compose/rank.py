@@ -40,9 +40,19 @@ _SINGLE = frozenset((Kind.WHO, Kind.WHEN, Kind.MONEY))
 
 
 def rank_units(asked: Asked, evidence: Sequence[Evidence]) -> list[Evidence]:
-    """Score the best units again and put them in order."""
-    ranked = [replace(unit, score=unit.score + _worth(asked, unit)) for unit in evidence[:LOOKED_AT]]
-    return sorted(ranked, key=lambda unit: -unit.score)
+    """Score the best units again and put them in order.
+
+    Behind one about what was asked none is left about another titled thing only: it would be read as the same's.
+    """
+    scored = [replace(unit, score=unit.score + _worth(asked, unit)) for unit in evidence[:LOOKED_AT]]
+    ranked = sorted(scored, key=lambda unit: -unit.score)
+    if not ranked or _is_of_another(asked, ranked[0]):
+        return ranked
+    return [unit for unit in ranked if not _is_of_another(asked, unit)]
+
+
+def _is_of_another(asked: Asked, unit: Evidence) -> bool:
+    return is_of_another(asked, f"{unit.hit.title} {unit.hit.heading} {unit.text}")
 
 
 def _worth(asked: Asked, unit: Evidence) -> float:
@@ -57,7 +67,7 @@ def _worth(asked: Asked, unit: Evidence) -> float:
         worth += PERSON * (asked.kind is Kind.WHO and is_about_people(unit.text))
     if unit.kind == "list" and asked.kind in _SINGLE:
         worth -= WHOLE_LIST
-    if is_of_another(asked, f"{about} {unit.text}"):
+    if _is_of_another(asked, unit):
         worth -= OTHER
     if _WHY.search(asked.text) and _CAUSE.search(unit.text):
         worth += CAUSE
