@@ -101,7 +101,7 @@ _TYPES: tuple[tuple[str, re.Pattern[str], Callable[[str, frozenset[str]], bool]]
     ),
     (
         "duration",
-        re.compile(r"\bhow (?:long|many (?:years|months|weeks|days|hours))\b|\b(?:duration|length) of\b", re.I),
+        re.compile(r"\bhow (?:long|many (?:years|months|weeks|days|hours))\b|\bduration of\b", re.I),
         _holds(
             rf"{_FIGURE}[ -](?:\w+ )?(?:years?|months?|weeks?|days?|hours?|minutes?)\b|"
             rf"(?:until|from|between|since) .*\b(?:19|20)\d\d\b|\b(?:19|20)\d\d ?[-–] ?(?:19|20)?\d\d\b"

@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from kb.config import Config, prepare_environment
 
@@ -43,13 +44,14 @@ def library(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory, request:
     assert cache is not None
     kept = cache.mkdir("library") / digest_index(DOCUMENTS, fingerprint)
     if not kept.is_dir():
-        for old in kept.parent.iterdir():
-            shutil.rmtree(old)
         made = tmp_path_factory.mktemp("made") / "index"
         sync_documents(DOCUMENTS, made, fingerprint, lambda: encoder)
-        copied = kept.with_suffix(".tmp")
-        shutil.copytree(made, copied)
-        copied.rename(kept)
+        with FileLock(kept.parent / "lock"):  # tests run side by side
+            if not kept.is_dir():
+                for old in filter(Path.is_dir, kept.parent.iterdir()):
+                    shutil.rmtree(old)
+                shutil.copytree(made, kept.with_suffix(".tmp"))
+                kept.with_suffix(".tmp").rename(kept)
     folder = tmp_path_factory.mktemp("library") / "index"
     shutil.copytree(kept, folder)  # each open writes to Chroma's files
     return folder
