@@ -12,7 +12,7 @@ from kb.errors import ConfigError
 
 PREFIX = "KB_"
 PACKAGED_MODEL = "all-MiniLM-L6-v2"
-MIN_CONFIDENCE = 0.3  # what it means stands in kb/confidence.json
+MIN_CONFIDENCE = 0.26  # what it means stands in kb/confidence.json
 
 
 class Config(BaseSettings):

@@ -53,6 +53,8 @@ def _compose(index: Index, found: Found) -> Composed:
         if composed is not None:
             return composed
     ranked = rank_units(material.asked, found.evidence)
-    unknown = says_unknown(ranked[0], frozenset(found.queries[0].terms))
-    quotations = choose_quotations(found.reading.text, ranked)
+    best, quotations = ranked[0], choose_quotations(found.reading.text, ranked)
+    # Where another quotation comes first, that something is not known is an aside.
+    first = quotations[0].hit.source == best.hit.source and quotations[0].start <= best.start < quotations[0].end
+    unknown = first and says_unknown(best, frozenset(found.queries[0].terms))
     return Composed(tuple(quotations if unknown else add_other_figures(material, quotations)), unknown)

@@ -20,7 +20,7 @@ from kb.index import Index
 
 HELDOUT = Path(__file__).parent / "heldout"
 
-AT_LEAST = {"correct": 0.70, "rightly refused": 0.65}
+AT_LEAST = {"correct": 0.70, "rightly refused": 0.60}
 WRONGLY_REFUSED = 0.15  # at most
 
 QUESTIONS: tuple[EvaluationQuestion, ...] = tuple(
