@@ -12,8 +12,9 @@ import pytest
 from conftest import Ingest
 from fakes import BagOfWords
 
-from ingest.publish import check_space, sweep_leftovers
-from kb.errors import NoSpaceError
+from ingest.publish import BUILDS, check_space, sweep_leftovers
+from kb.apart import run_here
+from kb.errors import DamagedIndexError, NoSpaceError
 from kb.generations import list_generations, open_current
 
 # Ingests with the fake model and kills itself, as the kernel would, at the n-th thing it reports.
@@ -126,3 +127,26 @@ def test_leftovers_are_swept_and_nothing_else(tmp_path: Path) -> None:
         (tmp_path / name).write_text("x")
     sweep_leftovers(tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["1", "CURRENT", "ledger.sqlite"]
+
+
+@pytest.mark.parametrize("damaged", [1, BUILDS])
+def test_what_does_not_pass_its_check_is_built_again(ingest: Ingest, tmp_path: Path, damaged: int) -> None:
+    """A build that does not find its own vectors is made anew, a few times; then nothing is published."""
+    (tmp_path / "documents" / "a.md").write_text("# A\n\nThe text of the document.\n")
+    checks: list[str] = []
+
+    def apart(work: object, *arguments: object) -> None:
+        if getattr(work, "__name__", "") == "verify_generation":
+            checks.append("check")
+            if len(checks) <= damaged:
+                raise DamagedIndexError("It does not find its own vectors again.")
+        run_here(work, *arguments)  # type: ignore[arg-type]
+
+    if damaged < BUILDS:
+        ingest(apart=apart)
+    else:
+        with pytest.raises(DamagedIndexError):
+            ingest(apart=apart)
+
+    assert len(checks) == min(damaged + 1, BUILDS)
+    assert list_generations(tmp_path / "index") == ([1] if damaged < BUILDS else [])
