@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from kb.config import MIN_CONFIDENCE
 from kb.confidence import FEATURES, evidence_features
 from kb.denial import find_denial
 from kb.errors import ConfigError
@@ -151,7 +152,7 @@ def _measure(examples: Sequence[Example], predicted: np.ndarray) -> dict[str, An
             "answerable_refused": round(sum(p < threshold for p in told) / max(len(told), 1), 3),
             "unanswerable_answered": round(sum(p >= threshold for p in untold) / max(len(untold), 1), 3),
         }
-        for threshold in THRESHOLDS
+        for threshold in sorted({*THRESHOLDS, MIN_CONFIDENCE})
     }
     return measured
 

@@ -39,11 +39,17 @@ def free_port() -> int:
         return port
 
 
-def ask(address: str, question: str, session: str) -> list[dict[str, Any]]:
-    """Ask as the page does, and give what comes back, event by event."""
+def read_page(address: str) -> dict[str, Any]:
+    """Give what a page is made of, as its browser reads it."""
     found = re.search(r"window.gradio_config = (.*?);</script>", httpx.get(address, timeout=30).text, re.DOTALL)
     assert found
-    functions = json.loads(found.group(1))["dependencies"]
+    page: dict[str, Any] = json.loads(found.group(1))
+    return page
+
+
+def ask(address: str, question: str, session: str) -> list[dict[str, Any]]:
+    """Ask as the page does, and give what comes back, event by event."""
+    functions = read_page(address)["dependencies"]
     submit = next(f["id"] for f in functions if any(event == "submit" for _, event in f["targets"]))
     body = {"data": [question, None, "", [], [], "", ""], "fn_index": submit, "session_hash": session}
     httpx.post(f"{address}/gradio_api/queue/join", json=body, timeout=30).raise_for_status()
@@ -79,6 +85,14 @@ def test_a_question_asked_at_once_is_answered(chat: tuple[subprocess.Popen[str],
     assert "Starting" in streamed
     assert "ENI CBC" in streamed
     assert httpx.get(f"{address}/health", timeout=30).json()["ready"]
+
+
+@pytest.mark.parametrize("path", ["", "/maintain/"])
+def test_a_text_field_is_empty_at_first(path: str, chat: tuple[subprocess.Popen[str], str]) -> None:
+    """Not without a value: a view that fills itself before its field was drawn would be sent None for the text."""
+    fields = [part["props"] for part in read_page(chat[1] + path)["components"] if part["type"] == "textbox"]
+    assert fields
+    assert [field["label"] for field in fields if field.get("value") is None] == []
 
 
 def test_the_server_does_not_name_itself(chat: tuple[subprocess.Popen[str], str]) -> None:

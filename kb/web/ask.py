@@ -88,6 +88,7 @@ def build_ask(page: gr.Blocks, library: Library, answering: Answering, status: g
                     until = gr.Dropdown([(i18n("any_year"), "")], value="", label=i18n("filter_until"), min_width=90)
             only = gr.CheckboxGroup([], label=i18n("only"), info="", visible=False, elem_id="kb-only")
             question = gr.Textbox(
+                "",
                 label=i18n("your_question"),
                 show_label=False,
                 placeholder=i18n("ask_a_question"),
@@ -98,7 +99,7 @@ def build_ask(page: gr.Blocks, library: Library, answering: Answering, status: g
                 container=False,
                 elem_id="kb-question",
             )
-            editing = gr.Textbox(visible="hidden", elem_id="kb-editing")
+            editing = gr.Textbox("", visible="hidden", elem_id="kb-editing")
             gr.Markdown(i18n("reminder"), elem_id="kb-reminder")
     visitor = gr.State(Visitor(), delete_callback=partial(_forget, answering.kept))
     clock = gr.Timer(LOOK_SECONDS)

@@ -22,15 +22,15 @@ from kb.wording import LANGUAGES
 def build_answering(desk: Desk, clock: gr.Timer) -> Form:
     """Lay out the form."""
     hint = gr.Markdown()
-    title = gr.Textbox(label=desk.i18n("draft_title_label"), max_lines=1, elem_id="kb-draft-title")
+    title = gr.Textbox("", label=desk.i18n("draft_title_label"), max_lines=1, elem_id="kb-draft-title")
     with gr.Row():
         topic = gr.Dropdown(label=desk.i18n("topic"), choices=[], elem_id="kb-draft-topic")
-        as_of = gr.Textbox(label=desk.i18n("draft_date_label"), max_lines=1, elem_id="kb-draft-date")
+        as_of = gr.Textbox("", label=desk.i18n("draft_date_label"), max_lines=1, elem_id="kb-draft-date")
         lang = gr.Dropdown(
             label=desk.i18n("draft_language_label"), choices=list(LANGUAGES), elem_id="kb-draft-language"
         )
-    source = gr.Textbox(label=desk.i18n("draft_source_label"), max_lines=1, elem_id="kb-draft-source")
-    text = gr.Textbox(label=desk.i18n("draft_text_label"), lines=6, max_lines=30, elem_id="kb-draft-text")
+    source = gr.Textbox("", label=desk.i18n("draft_source_label"), max_lines=1, elem_id="kb-draft-source")
+    text = gr.Textbox("", label=desk.i18n("draft_text_label"), lines=6, max_lines=30, elem_id="kb-draft-text")
     save = gr.Button(desk.i18n("draft_save"), variant="primary", size="sm", scale=0, elem_id="kb-draft-save")
     told = gr.Markdown(elem_classes="kb-live", elem_id="kb-drafted")
     fields = [hint, title, topic, as_of, lang, source, text, told]

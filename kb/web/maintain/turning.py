@@ -15,9 +15,9 @@ from kb.web.messages import escape, show_notice
 def build_turning(desk: Desk) -> Form:
     """Lay out the form."""
     hint = gr.Markdown()
-    question = gr.Textbox(label=desk.i18n("golden_question"), lines=1, max_lines=4, elem_id="kb-golden-question")
+    question = gr.Textbox("", label=desk.i18n("golden_question"), lines=1, max_lines=4, elem_id="kb-golden-question")
     facts = gr.Textbox(
-        label=desk.i18n("golden_facts"), info=desk.i18n("golden_facts_info"), lines=3, elem_id="kb-golden-facts"
+        "", label=desk.i18n("golden_facts"), info=desk.i18n("golden_facts_info"), lines=3, elem_id="kb-golden-facts"
     )
     not_told = gr.Checkbox(label=desk.i18n("golden_not_told"), elem_id="kb-golden-not-told")
     save = gr.Button(desk.i18n("golden_save"), variant="primary", size="sm", scale=0, elem_id="kb-golden-save")

@@ -23,7 +23,7 @@ COLUMNS = ("document", "topic", "date", "length", "language", "changed", "origin
 def build_library(library: Library) -> None:
     """Lay out the view within the tab that is open."""
     with gr.Row(elem_classes="kb-library-tools"):
-        text = gr.Textbox(label=I18nData("library_search"), lines=1, scale=2, elem_id="kb-library-search")
+        text = gr.Textbox("", label=I18nData("library_search"), lines=1, scale=2, elem_id="kb-library-search")
         topic = gr.Dropdown(
             [(I18nData("library_all"), "")], value="", label=I18nData("library_topic"), filterable=False
         )
