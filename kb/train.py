@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from kb.config import MIN_CONFIDENCE
 from kb.confidence import FEATURES, evidence_features
+from kb.config import MIN_CONFIDENCE
 from kb.denial import find_denial
 from kb.errors import ConfigError
 from kb.evaluation.sets import RECORD_KIND, EvaluationQuestion, EvaluationSet, read_set
