@@ -29,6 +29,14 @@ def open_view(page: Page, address: str, name: str) -> Locator:
     return view
 
 
+def show_chart(view: Locator) -> None:
+    """Open the timeline's chart where the list comes first."""
+    switch = view.locator(".kb-chart-switch")
+    if switch.is_visible():
+        switch.click()
+        expect(switch).to_have_attribute("aria-expanded", "true")
+
+
 @pytest.fixture(params=[DESK, PHONE])
 def wide(request: pytest.FixtureRequest, page: Page) -> Page:
     """A tab as wide as a desk's, then as a phone's."""
@@ -41,6 +49,7 @@ def wide(request: pytest.FixtureRequest, page: Page) -> Page:
 def test_a_view_needs_no_sideways_scrolling(wide: Page, address: str, name: str) -> None:
     """Neither the page nor the view is wider than its window; what is wider scrolls in a region of its own."""
     view = open_view(wide, address, name)
+    show_chart(view)
     if name in ("timeline", "programmes"):
         expect(view.locator(".js-plotly-plot").first).to_be_visible(timeout=30_000)
 
@@ -70,6 +79,7 @@ def _is_serious(impact: str) -> bool:
 def test_timeline_filters_list_and_chart(wide: Page, address: str) -> None:
     """Words narrow both; a point leads to its event, which opens its passage."""
     view = open_view(wide, address, "timeline")
+    show_chart(view)
     chart = view.locator(".kb-timeline-chart .js-plotly-plot")
     expect(chart).to_be_visible(timeout=30_000)
     events = view.locator(".kb-event")

@@ -81,12 +81,12 @@ def build_ask(page: gr.Blocks, library: Library, answering: Answering, status: g
                 allow_file_downloads=False,
             )
             with gr.Accordion(i18n("filters"), open=False, elem_id="kb-filters"):
-                topics = gr.CheckboxGroup([], label=i18n("filter_topic"), elem_id="kb-topics")
+                topics = gr.CheckboxGroup([], value=[], label=i18n("filter_topic"), elem_id="kb-topics")
                 with gr.Row():
-                    documents = gr.Dropdown([], multiselect=True, label=i18n("filter_document"), scale=2)
+                    documents = gr.Dropdown([], value=[], multiselect=True, label=i18n("filter_document"), scale=2)
                     since = gr.Dropdown([(i18n("any_year"), "")], value="", label=i18n("filter_since"), min_width=90)
                     until = gr.Dropdown([(i18n("any_year"), "")], value="", label=i18n("filter_until"), min_width=90)
-            only = gr.CheckboxGroup([], label=i18n("only"), info="", visible=False, elem_id="kb-only")
+            only = gr.CheckboxGroup([], value=[], label=i18n("only"), info="", visible=False, elem_id="kb-only")
             question = gr.Textbox(
                 "",
                 label=i18n("your_question"),

@@ -125,7 +125,7 @@ def _text(answer: Answer, pages: Mapping[str, int], question: str) -> list[str]:
                 else _strike(_line(_ITEM.sub("", line, count=1), chips), answer)
                 for line in group
             ]
-            kind = "kb-suggested" if choices else "kb-list"
+            kind = "kb-suggested kb-choices" if choices else "kb-list"
             blocks.append(f'<ul class="{kind}">{"".join(f"<li>{item}</li>" for item in items)}</ul>')
         else:
             blocks += [f'<p class="{_kind(line, answer)}">{_strike(_line(line, chips), answer)}</p>' for line in group]
@@ -177,7 +177,9 @@ def _source(passage: Citation | Nearest, answer: Answer, pages: Mapping[str, int
         facts.append(f'<span class="kb-old">{escape(phrase("old", answer.language))}</span>' if passage.old else "")
     below = " · ".join(filter(None, facts))
     within = f'<br><span class="kb-place">{below}</span>' if below else ""
-    return f'<a class="kb-source" href="{_href(passage, answer)}">{escape(passage.title)}{within}</a>'
+    printed = passage.url if isinstance(passage, Citation) and is_web_address(passage.url) else ""
+    original = f'<span class="kb-original">{escape(printed)}</span>' if printed else ""
+    return f'<a class="kb-source" href="{_href(passage, answer)}">{escape(passage.title)}{within}</a>{original}'
 
 
 def _place(passage: Citation | Nearest, answer: Answer, pages: Mapping[str, int]) -> str:

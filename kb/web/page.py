@@ -34,11 +34,11 @@ def build_page(library: Library, answering: Answering) -> gr.Blocks:
             texts[language]["welcome"] = show_welcome(language, (), keep_days)
             texts[language]["reminder"] = show_reminder(language, keep_days, answering.model)
         i18n = gr.I18n(**texts)
-        with gr.Row(elem_id="kb-head"):
-            gr.Button(i18n("conversations"), size="sm", scale=0, elem_id="kb-menu")
-            gr.Markdown(f"<h1>{NAME}</h1>")
-            gr.Button(i18n("maintain"), size="sm", scale=0, link=MAINTAIN, elem_id="kb-to-maintain")
         status = gr.Markdown(visible=False, elem_id="kb-state")
+        with gr.Row(elem_id="kb-head"):
+            gr.Markdown(f"<h1>{NAME}</h1>")
+            gr.Button(i18n("conversations"), size="sm", scale=0, elem_id="kb-menu")
+            gr.Button(i18n("maintain"), size="sm", scale=0, link=MAINTAIN, elem_id="kb-to-maintain")
         with gr.Tabs(elem_id="kb-views", overflow_behavior="wrap"):
             with gr.Tab(i18n("view_ask"), id="ask", elem_id="kb-ask"):
                 build_ask(page, library, answering, status, AT_ONCE)

@@ -94,6 +94,13 @@ VIEW_TEXTS: dict[str, dict[Language, str]] = {
         "ro": "Cronologie cu {number} evenimente din {first} până în {last}. Lista de mai jos spune același lucru.",
         "uk": "Шкала з {number} подій від {first} до {last}. Список нижче містить те саме.",
     },
+    "show_chart": {
+        "en": "As a chart",
+        "fr": "En graphique",
+        "it": "Come grafico",
+        "ro": "Ca grafic",
+        "uk": "Як діаграму",
+    },
     "timeline_hint": {
         "en": "Drag over the chart to zoom in, double-click to see all, click a point to go to its event. "
         "A filled point is an exact day; a hollow one is a month or year.",

@@ -24,10 +24,10 @@ def build_answering(desk: Desk, clock: gr.Timer) -> Form:
     hint = gr.Markdown()
     title = gr.Textbox("", label=desk.i18n("draft_title_label"), max_lines=1, elem_id="kb-draft-title")
     with gr.Row():
-        topic = gr.Dropdown(label=desk.i18n("topic"), choices=[], elem_id="kb-draft-topic")
+        topic = gr.Dropdown(value="", label=desk.i18n("topic"), choices=[("", "")], elem_id="kb-draft-topic")
         as_of = gr.Textbox("", label=desk.i18n("draft_date_label"), max_lines=1, elem_id="kb-draft-date")
         lang = gr.Dropdown(
-            label=desk.i18n("draft_language_label"), choices=list(LANGUAGES), elem_id="kb-draft-language"
+            value="en", label=desk.i18n("draft_language_label"), choices=list(LANGUAGES), elem_id="kb-draft-language"
         )
     source = gr.Textbox("", label=desk.i18n("draft_source_label"), max_lines=1, elem_id="kb-draft-source")
     text = gr.Textbox("", label=desk.i18n("draft_text_label"), lines=6, max_lines=30, elem_id="kb-draft-text")

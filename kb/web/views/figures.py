@@ -66,7 +66,7 @@ def draw_timeline(points: Sequence[Point], rows: Sequence[str]) -> "Figure":
                 x=[middle_of(point.date).isoformat() for point in own],
                 y=[-number - BELOW - STEP * step for step in _steps([middle_of(point.date) for point in own], near)],
                 customdata=[point.target for point in own],
-                text=[f"<b>{_plain(point.when)}</b><br>{_wrap(point.text)}" for point in own],
+                text=[f"<b>{_plain(point.when)}</b> {_plain(row)}<br>{_wrap(point.text)}" for point in own],
                 hovertemplate="%{text}<extra></extra>",
                 mode="markers",
                 marker={

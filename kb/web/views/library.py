@@ -13,6 +13,7 @@ from kb.web.interface import language_of, say
 from kb.web.library import Library
 from kb.web.links import describe_date, is_web_address, path_to
 from kb.web.messages import escape, show_notice
+from kb.web.views.markup import heading, text_block
 from kb.wording import Language
 
 AT_ONCE = 50  # documents on a page of the view
@@ -22,8 +23,9 @@ COLUMNS = ("document", "topic", "date", "length", "language", "changed", "origin
 
 def build_library(library: Library) -> None:
     """Lay out the view within the tab that is open."""
-    with gr.Row(elem_classes="kb-library-tools"):
-        text = gr.Textbox("", label=I18nData("library_search"), lines=1, scale=2, elem_id="kb-library-search")
+    head = text_block("kb-view-head")
+    with gr.Row(elem_classes="kb-filters"):
+        text = gr.Textbox("", label=I18nData("library_search"), lines=1, elem_id="kb-library-search")
         topic = gr.Dropdown(
             [(I18nData("library_all"), "")], value="", label=I18nData("library_topic"), filterable=False
         )
@@ -47,6 +49,7 @@ def build_library(library: Library) -> None:
 
     def fill(request: gr.Request, text: str, topic: str, order: Any, page: int) -> list[Any]:
         language = language_of(request.headers)
+        lead = heading("view_library", language, "library_lead")
         state = library.state()
         try:
             if not state.ready:
@@ -54,7 +57,7 @@ def build_library(library: Library) -> None:
             catalogue = read(state.generation)
         except KnowledgeBaseError as error:
             hidden = gr.Button(visible=False)
-            return [show_notice(str(error)), "", gr.skip(), hidden, hidden, 0, gr.Timer(active=True)]
+            return [lead, show_notice(str(error)), "", gr.skip(), hidden, hidden, 0, gr.Timer(active=True)]
         topics: list[Any] = [
             (I18nData("library_all"), ""),
             *((topic.capitalize(), topic) for topic in catalogue.topics),
@@ -64,6 +67,7 @@ def build_library(library: Library) -> None:
         page = min(page, max(len(chosen) - 1, 0) // AT_ONCE)
         first = page * AT_ONCE
         return [
+            lead,
             show_table(chosen[first : first + AT_ONCE], language),
             show_count(len(chosen), first, catalogue, language),
             gr.Dropdown(topics, value=topic),
@@ -84,7 +88,7 @@ def build_library(library: Library) -> None:
 
     filters = [text, topic, order]
     settings: dict[str, Any] = {
-        "outputs": [table, told, topic, before, after, page, clock],
+        "outputs": [head, table, told, topic, before, after, page, clock],
         "show_progress": "hidden",
         "api_visibility": "private",
     }

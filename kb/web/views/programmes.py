@@ -37,7 +37,7 @@ def build_programmes(library: Library) -> None:
         chosen = gr.CheckboxGroup(
             [("", UNCHOSEN)], value=[UNCHOSEN], label=I18nData("compare_which"), elem_classes="kb-choose"
         )
-        differing = gr.Checkbox(False, label=I18nData("differences_only"), container=False)
+        differing = gr.Checkbox(False, label=I18nData("differences_only"), container=False, elem_classes="kb-differing")
         compared = text_block("kb-body")
         money_head = text_block("kb-described")
         money = gr.Plot(show_label=False, container=False, elem_classes="kb-chart")

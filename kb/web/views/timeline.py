@@ -27,7 +27,7 @@ def build_timeline(library: Library) -> None:
         period = gr.Dropdown([("", ALL)], value=ALL, label=I18nData("period"), filterable=False)
         kind = gr.Dropdown([("", ALL)], value=ALL, label=I18nData("kind"), filterable=False)
         search = gr.Textbox("", label=I18nData("search"), type="text", lines=1)
-    sentences = gr.Checkbox(False, label=I18nData("sentences_too"), container=False)
+        sentences = gr.Checkbox(False, label=I18nData("sentences_too"), container=False)
     described = text_block("kb-described")
     chart = gr.Plot(show_label=False, container=False, elem_classes="kb-chart kb-timeline-chart")
     events = text_block("kb-body", say("reading", "en"))
@@ -85,7 +85,13 @@ def describe_timeline(events: Sequence[Event], language: Language) -> str:
         return ""
     first, last = events[0].date // 10_000, events[-1].date // 10_000
     told = say("timeline_chart", language, number=len(events), first=first, last=last)
-    return f'<p class="kb-chart-text">{escape(told)}</p><p class="kb-hint">{escape(say("timeline_hint", language))}</p>'
+    # On a phone the list comes first, and the chart on demand (timeline.js).
+    switch = '<button type="button" class="kb-chart-switch" aria-expanded="false">{}</button>'
+    return (
+        f"<div>{switch.format(escape(say('show_chart', language)))}"
+        f'<p class="kb-chart-text">{escape(told)}</p><p class="kb-hint">{escape(say("timeline_hint", language))}</p>'
+        "</div>"
+    )
 
 
 def show_timeline(timeline: Timeline, events: Sequence[Event], generation: int, language: Language) -> str:
