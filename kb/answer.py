@@ -133,7 +133,10 @@ def stream_answer(
     writer: Writer | None = None,
     user: str = "",
 ) -> Iterator[Answer]:
-    """Answer like answer_question, quotation by quotation; the last answer is the complete one."""
+    """Answer like answer_question, quotation by quotation; the last answer is the complete one.
+
+    While a chat model is waited for there are answers without text, so that who listens may leave.
+    """
     began = time.perf_counter()
     question = check_question(question)
     generation = int(index.path.name) if index.path.name.isdecimal() else 0
@@ -144,7 +147,10 @@ def stream_answer(
         return
     question = without_greeting(question)
     scope = list(scope) if isinstance(scope, Iterator) else scope  # it is gone through more than once
-    rewritten = writer.rewrite_question(question, history, user, generation) if writer else None
+    rewritten = None
+    for so_far in writer.rewrite_question(question, history, user, generation) if writer else ():
+        rewritten = so_far
+        yield Answer("", Status.ANSWERED, generation=generation, seconds=time.perf_counter() - began)
     found = look_up(index, question, history, scope, rewritten)
     composed = compose_answer(index, found)
     # What is not known may be said as a find like any other; it just is no answer.

@@ -92,39 +92,42 @@ class Writer:
 
     def rewrite_question(
         self, question: str, history: Sequence[Turn], user: str = "", generation: int = 0
-    ) -> str | None:
-        """Let the model make a follow-up question stand alone; None where it can't or changed what was asked.
+    ) -> Iterator[str | None]:
+        """Let the model make a follow-up question stand alone, None as long as it isn't there; the last one counts.
 
-        A rewrite that drops a name or figure of the question, or has one that the conversation has not, is not used.
-        Nothing is asked for a user who has no answer left today.
+        None, or nothing at all, where it can't or changed what was asked: a rewrite that drops a name or figure of the
+        question, or has one that the conversation has not, is not used. Nothing is asked for a user who has no answer
+        left today. Closing the iterator hangs up.
         """
         if not history or not self._allowance.is_left(user):
-            return None
+            return
         key = (question, tuple(history))
-        remembered = self._rewritten.get(key)
-        if remembered is not None:
-            return remembered
+        if key in self._rewritten:
+            yield self._rewritten[key]
+            return
         messages = write_rewriting(question, history, self._context)
-        said, ending = "", Ending(SILENT)
+        said, ending = "", Ending(LEFT)
         try:
             for piece in self.chat.stream(messages, min(REWRITE_SECONDS, self._seconds)):
                 if isinstance(piece, Ending):
                     ending = piece
                 else:
                     said += piece
+                    yield None  # who listens may leave
         except ChatError as error:  # the question is searched for with its history as without a model
-            self._tally.add(generation, str(error), tokens_in=_bound(messages))
-            return None
-        used = ending.tokens_in or _bound(messages), ending.tokens_out or count_tokens_at_most(said)
-        self._tally.add(generation, ending.problem, tokens_in=used[0], tokens_out=used[1])
+            ending = Ending(str(error))
+        finally:
+            used = ending.tokens_in or _bound(messages), ending.tokens_out or count_tokens_at_most(said)
+            self._tally.add(generation, ending.problem, tokens_in=used[0], tokens_out=used[1])
         rewritten = said.strip().strip('"“”«»').strip()
         spoken = " ".join([question, *(turn.text for turn in history)])
         kept = _named(question) <= _named(rewritten) <= _named(spoken)
         one_line = 0 < len(rewritten) <= 3 * len(question) + 200 and "\n" not in rewritten
         if ending.problem or not kept or not one_line:
-            return None
+            yield None
+            return
         self._remember(self._rewritten, key, rewritten)
-        return rewritten
+        yield rewritten
 
     def word_answer(
         self, index: Index, question: str, hits: Sequence[Hit], history: Sequence[Turn], language: str, user: str

@@ -5,6 +5,7 @@ import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -17,12 +18,14 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 from web_server import LONGEST, network_library, serving_app
 
+import kb.generate
 from app import build_app
-from kb.answer import Answer, Status, answer_question
+from kb.answer import Answer, Status, answer_question, stream_answer
 from kb.config import Config
 from kb.errors import BusyError, DamagedIndexError
 from kb.fields import AnswerFields
 from kb.followup import Turn
+from kb.generate import open_writer
 from kb.generations import LiveIndex
 from kb.index import Index
 from kb.show import answer_fields
@@ -498,6 +501,28 @@ def test_a_client_that_hangs_up_ends_what_a_chat_model_writes(live: LiveIndex) -
             begun.set()
             hang_up_after(begun, f"{address}/api/ask", {"question": WHO}, EVENTS)
             assert model.gone.wait(LONGEST)
+
+
+@pytest.mark.parametrize("headers", [EVENTS, {}], ids=["events", "whole"])
+def test_a_client_that_hangs_up_while_its_question_is_rewritten_frees_its_slot(
+    live: LiveIndex, headers: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The model is hung up on and the slot is free long before the rewrite's own time is over."""
+    monkeypatch.setattr(kb.generate, "REWRITE_SECONDS", LONGEST * 2)
+    body = {"question": "And where does it meet?", "history": [{"role": "user", "text": WHO}]}
+    slots, library, begun = Slots(1), Library(live), threading.Event()
+    begun.set()
+    with serving(hanging()) as model:
+        writer = open_writer(Config(chat_model="openai:tiny", chat_base_url=model.url, chat_seconds=LONGEST * 2))
+        assert writer is not None
+        asking = Asking(library, partial(stream_answer, writer=writer), slots)
+        with serving_app(build_api(library, asking, Path("documents"))) as address:
+            hang_up_after(begun, f"{address}/api/ask", body, headers)
+            assert model.gone.wait(LONGEST)
+            with slots.take(wait=True):
+                pass
+        writer.chat.close()
+    assert "Last question" in model.seen[0]["messages"][-1]["content"]
 
 
 def test_while_the_model_is_loaded_programs_are_told_when_to_come_again() -> None:

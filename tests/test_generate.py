@@ -213,11 +213,16 @@ def test_a_rewrite_is_not_paid_for_twice_nor_past_the_limit(small: Index, writer
     """The same follow-up is rewritten from memory; a user without an answer left asks the model nothing."""
     with serving(saying("What is the budget of NEXT MED?")) as server:
         writer = make_writer(server, writers, chat_user_limit=1)
-        first, second = (writer.rewrite_question("And its budget?", HISTORY, "one") for _ in range(2))
+        first, second = (rewrite(writer, "And its budget?", "one") for _ in range(2))
         assert (first == second, len(server.seen)) == (True, 1)
         word(writer, small, user="one")
-        assert writer.rewrite_question("And its area?", HISTORY, "one") is None
+        assert rewrite(writer, "And its area?", "one") is None
         assert len(server.seen) == 2
+
+
+def rewrite(writer: Writer, question: str, user: str = "") -> str | None:
+    """Let the model rewrite a question, and wait for it."""
+    return [None, *writer.rewrite_question(question, HISTORY, user)][-1]
 
 
 HISTORY = [Turn("user", "What is NEXT MED?"), Turn("assistant", "NEXT MED is a programme of 15 countries.")]
@@ -239,7 +244,7 @@ HISTORY = [Turn("user", "What is NEXT MED?"), Turn("assistant", "NEXT MED is a p
 def test_a_rewrite_may_add_only_what_was_said(said: str, used: bool, writers: list[Writer]) -> None:
     """A rewrite with a name or figure that the conversation has not is not used."""
     with serving(saying(said)) as server:
-        rewritten = make_writer(server, writers).rewrite_question("And its budget?", HISTORY)
+        rewritten = rewrite(make_writer(server, writers), "And its budget?")
 
     assert rewritten == ("What is the budget of NEXT MED?" if used else None)
 
@@ -248,8 +253,21 @@ def test_a_rewrite_may_drop_no_name(writers: list[Writer]) -> None:
     """A question's own names and figures stay."""
     with serving(saying("What is the budget of NEXT MED?")) as server:
         writer = make_writer(server, writers)
-        assert writer.rewrite_question("And that of HUSKROUA?", HISTORY) is None
-        assert writer.rewrite_question("And in 2021?", HISTORY) is None
+        assert rewrite(writer, "And that of HUSKROUA?") is None
+        assert rewrite(writer, "And in 2021?") is None
+
+
+def test_a_rewrite_nobody_waits_for_is_given_up(writers: list[Writer]) -> None:
+    """Who leaves while the model rewrites hangs up on it, and that is told."""
+    with serving(hanging("What is")) as server:
+        writer = make_writer(server, writers)
+        rewriting = writer.rewrite_question("And its budget?", HISTORY)
+        assert next(rewriting) is None
+        rewriting.close()  # type: ignore[attr-defined]
+        assert server.gone.wait(10)
+        [usage] = writer.usage()
+
+    assert usage.failures == {LEFT: 1}
 
 
 @pytest.mark.parametrize(
@@ -259,7 +277,7 @@ def test_a_rewrite_that_fails_is_none(script: Script, writers: list[Writer]) -> 
     """Without a whole rewrite the question is searched for as without a model; without history none is asked for."""
     with serving(script) as server:
         writer = make_writer(server, writers)
-        assert writer.rewrite_question("And its budget?", HISTORY) is None
+        assert rewrite(writer, "And its budget?") is None
         asked = len(server.seen)
-        assert writer.rewrite_question("What is NEXT MED?", []) is None
+        assert not list(writer.rewrite_question("What is NEXT MED?", []))
         assert len(server.seen) == asked
