@@ -19,6 +19,7 @@ _CLAUSES = re.compile(r";|,\s+(?:and|but|while|whereas|which|who|of which)\b|\s+
 _BEHIND = 10  # words behind "by" among which the doer's name stands
 _BEFORE_VERB = frozenset("has have had who which that also then and".split())
 _BE = frozenset("is are was were".split())
+_TIMES = frozenset(root(word) for word in "after before follow prior".split())
 _NOUNS = frozenset(root(word) for word in ("predecessor", "successor"))
 
 
@@ -145,6 +146,8 @@ def _sequence(text: str) -> tuple[frozenset[str], frozenset[str]]:
         left = frozenset(fold(word) for word in rest[middle:] if _is_name(word))
         rest = rest[:middle]
     right = frozenset(fold(word) for word in rest if _is_name(word))
+    if roots[turn] in _TIMES and not any(word[:1].isupper() for word in rest):  # after a date, which is no one
+        return frozenset(), frozenset()
     following = words[turn + 1].casefold() if turn + 1 < len(words) else ""
     # "A was followed by B", "the predecessor of B is A", "the predecessor was A"
     passive = following == "by" or (roots[turn] in _NOUNS and following != "of")

@@ -77,6 +77,7 @@ _FOUND = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_BOTH = re.compile(r"\bboth\b", re.IGNORECASE)
 _BEGINS = frozenset(root(word) for word in "start begin launch open commence since".split())
 _ENDS = frozenset(root(word) for word in "end close deadline expire finish until lapse".split())
 _MOVED = re.compile(r"\b(?:mov|extend|postpon|chang|shift|prolong)\w*\s+from\b", re.IGNORECASE)
@@ -86,7 +87,7 @@ _RANGE_BEFORE = re.compile(rf"({_MONEY})\s?({_NUMBER})\s(to|and|or|-|–)\s({_NU
 _RANGE_AFTER = re.compile(rf"({_NUMBER})\s?(to|and|or|-|–)\s?({_NUMBER})\s?((?:{_SCALE}\s?)?{_AFTER})", re.I)
 
 # Bounds, however they are said, become one mark before the figure.
-_QUANTITY = rf"(?:{_MONEY}\s?)?(?:{_NUMBER}|(?:{_WORDS})\b)"
+_QUANTITY = rf"(?:{_MONEY}\s?)?(?:{_NUMBER}|(?:{_WORDS}|one)\b)"
 _BOUNDS = [
     (re.compile(rf"\b(?:not|no|never|nor)\b((?:\s\w+){{0,3}}?)\s(?:more|greater|longer|higher|larger|later|over|above|"
                 rf"exceed\w*)(?:\sthan)?\s(?={_QUANTITY})", re.I), r"\1 ≤ "),
@@ -103,6 +104,10 @@ _BOUNDS = [
     (re.compile(rf"({_QUANTITY}(?:\s(?:{_SCALE}|{_AFTER}|\w+))?)\s(?:at\s(?:the\s)?least|or\smore|minimum)\b", re.I),
      r"≥ \1"),
 ]  # fmt: skip
+# "The number of members is now 23": what is counted stands before the figure, over others that may stand between.
+_NUMBER_OF = re.compile(
+    r"\bnumber of ([^,.;:]{3,120}?) (?:(?:is|was|stands|stood|now) )?(?:is|was|at|to|as)\s*[≤≥＞＜≈]?\s*$", re.I
+)
 _BOUND_BEFORE = re.compile(r"([≤≥＞＜≈])\s*$")
 
 
@@ -146,9 +151,11 @@ def read_figures(text: str) -> tuple[Figure, ...]:
         right = text[match.end() : min((start for start, _ in counting if start >= match.end()), default=len(text))]
         sign = _BOUND_BEFORE.search(left)
         edge = "" if moved else _edge(text[: match.start()])
+        counted = _NUMBER_OF.search(text[: match.start()])
+        after = _content(counted[1]) if counted else _content(right)
         for kind, value, mark, raw in _values(match, match.start() in labels):
             bound = edge if kind in ("date", "year") else sign[1] if sign else ""
-            figures.append(Figure(kind, value, mark, bound, raw, _content(left), _content(right)))
+            figures.append(Figure(kind, value, mark, bound, raw, _content(left), after))
     return tuple(figures)
 
 
@@ -171,6 +178,8 @@ def covers(told: Sequence[Figure], text: str, said: Figure, modal: bool, like: L
         return any(said.value == other.value.split("-")[0] for other in years)
     if said.kind == "code":
         return any(other.kind == "code" and other.value == said.value for other in told)
+    if said.value == "2" and not said.mark and _BOTH.search(text):
+        return True
     rivals = [other for other in told if other.kind == said.kind]
     same = [other for other in rivals if _same(other, said, text)]
     return any(_bound_fits(other.bound, said.bound, modal) and _counts(other, said, rivals, like) for other in same)

@@ -9,7 +9,7 @@ about.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -22,8 +22,9 @@ from kb.figures import MONTHS, NUMBER_WORDS, ORDINALS, SCALE_WORDS, Figure, cove
 from kb.index import Hit, Index
 from kb.models import TokenEmbedding, TokenEmbeddings
 from kb.orders import overlaps_order
-from kb.paraphrase import root, same_as, says_same
+from kb.paraphrase import root, same_as, says_same, unify_idioms
 from kb.scores import Floats, token_similarity
+from kb.synonyms import kin_of
 from kb.units import Unit, find_units, group_lists
 from kb.words import STOP_WORDS, fold, split_words
 
@@ -31,6 +32,7 @@ LIKE = 0.5  # cosine from which a word of the unit means what a word of the sent
 NAMED_LIKE = 0.8  # the same for "Italian" and "Italy", which begin alike
 ALIKE = 4  # letters
 MEANT = 0.5  # share of the content words that the unit must hold itself; what is left is light or like
+TOLD = 2  # words that two clauses share if they tell of the same
 JOINED = 3  # words from which a part of a sentence is a statement of its own
 LABEL = re.compile(r"[^\n:|(]{2,80}")  # what an item or the first cell of a row is called
 
@@ -41,6 +43,20 @@ _NUMERO = re.compile(r"\bNo\.?(?=\s\d)")  # "Regulation (EU) No 232/2014" denies
 _JOINTS = re.compile(r"[;,]\s+(?:and|while|whereas|but)?\s*|\s+(?:while|whereas)\s+|\s+and\s+(?=the\b)")
 _NEITHER = re.compile(r"\bnor\b|(?<=\bnor )not\b", re.I)  # "neither ... nor" denies once
 _INSERTED = re.compile(r"([^,]+), (?:which|who) ([^,]+), ([^,].*)")
+# "..., as printed on a page of B": B is not what the rest is about.
+_ATTRIBUTION = re.compile(
+    r",?\s(?:as (?:\w+ )?(?:printed|stated|reported|named|given|told|announced|said) (?:on|in|by|at)|according to)"
+    r" [^,.;|]*",
+    re.I,
+)
+_ATTRIBUTES = frozenset(
+    root(word) for word in "according say state report print write give tell name put count".split()
+)
+_RELATIVE = re.compile(r"\b(?:that|which|who)\b")
+_APPOSED = re.compile(r"([^,]+), ((?:an?|the) [^,]+), (?!and\b|or\b)([^,].*)")  # "A, the head of B, leads C"
+_INTRODUCED = re.compile(
+    r"(?:Its|Their|The|His|Her) ([a-z][^,]+), ([^,]+), (?!and\b|or\b)([^,].*)"
+)  # "Its head, A, ..."
 _PARTS = re.compile(r"[,;:|()–]|\b(?:and|but|while)\b")
 _NOW, _THEN = frozenset({"is", "are"}), frozenset({"was", "were"})
 _MODAL = frozenset("can could may might able allowed possible".split())
@@ -56,7 +72,7 @@ _STRICT = [
     because due owing reason cause caused therefore thanks consequently
     will plan planned intend
     possibly perhaps might
-    must shall obliged required
+    must shall obliged required require need needed necessary
     """.strip().splitlines()
 ]
 _EVERY = frozenset("all every each whole entire always both".split())
@@ -69,18 +85,20 @@ _BODIES = frozenset(root(word) for word in "authority committee secretariat offi
 _LIGHT = frozenset(
     root(word)
     for word in """
-    able according across act additional address allow along already also altogether always among amount amounts
-    answer answers appear apply around aside ask asked available base based became become belong belongs between
-    bring brings brought call called came carry come comes comprise concern consist contain contribute
-    contributes cooperate cover covers currently deal document documents each early entire exist explain fall
+    able according account across act additional address allow along already also altogether always among amount
+    amounts answer answers appear apply around aside ask asked available base based became become behind belong
+    belongs between
+    bring brings brought call called came carry combined come comes comprise concern consist contain contribute
+    contributes cooperate cover covers currently date day deal document documents duration each early eligible entire
+    exist explain fall feature
     find form found give given gives go goes going gone hand handed have held help hold include includes
     including instead involve join joined keep known late latest lie lies list listed made main make makes mean
     means meant mention name named namely necessary new newly now number numbers offer offered offers one ones
     original originally otherwise overall part participate people person place possible present programme
     provide provided provides put reach reached receive received receives refer regard related rely responsible
     rest rested run say says see send serve set several side since sit so sort stand stands state stated states
-    submit submitted take taken takes taking talk task tell thing things thus time together total totally turn
-    under use used uses way well went whole within word work worked works worth write
+    subject submit submitted take taken takes taking talk task tell thing things thus time together topic total totally
+    turn under use used uses way well went whole within word work worked works worth write
     """.split()
 )
 # Words of which one can't stand for the other, however near their vectors are.
@@ -97,6 +115,7 @@ _OPPOSITES = [
         ("member", "partner"),
         ("include with", "exclude"),
         ("allow", "forbid prohibit ban"),
+        ("after", "before"),
     ]
 ]
 
@@ -135,11 +154,9 @@ class Grounds:
         whole = self._best(sentence, frozenset())
         if whole is not None:
             return (whole,)
-        # "A, which is B, has C" says two things of A.
-        inserted = _INSERTED.fullmatch(sentence)
+        inserted = _read_inserted(sentence)
         if inserted:
-            subject, clause, rest = inserted.groups()
-            both = [self._best(f"{subject} {said}", frozenset()) for said in (rest, clause)]
+            both = [self._best(said, frozenset()) for said in inserted]
             return tuple(dict.fromkeys(ground for ground in both if ground)) if all(both) else ()
         # A sentence may join two statements; each must be borne, and be about what the first one names.
         parts = [part for part in _JOINTS.split(sentence) if part]
@@ -162,7 +179,7 @@ class Grounds:
         return unit.ground if denied < support.own or not denied else None
 
     def _claim(self, sentence: str) -> "_Claim":
-        text = unify_bounds(sentence)
+        text = _unify(sentence)
         return _Claim(text, tuple(match.span() for match in _WORD.finditer(text)), self._index.encoder)
 
     def _support(self, claim: "_Claim", unit: "_Unit", about: frozenset[str]) -> _Support | None:
@@ -170,6 +187,8 @@ class Grounds:
         if not (claim.addresses <= unit.addresses and claim.bodies <= unit.bodies and unit.plain_enough(claim)):
             return None
         names = claim.names(self._names)
+        if unit.attributed and claim.roots.isdisjoint(_ATTRIBUTES):
+            return None
         if not all(root(name) in unit.roots or name in unit.plain for name in about):
             return None
         if not all(covers(unit.figures, unit.all_text, figure, claim.modal, says_same) for figure in claim.figures):
@@ -188,7 +207,7 @@ class Grounds:
                 held += 1
                 own += term in unit.own_roots
                 continue
-            meant = word not in names and not same_as(term).isdisjoint(unit.own_roots)
+            meant = not (kin_of(term) if word in names else same_as(term)).isdisjoint(unit.own_roots)
             if meant or (word not in names and term in _LIGHT | ORDER):
                 own += meant and term not in _LIGHT
                 continue
@@ -202,7 +221,7 @@ class Grounds:
                     return None
             elif like < LIKE:
                 return None
-        denied = claim.negative != unit.denies(claim.roots)
+        denied = claim.negative != unit.denies(claim.roots) or unit.moves_denial(claim)
         if _outdated(claim, unit) and not denied:
             return None
         figures, words = len(claim.figures), len(claim.content) + len(claim.figures)
@@ -286,10 +305,11 @@ class _Unit:
     lead: str
     tokens: NDArray[np.int8]
     said: str = ""
+    attributed: bool = False
 
     @cached_property
     def own_text(self) -> str:
-        return unify_bounds(self.said or self.ground.text)
+        return _unify(self.said or self.ground.text)
 
     @cached_property
     def all_text(self) -> str:
@@ -297,7 +317,7 @@ class _Unit:
 
     @cached_property
     def context(self) -> str:
-        return unify_bounds(f"{self.about}\n{self.lead}")
+        return _unify(f"{self.about}\n{self.lead}")
 
     @cached_property
     def plain(self) -> frozenset[str]:
@@ -325,7 +345,7 @@ class _Unit:
 
     @cached_property
     def bodies(self) -> frozenset[tuple[str, str]]:
-        return _bodies(self.all_text)
+        return _bodies(self.all_text.casefold())
 
     def plain_enough(self, claim: _Claim) -> bool:
         """Tell whether the unit itself has the words that widen or narrow what the sentence says."""
@@ -344,6 +364,44 @@ class _Unit:
         shared = [(len(said & _roots(part)), part) for part in _PARTS.split(self.own_text)]
         most = max(count for count, _ in shared)
         return any(is_negative(part) for count, part in shared if count == most)
+
+    def moves_denial(self, claim: _Claim) -> bool:
+        """Tell whether a sentence that denies something denies another clause than the unit does."""
+        if not claim.negative or not is_negative(self.own_text):
+            return False
+        theirs = _denials(_PARTS.split(self.own_text))
+        for roots, negative in _denials(_PARTS.split(_RELATIVE.sub(",", claim.text))):
+            most = max(len(roots & other) for other, _ in theirs)
+            nearest = {denied for other, denied in theirs if len(roots & other) == most}
+            if most >= TOLD and nearest == {not negative}:
+                return True
+        return False
+
+
+def _read_inserted(sentence: str) -> tuple[str, str] | None:
+    """Give the two statements of a sentence that says in between what its subject is, None for others."""
+    if found := _INSERTED.fullmatch(sentence):
+        subject, clause, rest = found.groups()
+        return f"{subject} {rest}", f"{subject} {clause}"
+    if found := _APPOSED.fullmatch(sentence):
+        subject, what, rest = found.groups()
+        return f"{subject} {rest}", f"{subject} is {what}"
+    if found := _INTRODUCED.fullmatch(sentence):
+        what, subject, rest = found.groups()
+        return f"{subject} {rest}", f"{subject} is the {what}"
+    return None
+
+
+def _unify(text: str) -> str:
+    return unify_bounds(unify_idioms(text))
+
+
+def _denials(clauses: Iterable[str]) -> list[tuple[frozenset[str], bool]]:
+    """Give for each clause the roots of its words that are no names, and whether it denies something."""
+    return [
+        (_roots(" ".join(word for word in _WORD.findall(clause) if word[0].islower())), is_negative(clause))
+        for clause in clauses
+    ]
 
 
 def is_negative(text: str) -> bool:
@@ -415,7 +473,10 @@ def _units_of(index: Index, hit: Hit) -> Iterator[_Unit]:
         led = lead is not None and unit.kind != "sentence"
         inside = (spans[:, 0] >= unit.start) & (spans[:, 1] <= unit.end)
         leading = page[lead.start : lead.end] if led and lead else ""
-        yield _Unit(Ground(hit, unit.start, unit.end, text), about, leading, tokens[inside | outside])
+        ground, plainly = Ground(hit, unit.start, unit.end, text), _ATTRIBUTION.sub("", text)
+        yield _Unit(ground, about, leading, tokens[inside | outside], attributed=plainly != text)
+        if plainly != text:
+            yield _Unit(ground, about, leading, tokens[inside | outside], plainly)
     for group in group_lists(page, units):
         items = [unit for unit in group if unit.kind == "item"]
         if len(items) < 2:

@@ -4,6 +4,7 @@ Vectors of words can't tell: those of "year" and "month", of "opened" and "close
 synonyms.
 """
 
+import re
 from functools import lru_cache
 
 from kb.synonyms import kin_of
@@ -12,12 +13,16 @@ from kb.words import stem
 _IRREGULAR = {
     form: verb
     for line in """
-    be been being was were are is | become became | begin began begun | bring brought | build built | buy bought
-    choose chose chosen | come came | draw drew drawn | fall fell fallen | find found | get got | give gave given
-    go went gone | grow grew grown | hold held | keep kept | know knew known | lead led | leave left | lie lay lain
-    lose lost | make made | mean meant | meet met | pay paid | rise rose risen | run ran | say said | see saw seen
-    send sent | show shown | speak spoke spoken | spend spent | stand stood | take took taken | teach taught | tell told
-    think thought | win won | withdraw withdrew withdrawn | write wrote written
+    arise arose arisen | be been being was were are is | bear bore borne | become became | begin began begun
+    bind bound | break broke broken | bring brought | build built | buy bought | catch caught | choose chose chosen
+    come came | deal dealt | draw drew drawn | drive drove driven | fall fell fallen | feel felt | fight fought
+    find found | forbid forbade forbidden | forget forgot forgotten | get got | give gave given | go went gone
+    grow grew grown | hide hid hidden | hold held | keep kept | know knew known | lay laid | lead led | leave left
+    lend lent | lie lain | lose lost | make made | mean meant | meet met | overcome overcame | oversee oversaw overseen
+    pay paid | rise rose risen | run ran | say said | see saw seen | seek sought | sell sold | send sent
+    show shown | speak spoke spoken | spend spent | stand stood | strike struck stricken | take took taken
+    teach taught | tell told | think thought | undergo underwent undergone | understand understood
+    undertake undertook undertaken | win won | withdraw withdrew withdrawn | write wrote written
     """.strip().splitlines()
     for verb, *forms in (words.split() for words in line.split("|"))
     for form in forms
@@ -51,10 +56,11 @@ remain stay keep continue | worth value amount | whole entire full all | program
 celebrate hold mark observe | answer reaction response reply reason | answer react respond reply
 affect concern hit touch | concern about regard deal cover | look take care tend handle after responsible
 look care | agree decide settle | decide decision resolve | propose suggest proposal recommend
-ask request seek demand | want request | use employ apply | show present demonstrate | open available accessible
+ask request seek demand apply | want request | use employ apply | show present demonstrate | open available accessible
 hand give | reserve waiting | list register | train training course tutorial | advice counsel guidance advise
 tool instrument | shared common | template form | free gratis charge | write contact reach mail turn ask
-contact reach | person individual people | body organisation organization institution | body authority
+contact reach | person individual people inhabitant resident population
+body organisation organization institution | body authority
 office bureau | city town | nation country state | law act legislation | rule regulation provision
 contain lay hold have provide include | lay set | enter take | force effect | apply valid | valid effective
 disrupt disturb affect | invasion attack aggression | war conflict invasion | condemn criticise denounce
@@ -70,9 +76,44 @@ check verification control | member belong | volunteer serve | train educate | e
 health healthcare medical | environment green ecological | climate weather | culture cultural | tourism tourist
 tender call invitation | open launch | shut close | available offer | offer provide give | separate split divide
 split divide | merge combine unite | link connect | road transport | rail railway train | border crossing
-currently now present | first initially originally | original initial | complete finish whole | partly part partial
+govern rule regulate run | collect gather compile assemble | opinion view think position
+head lead direct manage charge responsible chair | employ staff personnel | feature include have count
+grant award allocate | split divide separate succeed follow | adopt agree pass issue | platform site tool
+duration length period time | topic subject theme matter issue | event meeting conference host hold organise stage
+declaration adopt issue | agreement treaty contract | decommit decommitment fund money
+cover open include | currently now present
+first initially originally | original initial | complete finish whole | partly part partial
 possible can able | together jointly combined both | again back re | because due owing since
 """
+
+
+# Words that say something only together, and what else says it.
+_IDIOMS = [
+    (re.compile(rf"\b(?:{idiom})\b", re.IGNORECASE), plain)
+    for idiom, plain in [
+        (r"above all", "mainly"),
+        (r"(?:rather than|instead of|as opposed to)(?: being)?", "not"),
+        (r"(?:every|each) year|once a year|on a yearly basis", "annually"),
+        (r"years (?:of age|old)", "aged"),
+        (r"in charge of", "responsible for"),
+        (r"push(?:ed|es)? back|put(?:s)? back", "postponed"),
+        (r"br(?:ing|ought|ings) forward", "advanced"),
+        (r"buil(?:d|ds|t|ding) (?:up)?on", "used"),
+        (r"(?:is|are|was|were) home to", "has"),
+        (r"accounts? for|accounted for|ma(?:ke|kes|de) up", "has"),
+        (r"carr(?:y|ies|ied) out", "does"),
+        (r"non-EU|(?:that|which) (?:is|are) not (?:an )?EU Member States?|not in the EU", "outside the EU"),
+        (r"as well as|along with|together with", "and"),
+        (r"post[- ](?=\d{4}\b)", "after "),
+    ]
+]
+
+
+def unify_idioms(text: str) -> str:
+    """Write what is said in an idiom in the plain word that others say it in."""
+    for idiom, plain in _IDIOMS:
+        text = idiom.sub(plain, text)
+    return text
 
 
 @lru_cache(maxsize=65_536)
