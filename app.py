@@ -47,7 +47,7 @@ def build_app(config: Config, live: "LiveIndex | Future[LiveIndex]", ask: "Ask |
         model=describe_model(writer),
     )
     api = build_api(library, Asking(library, answer, slots), config.documents)
-    api.include_router(build_answer_routes(answering.kept, feedback))
+    api.include_router(build_answer_routes(answering.kept, feedback, library))
     mount_on(api, config)
     api = mount_page(api, build_maintain(library, config, writer.usage if writer else None), config.index, PATH)
     return mount_page(api, build_page(library, answering), config.index)

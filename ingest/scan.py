@@ -11,6 +11,7 @@ from pathlib import Path
 from ingest.load import LOADERS
 from ingest.passage import Passage
 from kb.errors import ConfigError, DocumentError
+from kb.originals import make_readable
 
 NOT_DOCUMENTS = {"README.md", "web.yaml"}  # at the top of the folder only
 IGNORED_NAMES = {"thumbs.db", "desktop.ini"}
@@ -85,8 +86,7 @@ def scan_folder(folder: Path) -> Scan:
 
 def source_of(relative: Path) -> str:
     """Name a document by its path in the folder; bytes and control characters that no one can read are escaped."""
-    name = os.fsencode(relative.as_posix()).decode("utf-8", "backslashreplace")
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in name)
+    return make_readable(relative.as_posix())
 
 
 def _walk(folder: Path, onerror: Callable[[OSError], None]) -> Iterator[Path]:

@@ -267,7 +267,10 @@ def check_question(question: str) -> str:
         raise QuestionError("Please type a question.")
     if len(question) > LONGEST_QUESTION:
         raise QuestionError(
-            f"The question has {len(question)} characters; {LONGEST_QUESTION} are possible. Please shorten it."
+            f"The question has {len(question)} characters; {LONGEST_QUESTION} are possible. Please shorten it.",
+            "too_long",
+            count=len(question),
+            most=LONGEST_QUESTION,
         )
     return question
 

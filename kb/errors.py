@@ -44,7 +44,12 @@ class MismatchedIndexError(KnowledgeBaseError):
 
 
 class QuestionError(KnowledgeBaseError):
-    """Say why a question can't be asked."""
+    """Say why a question can't be asked; reason is a word for it, for other languages, with the values it tells of."""
+
+    def __init__(self, told: str, reason: str = "", **values: object) -> None:
+        super().__init__(told)
+        self.reason = reason
+        self.values = values
 
 
 class BusyError(KnowledgeBaseError):

@@ -39,7 +39,8 @@ def find_scope(index: Index, filters: Filters, sources: Iterable[str] | None = N
     """
     since, until = _check_date("since", filters.since), _check_date("until", filters.until)
     if since and until and since > _end(until):
-        raise QuestionError(f"Nothing is since {since} and until {until}: give the earlier date to since.")
+        told = f"Nothing is since {since} and until {until}: give the earlier date to since."
+        raise QuestionError(told, "period", since=since, until=until)
     if sources is None and filters == NO_FILTERS:
         return None
     every = index.documents
@@ -70,7 +71,9 @@ def _known(kind: str, wanted: Sequence[str], names: Sequence[set[str]]) -> froze
             near = difflib.get_close_matches(name, known, n=NAMED, cutoff=0.0)
             more = f" and {len(known) - len(near)} more" if len(known) > len(near) else ""
             raise QuestionError(
-                f"There is no {kind} {name!r} in the index; there is: {', '.join(near) or 'none'}{more}."
+                f"There is no {kind} {name!r} in the index; there is: {', '.join(near) or 'none'}{more}.",
+                "not_there",
+                name=name,
             )
     asked = {name.casefold() for name in wanted}
     return frozenset(name for name in known if name.casefold() in asked)

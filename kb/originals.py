@@ -20,6 +20,12 @@ def documents_folder(documents: Path) -> Path:
     return inner if (documents / "questions.jsonl").is_file() and inner.is_dir() else documents
 
 
+def make_readable(name: str) -> str:
+    """Write a name with its bytes and control characters that no one can read escaped, as documents are named."""
+    shown = os.fsencode(name).decode("utf-8", "backslashreplace")
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in shown)
+
+
 def open_original(folder: Path, source: str) -> BufferedReader:
     """Open the file of a document for reading.
 
@@ -31,10 +37,10 @@ def open_original(folder: Path, source: str) -> BufferedReader:
         try:
             for inner in folders:
                 # Step by step from folder to folder: nobody can put a link in the way after it was looked at.
-                deeper = os.open(inner, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=at)
+                deeper = os.open(_name_in(at, inner), os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=at)
                 os.close(at)
                 at = deeper
-            file = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=at)
+            file = os.open(_name_in(at, name), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=at)
         finally:
             os.close(at)
     except OSError as error:
@@ -66,6 +72,14 @@ class Digests:
 def ingested_digest(manifest: dict[str, Any], source: str) -> str:
     """Give the sha256 that a document's file had when it was ingested, "" if its generation does not tell."""
     return next((str(file.get("sha256", "")) for file in manifest["files"] if file["source"] == source), "")
+
+
+def _name_in(folder: int, readable: str) -> str:
+    """Give the name in an open folder that is written so; only one with an escape in it may be written otherwise."""
+    if "\\" not in readable:
+        return readable
+    names = sorted(os.listdir(folder))
+    return readable if readable in names else next((one for one in names if make_readable(one) == readable), readable)
 
 
 def _parts(source: str) -> Sequence[str]:

@@ -21,10 +21,12 @@ from kb.answer import Citation
 from kb.config import Config
 from kb.errors import DocumentError
 from kb.generations import LiveIndex
+from kb.index import StoredDocument
 from kb.originals import open_original
+from kb.web.document_routes import why_without_file
 from kb.web.document_texts import DOCUMENT_TEXTS
 from kb.web.interface import say
-from kb.web.links import link_to
+from kb.web.links import link_to, path_to
 from kb.wording import LANGUAGES
 
 HERE = "http://127.0.0.1:7860"
@@ -279,3 +281,37 @@ def test_documents_and_panel_speak_the_language_of_the_browser(shelf: Shelf, lan
     assert all(texts[key] in panel for key in texts if key.startswith("panel_") and key != "panel_position")
     gone = unescape(shelf.client.get("/document/gone.md?panel=1", headers=headers).text)
     assert texts["doc_gone"] in gone
+
+
+@pytest.mark.parametrize("name", [b"bell\x07 & \x1b[31m.txt", b"caf\xe9.txt", "gap\u200bgap.txt".encode()])
+def test_a_file_whose_name_can_not_be_read_is_opened_by_its_readable_one(tmp_path: Path, name: bytes) -> None:
+    """Control characters and bytes that are no UTF-8 are escaped in the document's name; file and page are there."""
+    folder, bag = tmp_path / "documents", BagOfWords()
+    (folder / "sub\x07").mkdir(parents=True)
+    Path(os.fsdecode(os.fsencode(folder / "sub\x07") + b"/" + name)).write_text("The text of an odd file.")
+    sync_documents(folder, tmp_path / "index", bag.fingerprint, lambda: bag)
+    live = LiveIndex(tmp_path / "index", bag)
+    with live.borrow() as index, TestClient(build_app(Config(index=live.folder, documents=folder), live)) as client:
+        (document,) = index.documents
+        assert document.source.isprintable()
+        client.base_url = HERE  # type: ignore[assignment]
+        assert client.get(path_to(document.source)).status_code == 200
+        assert client.get(path_to(document.source, "original")).text == "The text of an odd file."
+    live.close()
+
+
+@pytest.mark.parametrize(
+    ("source", "pages", "key"),
+    [
+        ("web/example.org/guide.pdf", 1, "doc_web_copy"),
+        ("web/example.org/guide.pdf?x=1", 1, "doc_web_copy"),
+        ("web/example.org/guide", 3, "doc_web_copy"),
+        ("web/example.org/guide", 1, ""),
+        ("guide.pdf", 3, "doc_file_missing"),
+    ],
+)
+def test_it_is_said_why_there_is_no_picture(source: str, pages: int, key: str) -> None:
+    """Of what was read from the web only the text is kept."""
+    url = "https://example.org/guide" if source.startswith("web/") else ""
+    document = StoredDocument(source, "Guide", "", "", url, "en", pages, 0, 1)
+    assert why_without_file(document) == key

@@ -141,8 +141,11 @@ def test_a_long_conversation_goes_on(client: OpenAI) -> None:
     said = [message for _ in range(100) for message in (user(WHO), {"role": "assistant", "content": "x " * 1500})]
 
     assert complete(client, *said, user(WHO)).choices[0].message.content.startswith(SAID)
-    with pytest.raises(openai.APIStatusError, match="413"):
+    with pytest.raises(openai.APIStatusError, match="413") as refused:
         complete(client, *said * 4, user(WHO))
+    assert isinstance(refused.value.body, dict)  # what stands in "error", as OpenAI's servers write it
+    assert (refused.value.body["type"], refused.value.body["code"]) == ("invalid_request_error", None)
+    assert refused.value.body["message"].startswith("The conversation has more than 1 MB.")
 
 
 def test_parameters_of_other_models_are_ignored(client: OpenAI) -> None:

@@ -1,32 +1,49 @@
 """Routes for saving and judging an answer: as a download, to whoever knows its id, and to nobody else."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fakes import BagOfWords
 from fastapi import FastAPI
 from starlette.testclient import TestClient
+from web_server import LONGEST, network_library
 
-from kb.answer import Answer, Status
+from ingest.sync import sync_documents
+from kb.answer import Answer, Citation, Status
+from kb.apart import run_here
 from kb.feedback import FeedbackLog
+from kb.generations import LiveIndex
 from kb.web.answers import TYPES, build_answer_routes
 from kb.web.chat import Exchange
 from kb.web.headers import SecurityHeaders
+from kb.web.interface import say
 from kb.web.kept import KeptAnswers
+from kb.web.library import Library
 
+QUOTE = "Anna Nowak is the contact for the network."
 HOSTILE = '../"a"\r\nX: y ünï? <b>'
 
 
 @pytest.fixture
-def client(tmp_path: Path) -> Iterator[TestClient]:
-    """The routes on one kept conversation of two exchanges."""
+def live(tmp_path: Path) -> Iterator[LiveIndex]:
+    """A small library."""
+    with network_library(tmp_path) as live:
+        yield live
+
+
+@pytest.fixture
+def client(tmp_path: Path, live: LiveIndex) -> Iterator[TestClient]:
+    """The routes on one kept conversation of two exchanges, of which the first quotes a document."""
     kept = KeptAnswers()
-    first = Exchange(HOSTILE, "", "first", Answer("One.", Status.ANSWERED, generation=1))
+    quoted = Citation(1, "network.md", "The network", 1, "", 15, 15 + len(QUOTE), QUOTE, "", "")
+    first = Exchange(HOSTILE, "", "first", Answer("One. [1]", Status.ANSWERED, (quoted,), generation=1))
     kept.put((first,))
     kept.put((first, Exchange("Two?", "", "second", Answer("Two.", Status.ANSWERED, generation=2))))
     app = FastAPI()
     app.add_middleware(SecurityHeaders)
-    app.include_router(build_answer_routes(kept, FeedbackLog(tmp_path / "feedback.jsonl")))
+    app.include_router(build_answer_routes(kept, FeedbackLog(tmp_path / "feedback.jsonl"), Library(live)))
     with TestClient(app) as client:
         yield client
 
@@ -53,6 +70,37 @@ def test_what_is_not_kept_is_said_to_be_gone(client: TestClient, path: str) -> N
     """In the language of the browser."""
     answer = client.get(path, headers={"Accept-Language": "fr"})
     assert answer.status_code == 404
+
+
+def test_what_was_deleted_is_in_no_copy_made_later(client: TestClient, tmp_path: Path, live: LiveIndex) -> None:
+    """As long as the quotation stands somewhere in its document it is given; then it is said why not."""
+
+    def ingest_as(text: str | None) -> None:
+        network = tmp_path / "documents" / "network.md"
+        if text is None:
+            network.unlink()
+        else:
+            network.write_text(text)
+        bag, before = BagOfWords(), generation()
+        sync_documents(tmp_path / "documents", tmp_path / "index", bag.fingerprint, lambda: bag, apart=run_here)
+        until = time.monotonic() + LONGEST
+        while generation() == before:
+            assert time.monotonic() < until
+            time.sleep(0.05)
+
+    def generation() -> int:
+        with live.borrow() as index:
+            return int(index.path.name)
+
+    ingest_as(f"# The network\n\nSomething new stands above.\n\n{QUOTE}\n")
+    assert QUOTE in client.get("/answer/first.txt").text
+    ingest_as(None)
+    for form in ("txt", "md"):
+        saved = client.get(f"/conversation/second.{form}").text
+        assert QUOTE not in saved
+        assert "One" not in saved
+        assert say("answer_stale", "en").split(".")[0] in saved
+        assert "Two" in saved
 
 
 def test_feedback_holds_only_what_was_answered(client: TestClient, tmp_path: Path) -> None:

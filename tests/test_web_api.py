@@ -165,6 +165,7 @@ def test_health_tells_what_is_served(client: TestClient) -> None:
     """Readiness and counts, and nothing else."""
     assert client.get("/health").json() == {
         "ready": True,
+        "missing": False,
         "starting": False,
         "generation": 1,
         "documents": 3,

@@ -7,13 +7,16 @@ import pytest
 from fakes import BagOfWords
 
 from kb.answer import Answer, Status, stream_answer
-from kb.errors import ConfigError, DamagedIndexError
+from kb.errors import ConfigError, DamagedIndexError, MissingIndexError
 from kb.filters import Filters
 from kb.followup import Turn
 from kb.generations import LiveIndex, open_in_background
 from kb.index import Index, Scope
 from kb.web.chat import Conversation, Step, converse, messages_of, relate, rewind, stop, turns_of
+from kb.web.interface import say
 from kb.web.library import Library
+from kb.web.messages import show_notice
+from kb.wording import LANGUAGES, Language
 
 
 @pytest.fixture
@@ -94,6 +97,34 @@ def test_nothing_is_never_an_answer(live: LiveIndex) -> None:
     assert "Something went wrong" in step.conversation[-1].shown
 
 
+@pytest.mark.parametrize(
+    ("question", "filters", "key", "values"),
+    [
+        ("x" * 4001, Filters(), "question_too_long", {"count": 4001, "most": 4000}),
+        ("Cats?", Filters(since="2024", until="2020"), "question_period", {"since": "2024", "until": "2020"}),
+        ("Cats?", Filters(topics=("gone",)), "question_not_there", {"name": "gone"}),
+    ],
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_can_not_be_asked_is_told_in_the_language_of_the_page(
+    live: LiveIndex, question: str, filters: Filters, key: str, values: dict[str, object], language: Language
+) -> None:
+    """And the question is kept, to be changed."""
+    step = last(converse(Library(live), stream_answer, question, (), filters, language))
+    assert step.conversation[-1].shown == show_notice(say(key, language, **values))
+    assert step.typed == question
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_an_index_it_is_said_whom_to_tell(tmp_path: Path, language: Language) -> None:
+    """In the language of the page, and without a command that only a maintainer can use."""
+    opening: Future[LiveIndex] = Future()
+    opening.set_exception(MissingIndexError("There is no index in index. Run python -m ingest."))
+    step = last(converse(Library(opening), Echo(), "Cats?", (), language=language))
+    assert step.conversation[-1].shown == show_notice(say("no_index", language))
+    assert step.typed == "Cats?"
+
+
 def test_a_question_that_is_too_long_stays_in_the_input(live: LiveIndex) -> None:
     """The limit is said in words; what was typed is not lost, nor shown at length."""
     question = "why " * 1001
@@ -160,7 +191,7 @@ def test_filters_limit_what_is_searched_and_are_said(live: LiveIndex) -> None:
 def test_a_filter_that_is_no_longer_there_is_named(live: LiveIndex) -> None:
     """The document that was chosen may have been deleted since; the question stays in the input."""
     step = last(converse(Library(live), Echo(), "why?", (), Filters(documents=("dogs.md",))))
-    assert "There is no document &#x27;dogs.md&#x27; in the index" in step.conversation[-1].shown
+    assert "“dogs.md”, which the answers are limited to, is no longer" in step.conversation[-1].shown
     assert step.typed == "why?"
 
 

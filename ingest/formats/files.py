@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ingest.formats.encodings import decode_declared, guess_encoding, guess_wide
 from kb.errors import DocumentError
+from kb.originals import make_readable
 
 MAX_BYTES = 50 * 2**20
 
@@ -91,7 +92,7 @@ def decode_text(content: bytes, expected: str, declared: str = "") -> str:
 
 def words_of_name(path: Path) -> str:
     """Return a file's name in words, for a document that has no title."""
-    words = re.sub(r"[\s_-]+", " ", path.stem).strip() or path.name
+    words = re.sub(r"[\s_-]+", " ", make_readable(path.stem)).strip() or make_readable(path.name)
     return words[:1].upper() + words[1:]
 
 

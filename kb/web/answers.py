@@ -8,8 +8,10 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, StringConstraints
 
-from kb.errors import FeedbackError
+from kb.answer import Citation
+from kb.errors import FeedbackError, KnowledgeBaseError
 from kb.feedback import FeedbackLog, Verdict
+from kb.index import Index
 from kb.web.chat import Conversation
 from kb.web.document import Frame, show_message
 from kb.web.export.entries import list_entries
@@ -18,6 +20,7 @@ from kb.web.export.word import write_word
 from kb.web.interface import language_of, say
 from kb.web.judge import make_feedback
 from kb.web.kept import KeptAnswers
+from kb.web.library import Library, generation_of
 from kb.web.name import NAME
 
 TYPES = {
@@ -35,19 +38,19 @@ class Judgement(BaseModel):
     reason: Annotated[str, StringConstraints(max_length=4000)] = ""
 
 
-def build_answer_routes(kept: KeptAnswers, feedback: FeedbackLog) -> APIRouter:
+def build_answer_routes(kept: KeptAnswers, feedback: FeedbackLog, library: Library) -> APIRouter:
     """Build the routes on the answers that are kept, for whoever knows the id of one."""
     routes = APIRouter()
 
     @routes.get("/answer/{exchange_id}.{form}")
     def save_answer(exchange_id: str, form: str, request: Request) -> Response:
         """Save one answer."""
-        return _save(kept.find(exchange_id)[-1:], form, request)
+        return _save(library, kept.find(exchange_id)[-1:], form, request)
 
     @routes.get("/conversation/{exchange_id}.{form}")
     def save_conversation(exchange_id: str, form: str, request: Request) -> Response:
         """Save a conversation up to an answer."""
-        return _save(kept.find(exchange_id), form, request)
+        return _save(library, kept.find(exchange_id), form, request)
 
     @routes.post("/feedback")
     def judge(judgement: Judgement, request: Request) -> JSONResponse:
@@ -64,13 +67,18 @@ def build_answer_routes(kept: KeptAnswers, feedback: FeedbackLog) -> APIRouter:
     return routes
 
 
-def _save(conversation: Conversation, form: str, request: Request) -> Response:
+def _save(library: Library, conversation: Conversation, form: str, request: Request) -> Response:
+    language = language_of(request.headers)
     if form not in TYPES or not conversation:
-        language = language_of(request.headers)
         page = show_message(say("not_available", language), say("answer_gone", language), Frame(language))
         return Response(page, 404, media_type="text/html")
-    entries = list_entries(conversation, str(request.base_url).rstrip("/"))
-    note = say("exported", language_of(request.headers), name=NAME, date=date.today().isoformat())
+    try:
+        stale = _find_stale(library, conversation)
+    except KnowledgeBaseError as error:
+        page = show_message(say("not_available", language), str(error), Frame(language))
+        return Response(page, 503, media_type="text/html")
+    entries = list_entries(conversation, str(request.base_url).rstrip("/"), stale, say("answer_stale", language))
+    note = say("exported", language, name=NAME, date=date.today().isoformat())
     title = " ".join(conversation[0].question.split())
     written = {
         "docx": lambda: write_word(title, note, entries),
@@ -79,6 +87,24 @@ def _save(conversation: Conversation, form: str, request: Request) -> Response:
     }[form]()
     headers = {"Content-Disposition": f'attachment; filename="{_file_name(title)}.{form}"'}
     return Response(written, media_type=TYPES[form], headers=headers)
+
+
+def _find_stale(library: Library, conversation: Conversation) -> frozenset[str]:
+    """Find the exchanges that quote what no document says any more: what was deleted is in no copy made later."""
+    with library.borrow() as index:
+        return frozenset(
+            exchange.id
+            for exchange in conversation
+            if exchange.answer is not None
+            and exchange.answer.generation != generation_of(index)
+            and not all(_is_there(index, citation) for citation in exchange.answer.citations)
+        )
+
+
+def _is_there(index: Index, citation: Citation) -> bool:
+    document = index.document(citation.source)
+    pages = range(1, document.pages + 1) if document else ()
+    return any(citation.quote in index.text_of(citation.source, page) for page in pages)
 
 
 def _file_name(title: str) -> str:

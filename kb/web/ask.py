@@ -14,7 +14,7 @@ from kb.web.chat import Ask, Conversation, Step, converse, messages_of, relate, 
 from kb.web.interface import language_of, say
 from kb.web.judge import note_unanswered
 from kb.web.kept import KeptAnswers
-from kb.web.library import Library
+from kb.web.library import Library, say_problem
 from kb.web.messages import show_notice
 from kb.web.narrow import count_documents, find_choices, keep_parts, parts_of, read_filters
 from kb.web.session import (
@@ -193,7 +193,7 @@ def build_ask(page: gr.Blocks, library: Library, answering: Answering, status: g
 
     def look(request: gr.Request) -> tuple[Any, ...]:
         state, language = library.state(), language_of(request.headers)
-        problem = say("starting", language) if state.starting else state.problem
+        problem = say_problem(state, language)
         notice = gr.Markdown(show_notice(problem), visible=bool(problem))
         if not state.ready:
             return notice, gr.Timer(active=True), *(gr.skip(),) * 5

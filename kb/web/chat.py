@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kb.answer import Answer, Status
-from kb.errors import KnowledgeBaseError, QuestionError
+from kb.errors import KnowledgeBaseError, MissingIndexError, QuestionError
 from kb.filters import NO_FILTERS, Filters, find_scope
 from kb.followup import Turn
 from kb.index import Index, Scope
 from kb.web.actions import show_actions, show_related
 from kb.web.interface import say
-from kb.web.library import Library
+from kb.web.library import Library, say_problem
 from kb.web.links import link_to_question
 from kb.web.messages import show_answer, show_notice, show_question
 from kb.web.narrow import describe_filters
@@ -76,13 +76,15 @@ def converse(
         return Step((*answered, Exchange(clipped, show_notice(notice))), typed)
 
     state = library.state()
-    waiting = say("starting", language) if state.starting else state.problem
-    yield step(waiting if not state.ready else say("searching", language))
+    yield step(say("searching", language) if state.ready else say_problem(state, language))
     try:
         for exchange in _answer(library, ask, question, answered, filters, language, model):
             yield Step((*answered, exchange))
     except QuestionError as error:
-        yield step(str(error), question, textwrap.shorten(question, CLIPPED, placeholder=" …"))
+        told = say(f"question_{error.reason}", language, **error.values) if error.reason else str(error)
+        yield step(told, question, textwrap.shorten(question, CLIPPED, placeholder=" …"))
+    except MissingIndexError:
+        yield step(say("no_index", language), question)
     except KnowledgeBaseError as error:
         yield step(str(error), question)
     except Exception:  # the one place where whatever happens must become a sentence

@@ -16,7 +16,7 @@ from kb.pictures import LARGEST, Pictures, Wanted
 from kb.web.document import Frame, Original, Passage, find_passage, show_document, show_message
 from kb.web.figure import Figure
 from kb.web.interface import language_of, say
-from kb.web.library import Library
+from kb.web.library import Library, say_problem
 from kb.web.links import path_to
 from kb.web.panel import show_panel
 
@@ -107,8 +107,7 @@ class _Files:
             with open_original(self.folder, source) as file:
                 sha256 = self._digests.of(file)
         except DocumentError:
-            told = source.lower().endswith(".pdf") and not document.url
-            return Original(notice="doc_file_missing" if told else "")
+            return Original(notice=why_without_file(document))
         ingested = ingested_digest(index.manifest, source)
         if sha256 != ingested:
             return Original(there=True, notice="doc_file_changed" if ingested else "")
@@ -134,7 +133,7 @@ def _show(library: Library, files: _Files, source: str, passage: Passage, frame:
     title = say("doc_none", frame.language)
     state = library.state()
     if not state.ready:
-        return 503, show_message(title, state.problem, frame)
+        return 503, show_message(title, say_problem(state, frame.language), frame)
     try:
         with library.borrow() as index:
             document = index.document(source)
@@ -143,6 +142,14 @@ def _show(library: Library, files: _Files, source: str, passage: Passage, frame:
             return 200, show_document(index, document, passage, files.look(index, document, passage), frame)
     except KnowledgeBaseError as error:
         return 503, show_message(title, str(error), frame)
+
+
+def why_without_file(document: StoredDocument) -> str:
+    """Give the key of what is said of a document without a file where a picture of its pages could be expected."""
+    printed = document.source.lower().partition("?")[0].endswith(".pdf") or document.pages > 1
+    if document.source.startswith("web/"):
+        return "doc_web_copy" if printed else ""
+    return "doc_file_missing" if printed and not document.url else ""
 
 
 def _send(file: BufferedReader) -> Iterator[bytes]:

@@ -85,6 +85,15 @@ _ROWS: dict[str, tuple[str, str, str, str, str]] = {
         "Fișierul original nu mai este în dosarul documentelor; este afișat doar textul lui.",
         "Оригінального файлу вже немає в теці документів, тому показано лише його текст.",
     ),
+    "doc_web_copy": (
+        "This was read from the web: its text is shown, and not its printed pages. They are in the original on the "
+        "web.",
+        "Ceci a été lu sur le web : son texte est affiché, et non ses pages imprimées. Elles sont dans l’original sur "
+        "le web.",
+        "Questo è stato letto dal web: ne è mostrato il testo, non le pagine stampate. Sono nell’originale sul web.",
+        "Acesta a fost citit de pe web: este afișat textul, nu paginile tipărite. Ele sunt în originalul de pe web.",
+        "Це прочитано з інтернету: показано текст, а не друковані сторінки. Вони є в оригіналі в інтернеті.",
+    ),
     "doc_file_changed": (
         "The original file has changed since it was read. What you see here is the text as it was then.",
         "Le fichier original a changé depuis sa lecture. Vous voyez ici le texte tel qu’il était alors.",

@@ -27,6 +27,7 @@ GRADIO_NEEDED = ("queue/join", "queue/data", "heartbeat/", "startup-events", "ca
 COUNTED_BY_ROUTE = ("/maintain/upload",)
 MAINTAINERS = re.compile(r"/maintain(?:/.*)?", re.DOTALL)  # the page, its functions and its routes
 
+TOO_LONG_CONVERSATION = "The conversation has more than 1 MB. Begin a new one."
 TOO_LARGE = "That is too long to be a question. Please shorten it to 4,000 characters."
 
 
@@ -78,7 +79,7 @@ class Guard:
         most = LARGEST_CONVERSATION if scope["path"].startswith(CONVERSATION) else LARGEST_BODY
         body = await _read_body(receive, most)
         if body is None:
-            await _refuse(413, TOO_LARGE)(scope, receive, send)
+            await _refuse(413, TOO_LARGE, scope["path"])(scope, receive, send)
             return
         await self.app(scope, _replay(body, receive), send)
 
@@ -86,17 +87,17 @@ class Guard:
         headers = Headers(scope=scope)
         host = headers.get("host", "")
         if len(headers.getlist("host")) != 1 or _name(f"//{host}") not in self.names:
-            return _refuse(400, "This host name is not known here.")
+            return _refuse(400, "This host name is not known here.", scope["path"])
         if MAINTAINERS.fullmatch(scope["path"]) and not self.is_maintainer(scope):
-            return _refuse(403, "This page is for maintainers.")
+            return _refuse(403, "This page is for maintainers.", scope["path"])
         asked = GRADIO.fullmatch(scope["path"])
         if asked and not asked[1].startswith(GRADIO_NEEDED):
-            return _refuse(404, "Not found.")
+            return _refuse(404, "Not found.", scope["path"])
         if scope["method"] not in SAFE_METHODS:
             origin = headers.get("origin")
             other = origin is not None and origin != f"{scope['scheme']}://{host}"
             if other or headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
-                return _refuse(403, "Requests from other sites are refused.")
+                return _refuse(403, "Requests from other sites are refused.", scope["path"])
         return None
 
 
@@ -108,7 +109,12 @@ def _name(address: str) -> str:
     return f"[{name}]" if ":" in name else name
 
 
-def _refuse(status: int, detail: str) -> JSONResponse:
+def _refuse(status: int, detail: str, path: str) -> JSONResponse:
+    """Write a refusal as whoever asks reads it: chat clients as OpenAI's servers do."""
+    if path.startswith(CONVERSATION):
+        told = detail if status != 413 else TOO_LONG_CONVERSATION
+        error = {"message": told, "type": "invalid_request_error", "param": None, "code": None}
+        return JSONResponse({"error": error}, status_code=status)
     return JSONResponse({"detail": detail}, status_code=status)
 
 

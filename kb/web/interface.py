@@ -204,6 +204,41 @@ TEXTS: dict[str, dict[Language, str]] = {
         "ro": "Pornire: modelul lingvistic se încarcă. O întrebare pusă acum primește răspuns în câteva secunde.",
         "uk": "Запуск: мовна модель завантажується. На запитання, поставлене зараз, буде відповідь за кілька секунд.",
     },
+    "no_index": {
+        "en": "There are no documents to answer from yet. The maintainer has them read with “make ingest”.",
+        "fr": "Il n'y a pas encore de documents pour répondre. Le responsable les fait lire par « make ingest ».",
+        "it": "Non ci sono ancora documenti da cui rispondere. Il responsabile li fa leggere con «make ingest».",
+        "ro": "Nu există încă documente din care să se răspundă. Responsabilul le citește cu „make ingest”.",
+        "uk": "Ще немає документів, за якими можна відповідати. Відповідальний зчитує їх командою «make ingest».",
+    },
+    "question_too_long": {
+        "en": "The question has {count} characters; {most} are possible. Please shorten it.",
+        "fr": "La question compte {count} caractères ; {most} sont possibles. Raccourcissez-la.",
+        "it": "La domanda ha {count} caratteri; ne sono possibili {most}. La accorci.",
+        "ro": "Întrebarea are {count} caractere; sunt posibile {most}. Scurtați-o.",
+        "uk": "У запитанні {count} символів; можна {most}. Скоротіть його, будь ласка.",
+    },
+    "question_period": {
+        "en": "Nothing is both since {since} and until {until}. Choose an earlier year for “since”.",
+        "fr": "Rien n'est à la fois depuis {since} et jusqu'à {until}. Choisissez une année de début antérieure.",
+        "it": "Nulla è sia dal {since} sia fino al {until}. Scelga un anno iniziale precedente.",
+        "ro": "Nimic nu este și din {since}, și până în {until}. Alegeți un an de început mai mic.",
+        "uk": "Немає нічого водночас від {since} і до {until}. Виберіть раніший початковий рік.",
+    },
+    "question_not_there": {
+        "en": "“{name}”, which the answers are limited to, is no longer among the documents. Change the filters.",
+        "fr": "« {name} », à quoi les réponses sont limitées, n'est plus parmi les documents. Changez les filtres.",
+        "it": "«{name}», a cui le risposte sono limitate, non è più tra i documenti. Cambi i filtri.",
+        "ro": "„{name}”, la care sunt limitate răspunsurile, nu mai este printre documente. Schimbați filtrele.",
+        "uk": "«{name}», чим обмежено відповіді, більше немає серед документів. Змініть фільтри.",
+    },
+    "answer_stale": {
+        "en": "A document that this answer quoted is no longer there or says something else. Please ask again.",
+        "fr": "Un document cité dans cette réponse n'existe plus ou dit autre chose. Posez la question à nouveau.",
+        "it": "Un documento citato in questa risposta non c'è più o dice altro. Ponga di nuovo la domanda.",
+        "ro": "Un document citat în acest răspuns nu mai există sau spune altceva. Întrebați din nou.",
+        "uk": "Документа, який цитувала ця відповідь, більше немає або в ньому сказано інше. Запитайте ще раз.",
+    },
     "broken": {
         "en": "Something went wrong (error id {id}). Your question is kept: please try again, and tell the "
         "maintainer the id.",

@@ -5,20 +5,24 @@ from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from kb.errors import KnowledgeBaseError
+from kb.errors import KnowledgeBaseError, MissingIndexError
 from kb.generations import LiveIndex
 from kb.index import Index
+from kb.web.interface import say
 
-STARTING = "Starting: the language model is being loaded. A question asked now is answered in a few seconds."
 UNUSABLE = "The index could not be opened. The maintainer finds the reason in the log."
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Whether questions can be answered now; problem says in words for a person why not, or why from an old index."""
+    """Whether questions can be answered now; problem says in words for a person why not, or why from an old index.
+
+    starting and missing tell of two problems which these are.
+    """
 
     ready: bool
     starting: bool = False
+    missing: bool = False
     generation: int = 0
     documents: int = 0
     chunks: int = 0
@@ -44,10 +48,11 @@ class Library:
     def state(self) -> State:
         """Tell at once whether there is an index to ask."""
         if not self._opening.done():
-            return State(ready=False, starting=True, problem=STARTING)
+            return State(ready=False, starting=True, problem=say("starting", "en"))
         failure = self._opening.exception()
         if failure is not None:
-            return State(ready=False, problem=str(failure) if isinstance(failure, KnowledgeBaseError) else UNUSABLE)
+            told = str(failure) if isinstance(failure, KnowledgeBaseError) else UNUSABLE
+            return State(ready=False, missing=isinstance(failure, MissingIndexError), problem=told)
         live = self._opening.result()
         try:
             with live.borrow() as index:
@@ -60,7 +65,14 @@ class Library:
                     problem=live.problem,
                 )
         except KnowledgeBaseError as error:
-            return State(ready=False, problem=str(error))
+            return State(ready=False, missing=isinstance(error, MissingIndexError), problem=str(error))
+
+
+def say_problem(state: State, language: str) -> str:
+    """Say in the language of the page why nothing is answered, or why from an old index; "" when all is well."""
+    if state.starting:
+        return say("starting", language)
+    return say("no_index", language) if state.missing else state.problem
 
 
 def generation_of(index: Index) -> int:

@@ -1,6 +1,6 @@
 """What every export of a conversation is made of: texts and numbered sources, in the order in which they are shown."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from kb.answer import Answer
@@ -37,10 +37,17 @@ class Entry:
     sources_title: str
 
 
-def list_entries(conversation: Conversation, base: str) -> list[Entry]:
-    """List what was answered; base is the address of the page, without a slash at its end."""
+def list_entries(
+    conversation: Conversation, base: str, stale: Collection[str] = (), why_stale: str = ""
+) -> list[Entry]:
+    """List what was answered; base is the address of the page, without a slash at its end.
+
+    Of the exchanges whose ids are stale it is only said why there is no answer to take away.
+    """
     return [
-        Entry(
+        Entry(exchange.question.strip(), "", (why_stale,), (), "")
+        if exchange.id in stale
+        else Entry(
             exchange.question.strip(),
             status_words(exchange.answer),
             tuple(_lines(exchange.answer)),

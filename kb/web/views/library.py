@@ -10,7 +10,7 @@ from gradio.i18n import I18nData
 from kb.catalogue import ORDERS, Catalogue, Entry, choose_entries, read_catalogue
 from kb.errors import KnowledgeBaseError
 from kb.web.interface import language_of, say
-from kb.web.library import Library
+from kb.web.library import Library, say_problem
 from kb.web.links import describe_date, is_web_address, path_to
 from kb.web.messages import escape, show_notice
 from kb.web.views.markup import heading, text_block
@@ -53,7 +53,7 @@ def build_library(library: Library) -> None:
         state = library.state()
         try:
             if not state.ready:
-                raise KnowledgeBaseError(state.problem)
+                raise KnowledgeBaseError(say_problem(state, language))
             catalogue = read(state.generation)
         except KnowledgeBaseError as error:
             hidden = gr.Button(visible=False)

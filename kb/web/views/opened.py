@@ -11,7 +11,7 @@ import gradio as gr
 from kb.errors import KnowledgeBaseError
 from kb.index import Index
 from kb.web.interface import language_of
-from kb.web.library import Library, generation_of
+from kb.web.library import Library, generation_of, say_problem
 from kb.web.messages import show_notice
 from kb.wording import Language
 
@@ -43,7 +43,7 @@ def fill_when_opened(
         state = library.state()
         try:
             if not state.ready:
-                raise KnowledgeBaseError(state.problem)
+                raise KnowledgeBaseError(say_problem(state, language))
             with library.borrow() as index:
                 generation = generation_of(index)
                 if generation == known:
