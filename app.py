@@ -24,6 +24,7 @@ def build_app(config: Config, live: "LiveIndex | Future[LiveIndex]", ask: "Ask |
     from kb.answer import answer_question, stream_answer
     from kb.feedback import open_feedback
     from kb.generate import open_writer
+    from kb.slots import Slots
     from kb.web.answers import build_answer_routes
     from kb.web.api import build_api
     from kb.web.ask import Answering
@@ -33,7 +34,6 @@ def build_app(config: Config, live: "LiveIndex | Future[LiveIndex]", ask: "Ask |
     from kb.web.maintain import PATH, build_maintain, mount_on
     from kb.web.mount import mount_page
     from kb.web.page import build_page
-    from kb.web.slots import Slots
 
     library, slots = Library(live), Slots()
     writer = open_writer(config)

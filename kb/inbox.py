@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from kb.feedback import Feedback, Verdict
 from kb.index import Hit, Index
+from kb.names import Name, find_names
 from kb.retrieve import prepare_queries, retrieve_hits
 from kb.words import STOP_WORDS, split_words, stem, term_set
 
@@ -17,6 +18,7 @@ MOST_WORDS = 5  # of a question, that the nearest passage lacks
 
 Vectors = NDArray[np.float32]
 EmbedQuestions = Callable[[Sequence[str]], Vectors]
+NameSubjects = Callable[[str], frozenset[Name]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +56,14 @@ def list_unanswered(feedback: Sequence[Feedback]) -> list[Feedback]:
     return [one for one in feedback if one.verdict in (Verdict.DOWN, Verdict.NOT_FOUND)]
 
 
-def group_questions(feedback: Sequence[Feedback], embed: EmbedQuestions) -> list[Group]:
+def group_questions(
+    feedback: Sequence[Feedback], embed: EmbedQuestions, name_subjects: NameSubjects | None = None
+) -> list[Group]:
     """Group feedback (newest first) whose questions ask the same: the largest groups first, among equals the newest.
 
     Two groups are one when a question of the one is alike to a question of the other (single linkage): which questions
-    are together depends on them alone, not on their order.
+    are together depends on them alone, not on their order. name_subjects tells what a question is about: those about
+    different things are never alike, however they are put.
     """
     feedback = feedback[:MOST]
     if not feedback:
@@ -66,6 +71,9 @@ def group_questions(feedback: Sequence[Feedback], embed: EmbedQuestions) -> list
     texts = list(dict.fromkeys(one.question for one in feedback))
     vectors = embed(texts)
     alike = vectors @ vectors.T >= ALIKE
+    if name_subjects is not None:
+        subjects = [name_subjects(text) for text in texts]
+        alike &= np.array([[one == other for other in subjects] for one in subjects])
     root = list(range(len(texts)))
 
     def find(number: int) -> int:
@@ -93,13 +101,32 @@ def find_missing(index: Index, question: str) -> Missing:
     return Missing(hits[0], tuple(word for word in words if stem(word) not in there)[:MOST_WORDS])
 
 
+def name_subjects(index: Index) -> NameSubjects:
+    """Find the proper names of an index's things in a question: PL-UA and Poland-Ukraine are one."""
+    names = find_names(index)
+
+    def find(question: str) -> frozenset[Name]:
+        return frozenset(place.names[0] for place in names.find(question) if place.names[0].proper)
+
+    return find
+
+
 def embed_questions(index: Index, known: dict[str, Vectors]) -> EmbedQuestions:
-    """Embed questions with an index's model, one row each; known keeps what was embedded before."""
+    """Embed questions with an index's model, one row each; known keeps what was embedded before.
+
+    Names are put in their plain spelling first: the model does not know that PL-UA is Poland-Ukraine.
+    """
+    names = find_names(index)
+
+    def spell_out(question: str) -> str:
+        for place in reversed(names.find(question)):
+            question = question[: place.start] + place.names[0].spellings[0] + question[place.end :]
+        return question
 
     def embed(texts: Sequence[str]) -> Vectors:
         for text in texts:
             if text not in known:
-                known[text] = index.encoder.embed_tokens([text], question=True)[0].vector
+                known[text] = index.encoder.embed_tokens([spell_out(text)], question=True)[0].vector
         for text in [text for text in known if text not in set(texts)]:
             del known[text]
         return np.stack([known[text] for text in texts])

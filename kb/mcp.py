@@ -28,6 +28,7 @@ from kb.index import Index
 from kb.models import load_search_models
 from kb.retrieve import prepare_queries, retrieve_hits
 from kb.show import answer_fields, answer_for_people, search_fields
+from kb.slots import Slots
 
 NAME = "next-answers"
 ABOUT = (
@@ -81,15 +82,19 @@ class Assistants(MCPServer[None]):
 class Library:
     """What the tools ask: an index that is followed, perhaps still being opened."""
 
-    def __init__(self, config: Config, opening: "Future[LiveIndex]") -> None:
+    def __init__(self, config: Config, opening: "Future[LiveIndex]", slots: Slots) -> None:
         self._opening = opening
         self._writer = open_writer(config)
         self._min_confidence = config.min_confidence
+        self._slots = slots
 
     @contextmanager
     def reading(self) -> Iterator[Index]:
-        """Lend the index, waiting until it is open; raises KnowledgeBaseError when there is none."""
-        with self._opening.result().borrow() as index:
+        """Lend the index in a slot, waiting until it is open; raises KnowledgeBaseError when there is none, or no slot.
+
+        An assistant may call many tools at once; it is bounded as other programs are.
+        """
+        with self._slots.take(wait=False), self._opening.result().borrow() as index:
             yield index
 
     def ask(
@@ -153,10 +158,10 @@ class Library:
         return _tell(read.text + more, read)
 
 
-def build_server(config: Config, opening: "Future[LiveIndex]") -> Assistants:
-    """Build the server of the three tools on an index, or on one that is still being opened."""
+def build_server(config: Config, opening: "Future[LiveIndex]", slots: Slots) -> Assistants:
+    """Build the server of the three tools on an index, or on one that is still being opened; each call takes a slot."""
     server = Assistants(NAME, title="NEXT answers", instructions=ABOUT, log_level="WARNING")
-    library = Library(config, opening)
+    library = Library(config, opening, slots)
     tools: dict[str, Callable[..., CallToolResult]] = {
         "Ask the documents": library.ask,
         "Search": library.search,
@@ -174,7 +179,7 @@ def serve_assistants(config: Config) -> None:
     opening: Future[LiveIndex] = Future()
     # The assistant waits a few seconds for the greeting at most; the embedding model's libraries take as long.
     open_in_background(opening, partial(_open_index, config))
-    build_server(config, opening).run()
+    build_server(config, opening, Slots()).run()
 
 
 def _open_index(config: Config) -> LiveIndex:

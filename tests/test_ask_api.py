@@ -29,10 +29,10 @@ from kb.generate import open_writer
 from kb.generations import LiveIndex
 from kb.index import Index
 from kb.show import answer_fields
+from kb.slots import AT_ONCE, Slots
 from kb.web.api import build_api
 from kb.web.asking import Asking
 from kb.web.library import Library
-from kb.web.slots import AT_ONCE, Slots
 
 HERE = "http://127.0.0.1:7860"
 BAR = 0.3

@@ -20,7 +20,7 @@ LAYERS = [
     ["synthetic"],
     ["evaluation", "inbox", "drafts", "documents", "ingest_process", "fixes"],
     ["batch"],
-    ["show", "fields"],
+    ["show", "fields", "slots"],
     ["catalogue"],
     ["answer"],
     ["overview"],

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from kb.feedback import Feedback, Verdict
 from kb.generations import open_current
-from kb.inbox import MOST, Group, embed_questions, find_missing, group_questions, list_unanswered
+from kb.inbox import MOST, Group, embed_questions, find_missing, group_questions, list_unanswered, name_subjects
+from kb.index import Index
 from kb.models import Encoder
 
 VISA = (
@@ -49,6 +50,23 @@ def test_questions_that_ask_the_same_stand_together(encoder: Encoder) -> None:
     assert groups[0].question == VISA[-1]
     assert groups[0].key == "id2"
     assert groups[0].ids == ("id4", "id3", "id2")
+
+
+def test_a_thing_is_one_however_it_is_called(shipped: Index) -> None:
+    """The short form and the full name of a programme stand together, the same asked of another one apart."""
+    asked = (
+        "What is the budget of PL-UA?",
+        "how much money has Poland-Ukraine?",
+        "Budget of NEXT Poland-Ukraine",
+        "What is the budget of RO-UA?",
+        "Who is the managing authority of Poland-Ukraine?",
+    )
+    groups = group_questions(newest_first(*asked), embed_questions(shipped, {}), name_subjects(shipped))
+    assert [{one.question for one in group.feedback} for group in groups] == [
+        set(asked[:3]),
+        {asked[4]},
+        {asked[3]},
+    ]
 
 
 @given(st.lists(st.sampled_from([*VISA, *DIEM, "cats", "dogs and cats", "dogs", ""]), max_size=12), st.randoms())

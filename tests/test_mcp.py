@@ -27,6 +27,7 @@ from kb.errors import DamagedIndexError
 from kb.generations import LiveIndex
 from kb.mcp import MOST_CHARACTERS, Assistants, build_server
 from kb.show import answer_fields, answer_for_people
+from kb.slots import Slots
 
 ROOT = Path(__file__).parent.parent
 BAR = 0.3
@@ -42,14 +43,14 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveIndex]:
         yield live
 
 
-def server_of(live: LiveIndex | Exception) -> Assistants:
+def server_of(live: LiveIndex | Exception, slots: Slots | None = None) -> Assistants:
     """Make the server of a library, or of one that could not be opened."""
     opening: Future[LiveIndex] = Future()
     if isinstance(live, LiveIndex):
         opening.set_result(live)
     else:
         opening.set_exception(live)
-    return build_server(Config(min_confidence=BAR), opening)
+    return build_server(Config(min_confidence=BAR), opening, slots or Slots())
 
 
 def call(server: Assistants | StdioServerParameters, name: str, **arguments: Any) -> CallToolResult:
@@ -293,3 +294,20 @@ def test_the_process_ends_when_its_assistant_leaves(how: Any) -> None:
     assert first.startswith('{"jsonrpc":"2.0","id":1')
     assert (rest, errors) == ("", "")
     assert code == (0 if how is None else -how)
+
+
+def test_an_assistant_that_calls_too_much_at_once_is_told(live: LiveIndex) -> None:
+    """Its calls take the slots that questions of other programs take; a call that ended has given its own back."""
+    slots = Slots(at_once=1)
+    server = server_of(live, slots)
+    with slots.take(wait=False):
+        for name, arguments in (
+            ("ask", {"question": WHO}),
+            ("search", {"query": WHO}),
+            ("open_document", {"source": "long.md"}),
+        ):
+            refused = call(server, name, **given)
+            assert refused.is_error
+            assert "Busy: 16 questions are being answered" in str(refused.content)
+    assert not call(server, "ask", question=WHO).is_error
+    assert not call(server, "ask", question=WHO).is_error

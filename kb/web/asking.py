@@ -17,8 +17,8 @@ from kb.batch import Asked
 from kb.errors import BusyError, DocumentError, KnowledgeBaseError, MissingIndexError, QuestionError
 from kb.filters import find_scope
 from kb.index import Index
+from kb.slots import Slots
 from kb.web.library import Library
-from kb.web.slots import Slots
 
 BROKEN = "Something went wrong (error id {}). Please try again, and tell the maintainer the id."
 STARTING = "Starting: the language model is being loaded. Please ask again in a few seconds."

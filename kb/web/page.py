@@ -2,12 +2,12 @@
 
 import gradio as gr
 
+from kb.slots import AT_ONCE
 from kb.web.ask import Answering, build_ask
 from kb.web.interface import translations
 from kb.web.library import Library
 from kb.web.maintain import PATH as MAINTAIN
 from kb.web.name import NAME
-from kb.web.slots import AT_ONCE
 from kb.web.views.contacts import build_contacts
 from kb.web.views.glossary import build_glossary
 from kb.web.views.library import build_library

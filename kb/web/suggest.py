@@ -1,16 +1,18 @@
 """Questions that are offered: to start with, and after an answer. Each was asked before it is offered, and answered."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, zip_longest
+from itertools import chain, islice, zip_longest
 from weakref import WeakKeyDictionary
 
 from kb.answer import Answer, Citation, Status
 from kb.errors import KnowledgeBaseError
 from kb.index import Index, StoredDocument
+from kb.names import find_names
+from kb.overview.programmes import Telling, is_known, read_comparison
 from kb.units import find_units
 from kb.web.interface import say
+from kb.web.phrasing import ask_about, ask_attribute
 
 # What answers without a chat model: an index and a question make an answer.
 Quote = Callable[[Index, str], Answer]
@@ -27,8 +29,7 @@ FEWEST, MOST = 4, 6  # questions to start with
 TRIED = 40  # questions made of a library that are asked at most to find some to start with
 RELATED = 3
 RELATED_TRIED = 8  # questions that are asked at most to find related ones: each takes some hundredths of a second
-LONGEST_HEADING, LONGEST_TITLE = 70, 45  # characters
-_QUESTION = re.compile(r"(?:who|what|when|where|which|why|how)\b", re.I)
+LONGEST_HEADING = 70  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +65,57 @@ def find_starters(index: Index, quote: Quote, language: str) -> tuple[Starter, .
 
 
 def find_related(index: Index, quote: Quote, answer: Answer, asked: Sequence[str]) -> list[str]:
-    """Find questions about other parts of the documents that an answer cites; asked are those that were asked before.
+    """Find questions about what else is told where an answer comes from; asked are those that were asked before.
 
-    Each is answered from the very part that it names.
+    Each is answered from the very part, or by the very cell, that it asks for.
     """
     if answer.status not in (Status.ANSWERED, Status.PARTLY):
         return []
-    cited = {(citation.source, part) for citation in answer.citations for part in _parts(citation)}
+    known = {question.casefold() for question in asked}
+    attributes = _of_attributes(index, quote, answer, " ".join(known))
+    headings = _of_headings(index, quote, answer)
     found: list[str] = []
-    for candidate in list(_near(index, answer.citations, cited))[:RELATED_TRIED]:
-        question = _asked(index, quote, candidate)
-        if question and question.casefold() not in {one.casefold() for one in (*asked, *found)}:
+    for question in chain.from_iterable(zip_longest(attributes, headings)):
+        if question and question.casefold() not in known:
+            known.add(question.casefold())
             found.append(question)
         if len(found) == RELATED:
             break
     return found
+
+
+def _of_attributes(index: Index, quote: Quote, answer: Answer, asked: str) -> Iterator[str]:
+    """Give questions about what else is told of the things that were cited, from where the answer left off."""
+    names, comparison = find_names(index), read_comparison(index)
+    cited = [citation.quote for citation in answer.citations]
+    sources = {citation.source for citation in answer.citations}
+    tried = 0
+    for subject in comparison.subjects:
+        if subject.place.source not in sources and not any(subject.name in one for one in cited):
+            continue
+        told = [(attribute, telling) for attribute, telling in subject.told if is_known(telling.full.quote)]
+        done = [number for number, (_, telling) in enumerate(told) if _is_cited(telling, cited)]
+        first = done[-1] + 1 if done else 0
+        for attribute, telling in (*told[first:], *told[:first]):
+            question = ask_attribute(attribute, telling.short.quote, subject.name, names)
+            if not question or _is_cited(telling, cited) or attribute.casefold() in asked or tried == RELATED_TRIED:
+                continue
+            tried += 1
+            found = _quote(index, quote, question)
+            if found is not None and _is_cited(telling, [citation.quote for citation in found.citations]):
+                yield question
+
+
+def _is_cited(telling: Telling, quotes: Sequence[str]) -> bool:
+    return any(place.quote in quote for place in (telling.short, telling.full) for quote in quotes)
+
+
+def _of_headings(index: Index, quote: Quote, answer: Answer) -> Iterator[str]:
+    """Give questions about other parts of the documents that were cited."""
+    cited = {(citation.source, part) for citation in answer.citations for part in _parts(citation)}
+    for candidate in islice(_near(index, answer.citations, cited), RELATED_TRIED):
+        if question := _asked(index, quote, candidate):
+            yield question
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +135,7 @@ def _quote(index: Index, quote: Quote, question: str) -> Answer | None:
 
 def _asked(index: Index, quote: Quote, heading: _Heading) -> str:
     """Make a question of a heading that is answered from the part below it, "" if none is."""
-    asks = _QUESTION.match(heading.text)
-    alone = f"{heading.text.rstrip('?')}?" if asks else heading.text if heading.text.count(" ") >= 2 else ""
-    title = heading.document.title
-    named = f"{title}: {heading.text}" if len(title) <= LONGEST_TITLE else ""
-    for question in filter(None, (alone, named)):
+    for question in ask_about(heading.text, heading.document.title, find_names(index)):
         answer = _quote(index, quote, question)
         if answer is not None and any(
             citation.source == heading.document.source and heading.text in _parts(citation)

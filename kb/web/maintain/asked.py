@@ -8,7 +8,7 @@ import gradio as gr
 
 from kb.errors import KnowledgeBaseError
 from kb.feedback import Verdict
-from kb.inbox import Group, Vectors, embed_questions, group_questions
+from kb.inbox import Group, Vectors, embed_questions, group_questions, name_subjects
 from kb.web.maintain.desk import Desk, Section, speaks
 from kb.web.maintain.show import note, short, table
 from kb.web.maintain.texts import Language, say
@@ -34,7 +34,7 @@ def build_asked(desk: Desk) -> Section:
             if not feedback:
                 return note(say("asked_none", language)), gr.Plot(visible=False), ""
             with desk.library.borrow() as index:
-                groups = group_questions(feedback, embed_questions(index, known))[:MOST]
+                groups = group_questions(feedback, embed_questions(index, known), name_subjects(index))[:MOST]
         except KnowledgeBaseError as error:
             return show_notice(str(error)), gr.Plot(visible=False), ""
         told = note(say("asked_note", language, count=len(feedback)))

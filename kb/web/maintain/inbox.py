@@ -8,7 +8,16 @@ import gradio as gr
 
 from kb.errors import KnowledgeBaseError
 from kb.feedback import Feedback, Verdict
-from kb.inbox import Group, Missing, Vectors, embed_questions, find_missing, group_questions, list_unanswered
+from kb.inbox import (
+    Group,
+    Missing,
+    Vectors,
+    embed_questions,
+    find_missing,
+    group_questions,
+    list_unanswered,
+    name_subjects,
+)
 from kb.web.maintain.answering import build_answering
 from kb.web.maintain.desk import EVENT, Desk, Section, build_confirmation, speaks
 from kb.web.maintain.show import items, link_document, note, short, title, when
@@ -151,7 +160,7 @@ def _read(desk: Desk, known: dict[str, Vectors]) -> Inbox:
         if not feedback:
             return Inbox(())
         with desk.library.borrow() as index:
-            return Inbox(group_questions(feedback, embed_questions(index, known)))
+            return Inbox(group_questions(feedback, embed_questions(index, known), name_subjects(index)))
     except KnowledgeBaseError as error:
         return Inbox((), str(error))
 
