@@ -301,7 +301,7 @@ def test_an_assistant_that_calls_too_much_at_once_is_told(live: LiveIndex) -> No
     slots = Slots(at_once=1)
     server = server_of(live, slots)
     with slots.take(wait=False):
-        for name, arguments in (
+        for name, given in (
             ("ask", {"question": WHO}),
             ("search", {"query": WHO}),
             ("open_document", {"source": "long.md"}),
