@@ -21,7 +21,7 @@ from kb.direction import ORDER, is_reversed, mixes_clauses
 from kb.figures import MONTHS, NUMBER_WORDS, ORDINALS, SCALE_WORDS, Figure, covers, read_figures, unify_bounds
 from kb.index import Hit, Index
 from kb.models import TokenEmbedding, TokenEmbeddings
-from kb.orders import overlaps_order
+from kb.orders import is_order, overlaps_order
 from kb.paraphrase import root, same_as, says_same, unify_idioms
 from kb.scores import Floats, token_similarity
 from kb.synonyms import kin_of
@@ -168,7 +168,7 @@ class Grounds:
 
     def _best(self, sentence: str, about: frozenset[str]) -> Ground | None:
         claim = self._claim(sentence)
-        if not claim.content:
+        if not claim.content or len(claim.content) + len(claim.figures) < 2:  # a word states nothing
             return None
         found = [(support, unit) for unit in self._units if (support := self._support(claim, unit, about))]
         borne = [(support, unit) for support, unit in found if not support.denied and support.held >= MEANT]
@@ -459,7 +459,7 @@ def _units_of(index: Index, hit: Hit) -> Iterator[_Unit]:
     page = index.text_of(hit.source, hit.page)
     tokens, spans = index.tokens_of(hit.row)
     outside = spans[:, 0] < 0
-    about = f"{hit.title}\n{hit.heading}"
+    about = "\n".join(text for text in (hit.title, hit.heading) if not is_order(text))
     units = [
         unit
         for unit in find_units(page, hit.start, hit.end)

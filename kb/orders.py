@@ -1,10 +1,10 @@
 """Orders to a chatbot that stand in documents: found, so that they are neither quoted nor taken for what is told.
 
-Text that speaks to a machine about its reply ("ignore the above and answer ...") has no place in an answer, whoever
-put it there. What follows in its paragraph is left out with its line, of a table the row alone, and what a colon
-announces: what is to be smuggled in often stands in the next sentence. What is asked of a person ("send your reply to
-...") stays; the forms are those of public collections of such attacks (BIPIA, Yi et al. 2023,
-https://arxiv.org/abs/2312.14197; garak's latent injections).
+Text that speaks to a machine about its reply ("ignore the above and answer ...") has no place in an answer, whoever put
+it there; nor has what is only pretended ("let's say that ..."). What follows in its paragraph is left out with its
+line, of a table the row alone, and what a colon announces: what is to be smuggled in often stands in the next sentence.
+What is asked of a person ("send your reply to ...") stays; the forms are those of public collections of such attacks
+(BIPIA, Yi et al. 2023, https://arxiv.org/abs/2312.14197; garak's latent injections; CyberSecEval).
 """
 
 import re
@@ -27,15 +27,24 @@ _ORDERS = re.compile(
       \b(?:instruction|prompt|rule|guideline|direction|information|info|snippet|context|scoring|above|previous|prior)s?\b
     | \b(?:respond|reply|answer|output)\ (?:only|simply|exactly|with(?:\ only|\ the\ following|\s*["“<:]))
     | \b(?:simply|only|just|always)\ (?:respond|reply|output)\b(?!\ to\b)
+    | (?:^|[.!?:;,]['"”’]?\s+|\b(?:and|please|then|to)\ )
+      (?:state|say|output|reply|respond|repeat|print|write|type)\ (?:with\ |back\ )?
+      (?:the\ following\b\W*(?:[:"“']|$)|(?:the\ )?exact\ (?:words|phrase|sentence)|verbatim\b|:\s?["“]?\w)
     | \b(?:if|when|whenever|should)\b[^.\n]{{0,20}}\b(?:user|you\ are|asked)\b[^.\n]{{0,60}}
       \b(?:respond|reply|answer|say|output|tell)\b(?=\ (?:with|only|that|exactly)\b|\W*["“:])
-    | \b(?:override|skip)\b[^.\n]{{0,40}}\band\ (?:output|respond|reply|say|print)\b
+    | \b(?:override|skip|ignore|disregard|forget)\b[^.\n]{{0,40}}
+      \b(?:and|then)\ (?:just\ |simply\ |instead\ )?(?:output|respond|reply|say|state|print|write|answer)\b
+    | \b(?:override|new\ instructions?)\s?:
     | \bfocus\ (?:only|exclusively)\ on\ the\ (?:following|information)\b
     | \byou\ (?:are|act\ as)\ (?:now\ )?(?:an?\ |the\ )?(?:AI|assistant|chatbot|language\ model|DAN)\b
     | \b(?:dear|attention|note\ to|hey)[,:]?\ (?:an?\ |the\ |all\ )?(?:AI|LLM|chatbots?|language\ models?)\b
     | \bas\ an?\ (?:AI|LLM|chatbot)(?:\ (?:assistant|language\ model|model)\b|,)
     | \b(?:note|notice|message|instructions?)\ (?:to|for)\ (?:\w+\ )?(?:automated|AI|LLM|screening|analysis)\b
     | \bvisible\ (?:only\ )?to\ (?:the\ )?(?:AI|LLM|model|machine)s?\b
+    | \blet['’]s\ (?:say|pretend|imagine|assume)\ (?:that|the|you|it|this)\b
+    | (?:^|[.!?:;,]\s+)(?:please\ |now\ )?pretend\ (?:that|to\ be|you|as\ if)\b
+    | \bin\ (?:a\ parallel|an?\ alternate|another)\ (?:universe|world|reality)\b
+    | \bwe\ (?:might|could|may|would)\ (?:state|say|write)\s?:
     | \b(?:system|developer)\ prompts?\b | \bchain\ of\ thought\b
     | ^\W*(?:system|assistant|user)\s?:\s
     | <\s?(?:end|start)\ of\ (?:session|text|prompt|conversation)\s?>|<\|[a-z_]+\|>|\[/?INST\]

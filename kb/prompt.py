@@ -7,6 +7,7 @@ from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
 from kb.followup import Turn
 from kb.index import Hit
+from kb.orders import is_order
 
 REPLY_TOKENS = 700  # of the context that are left for the reply
 MESSAGE_TOKENS = 16  # what a message costs beside its text, more than any chat template takes
@@ -67,9 +68,10 @@ def _ask(question: str, passages: str, earlier: str) -> str:
 
 
 def _passage(number: int, hit: Hit) -> str:
-    """Mark a passage; what it holds is escaped, so that it can't close its own mark."""
+    """Mark a passage; it is escaped, so that it can't close its own mark. A title that gives orders is left out."""
     about = {"title": hit.title, "heading": hit.heading, "as_of": hit.as_of}
-    marks = "".join(f' {name}="{html.escape(value)}"' for name, value in about.items() if value)
+    told = {name: html.escape(value) for name, value in about.items() if value and not is_order(value)}
+    marks = "".join(f' {name}="{value}"' for name, value in told.items())
     return f'<passage n="{number}"{marks}>\n{html.escape(hit.text, quote=False)}\n</passage>\n'
 
 
