@@ -130,7 +130,9 @@ def serving(*scripts: Script) -> Iterator[ChatServer]:
     """Serve scripts until the end of the block."""
     server = ChatServer(("127.0.0.1", 0), Handler)
     server.scripts, server.seen, server.gone = list(scripts), [], threading.Event()
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(
+        target=server.serve_forever, args=(0.02,)
+    )  # how often it looks whether to stop, in seconds
     thread.start()
     try:
         yield server
