@@ -21,12 +21,12 @@ from kb.answer import Answer, answer_question, stream_answer
 from kb.config import Config
 from kb.generate import open_writer
 from kb.generations import LiveIndex
+from kb.slots import Slots
 from kb.web.api import build_api
 from kb.web.asking import Asking
 from kb.web.chat import converse
 from kb.web.library import Library
 from kb.web.messages import escape
-from kb.web.slots import Slots
 from kb.wording import phrase
 
 HERE = "http://127.0.0.1:7860"

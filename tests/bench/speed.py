@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import yaml
+from worded import measure_wording
 
 from kb.config import load_config
 
@@ -46,6 +47,7 @@ def measure_speed() -> None:
     print(f"an answer, p95      {quantile(answers, 95):6.3f} s   {quantile(answers, 95) / quantile(plain, 95):.1f} x")
     print(f"embed + Chroma, p50 {quantile(plain, 50):6.3f} s   1.0 x")
     print(f"peak memory         {peak:6.0f} MB")
+    measure_wording(index)
 
 
 def questions() -> list[str]:
