@@ -1,6 +1,5 @@
 """The chat in the browser: python app.py. Importing this does nothing."""
 
-import logging
 from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
@@ -10,6 +9,7 @@ import typer
 
 from kb.commands import run
 from kb.config import Config, load_config, prepare_environment
+from kb.logs import start_logging
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -67,7 +67,7 @@ def main(
 ) -> None:
     """Serve the chat on this machine until Ctrl-C."""
     prepare_environment()
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    start_logging("%(levelname)s %(name)s: %(message)s")
     config = load_config(host=host, port=port, index=index)
 
     from kb.web.serve import address_of, listen, serve

@@ -1,7 +1,6 @@
 """python -m ingest: make the index say what the documents say."""
 
 import json
-import logging
 import os
 import signal
 import sys
@@ -16,6 +15,7 @@ import typer
 
 from kb.commands import run
 from kb.config import Config, load_config, prepare_environment
+from kb.logs import start_logging
 
 NICENESS = 10  # a page that is being asked comes first
 TO_OUTPUT = Path("-")  # --report without a FILE
@@ -69,7 +69,7 @@ def ingest(
     if report is not None and report != TO_OUTPUT and report.suffix.lower() not in REPORTS:
         raise typer.BadParameter(f"the FILE of --report ends in {', '.join(REPORTS)}.")
     prepare_environment()
-    logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    start_logging("%(message)s")
     for sent in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sent, _stop)
     os.nice(NICENESS)

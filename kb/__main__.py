@@ -1,7 +1,6 @@
 """python -m kb: ask, search, mcp, train, evaluate, golden, index."""
 
 import json
-import logging
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,6 +10,7 @@ import typer
 from kb.commands import run
 from kb.config import Config, load_config, prepare_environment
 from kb.evaluation.command import evaluate, golden_app
+from kb.logs import start_logging
 from kb.operate import index_app
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 def prepare() -> None:
     """Ask the documents of the Interreg NEXT network."""
     prepare_environment()
-    logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    start_logging("%(message)s")
 
 
 @app.command()

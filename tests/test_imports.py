@@ -49,7 +49,7 @@ LAYERS = [
     ["units", "orders"],
     ["words", "config", "wording", "usage"],
     ["apart", "last_run", "lock", "seal", "originals"],
-    ["errors"],
+    ["errors", "logs"],
 ]
 
 # Outside libraries, each with the only files or folders of ours that import it.

@@ -19,9 +19,9 @@ LONGEST = 20.0  # seconds after which what should have happened did not
 
 
 @contextmanager
-def serving_app(app: ASGIApp) -> Iterator[str]:
-    """Serve an application on a free port of this machine until the end of the block; give its address."""
-    listening = listen("127.0.0.1", 0)
+def serving_app(app: ASGIApp, port: int = 0) -> Iterator[str]:
+    """Serve an application on this machine until the end of the block; give its address. 0 is any free port."""
+    listening = listen("127.0.0.1", port)
     server = uvicorn.Server(uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()

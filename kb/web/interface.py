@@ -182,6 +182,20 @@ TEXTS: dict[str, dict[Language, str]] = {
         "ro": "Oprit. Întrebarea este din nou în câmp.",
         "uk": "Зупинено. Запитання знову в полі введення.",
     },
+    "connection_lost": {
+        "en": "The connection to the server was lost, and this answer is not complete.",
+        "fr": "La connexion au serveur est perdue et cette réponse n'est pas complète.",
+        "it": "La connessione al server è caduta e questa risposta non è completa.",
+        "ro": "Conexiunea la server s-a pierdut și acest răspuns nu este complet.",
+        "uk": "Зв'язок із сервером втрачено, і ця відповідь неповна.",
+    },
+    "ask_again": {
+        "en": "Ask again",
+        "fr": "Poser la question à nouveau",
+        "it": "Chiedere di nuovo",
+        "ro": "Întreabă din nou",
+        "uk": "Запитати ще раз",
+    },
     "searching": {
         "en": "Searching the documents…",
         "fr": "Recherche dans les documents…",

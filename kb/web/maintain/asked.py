@@ -23,7 +23,7 @@ COLOURS = {Verdict.UP: "#2a7d6f", Verdict.DOWN: "#b3541e", Verdict.NOT_FOUND: "#
 def build_asked(desk: Desk) -> Section:
     """Lay out the section."""
     known: dict[str, Vectors] = {}
-    standing = gr.Markdown(elem_id="kb-asked-note")
+    standing = gr.Markdown(desk.i18n("loading"), elem_id="kb-asked-note")
     chart = gr.Plot(show_label=False, visible=False, elem_id="kb-asked-chart")
     shown = gr.Markdown(elem_id="kb-asked-table")
 

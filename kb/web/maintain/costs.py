@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 import gradio as gr
+from gradio.i18n import I18nData
 
 from kb.usage import Usage
 from kb.web.maintain.desk import Section, speaks
@@ -15,7 +16,7 @@ ReadUsage = Callable[[], Sequence[Usage]]
 
 def build_costs(read_usage: ReadUsage | None) -> Section:
     """Lay out the section; read_usage gives today's usage, None where no chat model words answers."""
-    shown = gr.Markdown(elem_id="kb-costs")
+    shown = gr.Markdown(I18nData("loading"), elem_id="kb-costs")
 
     def refresh(request: gr.Request) -> str:
         return show_usage(None if read_usage is None else read_usage(), speaks(request))

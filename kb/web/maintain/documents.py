@@ -20,9 +20,9 @@ PENDING = ("added", "changed", "deleted")
 
 def build_documents(desk: Desk) -> tuple[Section, Section]:
     """Lay out the section in two parts: what it begins with, and what is looked at only when it is opened."""
-    adding = gr.Markdown(elem_id="kb-adding")
+    adding = gr.Markdown(desk.i18n("loading"), elem_id="kb-adding")
     uploading = gr.Markdown(elem_id="kb-upload")
-    listing = gr.Markdown(elem_id="kb-list")
+    listing = gr.Markdown(desk.i18n("loading"), elem_id="kb-list")
     again = gr.Button(desk.i18n("look_again"), size="sm", scale=0, elem_id="kb-look-again")
     delete_title = gr.Markdown()
     chosen = gr.Dropdown(

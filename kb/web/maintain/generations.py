@@ -17,7 +17,7 @@ from kb.web.messages import escape, show_notice
 
 def build_generations(desk: Desk) -> tuple[Section, Any]:
     """Lay out the section; also gives the event after which another generation may answer."""
-    shown = gr.Markdown(elem_id="kb-generations")
+    shown = gr.Markdown(desk.i18n("loading"), elem_id="kb-generations")
     choice = gr.Dropdown(label=desk.i18n("rollback_to"), choices=[], visible=False, elem_id="kb-rollback-to")
     ask = gr.Button(desk.i18n("rollback"), size="sm", scale=0, visible=False, elem_id="kb-rollback")
     confirmation = build_confirmation(desk, "rollback_yes")

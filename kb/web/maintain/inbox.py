@@ -40,7 +40,7 @@ class Inbox:
 def build_inbox(desk: Desk, clock: gr.Timer) -> Section:
     """Lay out the section; the clock is set going when a document was added and is ingested."""
     known: dict[str, Vectors] = {}
-    standing = gr.Markdown(elem_id="kb-inbox-note")
+    standing = gr.Markdown(desk.i18n("loading"), elem_id="kb-inbox-note")
     choice = gr.Radio(label=desk.i18n("inbox_choose"), choices=[], visible=False, elem_id="kb-groups")
     details = gr.Markdown(elem_id="kb-group", elem_classes="kb-live")
     with gr.Column(visible=False, elem_id="kb-actions") as actions:

@@ -15,6 +15,7 @@ from kb.web.maintain.documents import build_documents
 from kb.web.maintain.generations import build_generations
 from kb.web.maintain.inbox import build_inbox
 from kb.web.maintain.ingesting import build_ingesting
+from kb.web.maintain.purging import build_purging
 from kb.web.maintain.quality import build_quality
 from kb.web.maintain.state import build_state
 from kb.web.maintain.texts import translations
@@ -42,6 +43,7 @@ def build_maintain(library: Library, config: Config, read_usage: ReadUsage | Non
                 state = build_state(desk)
                 ingesting, clock, ended = build_ingesting(desk)
                 generations, rolled_back = build_generations(desk)
+                purging = build_purging(desk, clock)
             with gr.Tab(i18n("tab_documents"), id="documents", elem_id="kb-documents") as documents_tab:
                 adding, documents = build_documents(desk)
             with gr.Tab(i18n("tab_inbox"), id="inbox", elem_id="kb-inbox") as inbox_tab:
@@ -51,7 +53,7 @@ def build_maintain(library: Library, config: Config, read_usage: ReadUsage | Non
             with gr.Tab(i18n("tab_quality"), id="quality", elem_id="kb-quality") as quality_tab:
                 quality = build_quality()
                 costs = build_costs(read_usage)
-        for section in (state, ingesting, generations, adding):
+        for section in (state, ingesting, generations, purging, adding):
             _show(page.load, section)
         # What takes a process or the model is looked at when it is opened, not for whoever wants something else.
         for tab, section in (

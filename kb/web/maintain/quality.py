@@ -1,6 +1,7 @@
 """What the answers are worth, by the last evaluation."""
 
 import gradio as gr
+from gradio.i18n import I18nData
 
 from kb.evaluation.last import REPORT, LastEvaluation, read_last_evaluation
 from kb.web.maintain.desk import Section, speaks
@@ -11,7 +12,7 @@ from kb.web.messages import escape
 
 def build_quality() -> Section:
     """Lay out the section."""
-    shown = gr.Markdown(elem_id="kb-evaluated")
+    shown = gr.Markdown(I18nData("loading"), elem_id="kb-evaluated")
 
     def refresh(request: gr.Request) -> str:
         return show_evaluation(read_last_evaluation(), REPORT.is_file(), speaks(request))

@@ -12,7 +12,7 @@ from kb.web.messages import escape, show_notice
 
 def build_state(desk: Desk) -> Section:
     """Lay out the section."""
-    shown = gr.Markdown(elem_id="kb-standing")
+    shown = gr.Markdown(desk.i18n("loading"), elem_id="kb-standing")
 
     def refresh(request: gr.Request) -> str:
         folder = desk.config.index
