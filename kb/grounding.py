@@ -23,7 +23,7 @@ from kb.index import Hit, Index
 from kb.models import TokenEmbedding, TokenEmbeddings
 from kb.orders import is_order, overlaps_order
 from kb.paraphrase import root, same_as, says_same, unify_idioms
-from kb.scores import Floats, token_similarity
+from kb.scores import token_similarity
 from kb.synonyms import kin_of
 from kb.units import Unit, find_units, group_lists
 from kb.words import STOP_WORDS, fold, split_words
@@ -171,7 +171,7 @@ class Grounds:
         if not claim.content or len(claim.content) + len(claim.figures) < 2:  # a word states nothing
             return None
         found = [(support, unit) for unit in self._units if (support := self._support(claim, unit, about))]
-        borne = [(support, unit) for support, unit in found if not support.denied and support.held >= MEANT]
+        borne = [(support, unit) for support, unit in found if not support.denied]
         if not borne:
             return None
         support, unit = max(borne, key=lambda pair: (pair[0].held, pair[0].own))
@@ -199,7 +199,7 @@ class Grounds:
         if is_reversed(claim.text, own_text) or mixes_clauses(claim.text, own_text):
             return None
         held = own = 0
-        similarity: Floats | None = None
+        others: list[tuple[int, int]] = []  # words that the unit has in other words, if at all
         for start, end in claim.content:
             word = fold(claim.text[start:end])
             term = root(word)
@@ -211,21 +211,16 @@ class Grounds:
             if meant or (word not in names and term in _LIGHT | ORDER):
                 own += meant and term not in _LIGHT
                 continue
-            if similarity is None:
-                similarity = token_similarity(claim.embedding.tokens, unit.tokens)
-            spans = claim.embedding.spans
-            inside = (spans[:, 0] >= start) & (spans[:, 1] <= end)
-            like = float(similarity[inside].max(axis=1).mean()) if inside.any() and similarity.size else 0.0
-            if word in names:
-                if like < NAMED_LIKE or not any(other[:ALIKE] == word[:ALIKE] for other in unit.plain):
-                    return None
-            elif like < LIKE:
-                return None
+            others.append((start, end))
+        figures, words = len(claim.figures), len(claim.content) + len(claim.figures)
+        share = (held + figures) / words
+        # Words are compared by their vectors last: a unit that has less than half of them tells of something else.
+        if share < MEANT or not _has_like(claim, unit, others, names):
+            return None
         denied = claim.negative != unit.denies(claim.roots) or unit.moves_denial(claim)
         if _outdated(claim, unit) and not denied:
             return None
-        figures, words = len(claim.figures), len(claim.content) + len(claim.figures)
-        return _Support((held + figures) / words, (own + figures) / words, denied)
+        return _Support(share, (own + figures) / words, denied)
 
 
 @dataclass(frozen=True)
@@ -443,6 +438,25 @@ def _turned(claim: _Claim, unit: _Unit, pair: tuple[frozenset[str], frozenset[st
     said = frozenset(root(word) for word in claim.plain)
     own = frozenset(root(word) for word in split_words(unit.own_text))
     return any(said & one and not own & one and own & other and not said & other for one, other in (pair, pair[::-1]))
+
+
+def _has_like(claim: _Claim, unit: _Unit, words: Sequence[tuple[int, int]], names: frozenset[str]) -> bool:
+    """Tell whether a unit has for each of some words of a sentence one that means the same by its vector."""
+    if not words:
+        return True
+    if any(
+        word in names and not any(other[:ALIKE] == word[:ALIKE] for other in unit.plain)
+        for word in (fold(claim.text[start:end]) for start, end in words)
+    ):
+        return False
+    similarity = token_similarity(claim.embedding.tokens, unit.tokens)
+    spans = claim.embedding.spans
+    for start, end in words:
+        inside = (spans[:, 0] >= start) & (spans[:, 1] <= end)
+        like = float(similarity[inside].max(axis=1).mean()) if inside.any() and similarity.size else 0.0
+        if like < (NAMED_LIKE if fold(claim.text[start:end]) in names else LIKE):
+            return False
+    return True
 
 
 def _outdated(claim: _Claim, unit: _Unit) -> bool:
