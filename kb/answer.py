@@ -16,7 +16,7 @@ from kb.denial import find_denial
 from kb.errors import QuestionError
 from kb.extract import Composed, Quotation, compose_answer
 from kb.followup import Turn
-from kb.generate import Sentence, Worded, Writer
+from kb.generate import UNCHECKABLE, Sentence, Worded, Writer
 from kb.index import Hit, Index
 from kb.lookup import Found, look_up
 from kb.smalltalk import reply_to_smalltalk, without_greeting
@@ -231,7 +231,8 @@ def _word(
         yield replace(_say(base, worded.sentences, newest, writer), notice=notice)
         return
     *_, quoted = _quote(base, quotations, newest)
-    yield replace(quoted, notice=phrase("chat_failed", base.language))
+    why = "chat_language" if worded.problem == UNCHECKABLE else "chat_failed"
+    yield replace(quoted, notice=phrase(why, base.language))
 
 
 def _say(base: Answer, sentences: Sequence[Sentence], newest: str, writer: Writer) -> Answer:

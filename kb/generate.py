@@ -42,6 +42,7 @@ NO_WORDS = "found no answer in the passages"
 NOT_BORNE = "wrote what the documents don't say"
 OVER_LIMIT = "has given as many answers as it may today"
 LEFT = "was not waited for"
+UNCHECKABLE = "was not asked: it would word in another language than the passages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +135,18 @@ class Writer:
     ) -> Iterator[Worded]:
         """Word the answer to a question from hits, best first; grows sentence by sentence, the last one is done.
 
-        Never raises for what the model does: the last one tells by problem and usable what came of it. The same
-        question with the same history and hits on the same generation is answered from memory.
+        Never raises for what the model does: the last one tells by problem and usable what came of it. Words of one
+        language can't be held against passages of another: only passages in the language of the answer are used, and
+        where there are none the model is not asked, as nothing that it says could be shown. The same question with the
+        same history and hits on the same generation is answered from memory.
         """
         generation = int(index.path.name) if index.path.name.isdecimal() else 0
+        languages = {document.source: document.lang.casefold()[:2] for document in index.documents}
+        hits = [hit for hit in hits if languages.get(hit.source, "") in ("", language)]
+        if not hits:
+            self._tally.add(generation, UNCHECKABLE)
+            yield Worded((), done=True, usable=False, problem=UNCHECKABLE)
+            return
         key = (index.path, question, tuple(history), tuple(hit.row for hit in hits), language)
         remembered = self._remembered.get(key)
         if remembered is not None:

@@ -263,6 +263,13 @@ PHRASES: dict[str, dict[Language, str]] = {
         "ro": "Modelul de conversație nu a dat un răspuns utilizabil; iată pasajele înseși.",
         "uk": "Мовна модель не дала придатної відповіді; ось самі уривки.",
     },
+    "chat_language": {
+        "en": "Other words than those of the passages can't be checked in this language; these are the passages.",
+        "fr": "Dans cette langue, une reformulation des passages n'est pas vérifiable ; voici les passages eux-mêmes.",
+        "it": "In questa lingua una riformulazione dei passaggi non può essere verificata; ecco i passaggi stessi.",
+        "ro": "În această limbă o reformulare a pasajelor nu poate fi verificată; iată pasajele înseși.",
+        "uk": "Цією мовою переказ уривків не можна перевірити; ось самі уривки.",
+    },
     "chat_cut": {
         "en": "The chat model broke off: this answer is cut.",
         "fr": "Le modèle de conversation s'est interrompu : cette réponse est tronquée.",

@@ -12,7 +12,7 @@ from libraries import NETWORK, make_library
 from kb.answer import Answer, Status, answer_question, stream_answer
 from kb.config import Config
 from kb.followup import Turn
-from kb.generate import Writer, open_writer
+from kb.generate import UNCHECKABLE, Writer, open_writer
 from kb.index import Index
 from kb.wording import phrase
 
@@ -116,6 +116,30 @@ def test_only_checked_sentences_are_ever_shown(small: Index) -> None:
         steps = list(stream_answer(small, QUESTION, min_confidence=0.0, writer=writer))
 
     assert {step.text for step in steps} == {"", f"{SAID} [1]"}
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Qui est le contact du réseau ?", "fr"),
+        ("Chi è il contatto della rete?", "it"),
+        ("Cine este persoana de contact a rețelei?", "ro"),
+        ("Хто є контактною особою мережі?", "uk"),
+    ],
+)
+def test_in_another_language_than_the_passages_the_quotations_are_shown(
+    question: str, language: str, small: Index
+) -> None:
+    """What could not be checked is not asked for: no words are paid for, and a line in that language says why."""
+    alone = ask(small, None, question)
+    with writing(saying("Anna Nowak est le contact du réseau.")) as (writer, server):
+        answer = ask(small, writer, question)
+        assert not server.seen
+        [usage] = writer.usage()
+
+    assert (answer.language, answer.notice) == (language, phrase("chat_language", language))
+    assert (answer.text, answer.worded_by) == (alone.text, "")
+    assert usage.failures == {UNCHECKABLE: 1}
 
 
 def test_a_follow_up_is_searched_for_as_the_model_rewrote_it(small: Index) -> None:

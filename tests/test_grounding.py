@@ -126,6 +126,28 @@ def test_one_statement(sentence: str, borne: bool, small: Grounds) -> None:
     assert bool(small.check(sentence)) is borne
 
 
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("What is the budget of NEXT MED?", "NEXT MED n'a pas EUR 253 million."),
+        ("What is the budget of NEXT MED?", "NEXT MED nu are EUR 253 million."),
+        ("What is the budget of NEXT MED?", "NEXT MED не має EUR 253 million."),
+        ("What is the budget of NEXT MED?", "NEXT MED a perdu EUR 253 million."),
+        ("What is the budget of NEXT MED?", "NEXT MED dispose de 353 millions d'euros."),
+        ("Who is the managing authority of NEXT MED?", "NEXT MED non è la Autonomous Region of Sardinia."),
+        ("When did the second NEXT MED call close?", "Apelul NEXT MED s-a închis la 15 mai 2024."),
+        ("Which countries are in Black Sea Basin?", "Bulgaria, Greece, Romania ne participent pas à Black Sea Basin."),
+        ("Was cooperation with Russia suspended?", "Russia et Belarus participent à NEXT."),
+        ("Was cooperation with Russia suspended?", "La coopération avec la Russie reprend en mars 2022."),
+        ("What is the budget of NEXT MED?", "NEXT MED dispose de 253 millions d'euros de fonds européens."),
+        ("When did the second NEXT MED call close?", "Al doilea apel NEXT MED s-a închis la 15 mai 2025."),
+    ],
+)
+def test_words_of_another_language_are_not_borne(question: str, sentence: str, check: Check) -> None:
+    """True or false: a denial in a language that the passages have not would not be seen, so nothing passes."""
+    assert not check(question, sentence)
+
+
 def test_grounds_are_places(shipped: Index) -> None:
     """What bears a sentence is the stored text of its place."""
     hits = retrieve_hits(shipped, prepare_queries(shipped, "Who manages NEXT MED?"), PASSAGES)
