@@ -5,7 +5,7 @@ A figure that stands somewhere in a passage is not yet the figure that a sentenc
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -15,9 +15,7 @@ from kb.paraphrase import root
 from kb.words import STOP_WORDS, fold, split_words
 
 Kind = Literal["amount", "year", "date", "ordinal", "code"]
-Like = Callable[[str, str], bool]
 
-NEAR = 6  # words behind a figure that may say what it counts
 
 NUMBER_WORDS = {
     word: str(number)
@@ -39,21 +37,15 @@ MONTHS = {
         """january february march april may june july august september october november december""".split(), start=1
     )
 }
-# What is measured: one can't stand for another, however near their vectors are.
-MEASURES = frozenset(
-    root(word)
-    for word in """year month week day hour minute kilometre metre tonne point percent people participant country
-    programme project region partner""".split()
-)
-_SCALES = {
+SCALES = {
     "thousand": 3, "million": 6, "mio": 6, "mn": 6, "m": 6, "billion": 9, "bn": 9,
 }  # fmt: skip
-_MARKS = {
+MARKS = {
     "€": "eur", "eur": "eur", "euro": "eur", "euros": "eur", "$": "usd", "usd": "usd", "dollar": "usd",
     "dollars": "usd", "pln": "pln", "zloty": "pln", "zlotys": "pln", "ron": "ron", "lei": "ron", "leu": "ron",
     "uah": "uah", "hryvnia": "uah", "%": "%", "percent": "%", "per cent": "%",
 }  # fmt: skip
-SCALE_WORDS = frozenset(_SCALES) | frozenset(_MARKS)
+SCALE_WORDS = frozenset(SCALES) | frozenset(MARKS)
 
 _MONTH = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})"
 _YEAR = r"(?:19|20)\d\d"
@@ -77,7 +69,6 @@ _FOUND = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_BOTH = re.compile(r"\bboth\b", re.IGNORECASE)
 _BEGINS = frozenset(root(word) for word in "start begin launch open commence since".split())
 _ENDS = frozenset(root(word) for word in "end close deadline expire finish until lapse".split())
 _MOVED = re.compile(r"\b(?:mov|extend|postpon|chang|shift|prolong)\w*\s+from\b", re.IGNORECASE)
@@ -164,27 +155,6 @@ def figures_of(text: str) -> frozenset[str]:
     return frozenset(f"{figure.mark} {figure.value}".strip() for figure in read_figures(unify_bounds(text)))
 
 
-def covers(told: Sequence[Figure], text: str, said: Figure, modal: bool, like: Like) -> bool:
-    """Tell whether the figures told by a text hold one that was said, with its bound and for what it counts.
-
-    modal: the sentence says "can" or "may", which makes an upper bound of a figure. like tells whether two roots mean
-    the same.
-    """
-    if said.kind == "date":
-        dates = [other for other in told if other.kind == "date" and _edges_fit(other, said)]
-        return any(_covers_date(other.value, said.value, told) for other in dates)
-    if said.kind == "year":
-        years = [other for other in told if other.kind in ("year", "date") and _edges_fit(other, said)]
-        return any(said.value == other.value.split("-")[0] for other in years)
-    if said.kind == "code":
-        return any(other.kind == "code" and other.value == said.value for other in told)
-    if said.value == "2" and not said.mark and _BOTH.search(text):
-        return True
-    rivals = [other for other in told if other.kind == said.kind]
-    same = [other for other in rivals if _same(other, said, text)]
-    return any(_bound_fits(other.bound, said.bound, modal) and _counts(other, said, rivals, like) for other in same)
-
-
 def _content(text: str) -> tuple[str, ...]:
     return tuple(root(word) for word in split_words(text) if word not in STOP_WORDS and word not in SCALE_WORDS)
 
@@ -208,8 +178,8 @@ def _values(match: re.Match[str], label: bool) -> Iterator[tuple[Kind, str, str,
     elif group["number"]:
         word = fold(group["number"])
         digits = NUMBER_WORDS.get(word) or _plain(word)
-        scale = _SCALES.get((group["scale"] or "").casefold(), 0)
-        mark = _MARKS.get((group["currency"] or group["mark"] or "").casefold(), "")
+        scale = SCALES.get((group["scale"] or "").casefold(), 0)
+        mark = MARKS.get((group["currency"] or group["mark"] or "").casefold(), "")
         if label:
             yield "ordinal", f"{digits}.", "", ""
         elif _is_year(match):
@@ -243,71 +213,3 @@ def _plain(number: str) -> str:
     number = re.sub(r",(?=\d{3}(?!\d))", "", number).replace(",", ".")
     whole, *rest = number.split(".")
     return f"{whole}.{rest[0]}" if len(rest) == 1 else "".join((whole, *rest))
-
-
-def _covers_date(told: str, said: str, all_told: Sequence[Figure]) -> bool:
-    """Tell whether a date holds another: each part that was said; a year may stand elsewhere."""
-    for theirs, ours in zip(told.split("-"), said.split("-"), strict=True):
-        if ours == "?" or theirs == ours:
-            continue
-        elsewhere = any(figure.kind in ("year", "date") and figure.value.startswith(ours) for figure in all_told)
-        if not (theirs == "?" and len(ours) == 4 and elsewhere):
-            return False
-    return True
-
-
-def _edges_fit(told: Figure, said: Figure) -> bool:
-    return not told.bound or not said.bound or told.bound == said.bound
-
-
-def _same(told: Figure, said: Figure, text: str) -> bool:
-    if told.mark != said.mark and not (not told.mark and _MARK_WORDS[said.mark].search(text)):
-        return False
-    if told.value == said.value:
-        return True
-    if said.raw and told.raw == said.raw and told.raw == told.value:  # the scale stands in a header
-        return any(Decimal(said.raw).scaleb(power) == Decimal(said.value) and re.search(rf"\b{word}\b", text, re.I)
-                   for word, power in _SCALES.items() if word != "m")  # fmt: skip
-    return said.bound == "≈" and bool(said.raw) and _rounds(told.value, said)
-
-
-def _rounds(told: str, said: Figure) -> bool:
-    step = Decimal(said.value) / Decimal(said.raw) if Decimal(said.raw) else Decimal(1)
-    places = len(said.raw.partition(".")[2])
-    return round(Decimal(told) / step, places) == Decimal(said.raw)
-
-
-_MARK_WORDS = {
-    mark: re.compile("|".join(re.escape(word) for word, same in _MARKS.items() if same == mark), re.I)
-    for mark in set(_MARKS.values())
-} | {"": re.compile(r"(?!)")}
-
-
-def _bound_fits(told: str, said: str, modal: bool) -> bool:
-    if said in ("", "≈"):
-        return told in ("", "≈") or (modal and told == "≤")
-    return told == said
-
-
-def _counts(told: Figure, said: Figure, rivals: Sequence[Figure], like: Like) -> bool:
-    """Tell whether a figure counts what the same figure was said to count.
-
-    A word near the one must stand near the other. What stands between two figures belongs to the one before it, as in
-    "93 standard and 58 small projects", unless nothing else is left to the one behind.
-    """
-    others = [rival for rival in rivals if rival is not told and rival.mark == told.mark]
-    if (told.mark and not others) or said.after[:1] == ("time",):  # "met for the first time"
-        return True
-    taken = {word for rival in others if rival.after == told.before for word in rival.after}
-    around = (*told.after, *(word for word in told.before if word not in taken)) or told.before
-    measured = said.after[:1] if said.after[:1] and said.after[0] in MEASURES else ()
-    if measured and not any(like(measured[0], word) for word in (*told.after, *told.before)):
-        return False
-    if not around or not (said.after or said.before) or _meets(said.after[:NEAR], around, like):
-        return True
-    elsewhere = {word for rival in others for word in rival.after}
-    return not elsewhere.intersection(said.after[:NEAR]) and _meets(said.before[-NEAR:], around, like)
-
-
-def _meets(words: Sequence[str], others: Sequence[str], like: Like) -> bool:
-    return any(like(word, other) for word in words for other in others)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from kb.figures import covers, figures_of, read_figures, unify_bounds
+from kb.figures import figures_of, read_figures, unify_bounds
+from kb.grounding.covering import covers
 from kb.paraphrase import says_same
 
 

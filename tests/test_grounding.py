@@ -8,7 +8,8 @@ import pytest
 import yaml
 from libraries import make_library
 
-from kb.grounding import Grounds, is_negative
+from kb.grounding import Grounds
+from kb.grounding.denying import is_negative
 from kb.index import Index
 from kb.retrieve import prepare_queries, retrieve_hits
 
@@ -81,6 +82,12 @@ The members are:
 
 The national authority is the ministry. The audit authority is a bank. Bonn was never a partner of the programme.
 The partners of Bonn are on the Rhine.
+
+## Its two calls
+
+The calls were no new calls but made use of funds that existed. Both calls drew 40 applications. A project needed at
+least three partners. The area has 500 inhabitants, mainly in Germany. The fair is annual. Germany's parliament agreed.
+The telephone of the joint secretariat is 555, as printed on a page of the Zeta Bank. Jane Roe heads the fund.
 """
     index = make_library(tmp_path, {"rhine.md": text})
     return Grounds(index, retrieve_hits(index, prepare_queries(index, "Rhine programme"), PASSAGES))
@@ -116,6 +123,22 @@ The partners of Bonn are on the Rhine.
         ("The national authority is the ministry.", True),
         ("The managing authority is the ministry.", False),
         ("Bonn is a partner.", False),
+        ("The calls were new calls that did not make use of funds.", False),
+        ("Rather than being new calls, the calls used existing funds.", True),
+        ("The two calls drew 40 applications.", True),
+        ("The three calls drew 40 applications.", False),
+        ("A project needed a minimum of three partners.", True),
+        ("A project needed at least four partners.", False),
+        ("The area has 500 inhabitants, above all in Germany.", True),
+        ("The fair is held every year.", True),
+        ("The German parliament agreed.", True),
+        ("The French parliament agreed.", False),
+        ("The joint secretariat is the Zeta Bank.", False),
+        ("Jane Roe is in charge of the fund.", True),
+        ("Jane Roe, a partner of the Zeta Bank, heads the fund.", False),
+        ("The number of inhabitants in the area is 500.", True),
+        ("The number of partners in the area is 500.", False),
+        ("Basel", False),
         ("", False),
         ("🙂", False),
         ("The.", False),

@@ -1,0 +1,94 @@
+"""A sentence of a chat model, read for what has to be borne."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from kb.figures import MONTHS, NUMBER_WORDS, ORDINALS, SCALE_WORDS, Figure, read_figures
+from kb.grounding.denying import NEGATIVE, is_negative
+from kb.grounding.reading import WORD, addresses_of, bodies_of, every_of, roots_of, unify
+from kb.models import TokenEmbedding, TokenEmbeddings
+from kb.words import STOP_WORDS, fold, split_words
+
+_MODAL = frozenset("can could may might able allowed possible".split())
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A sentence to be checked; its bounds are unified."""
+
+    text: str
+    words: tuple[tuple[int, int], ...]
+    encoder: TokenEmbeddings
+
+    @cached_property
+    def embedding(self) -> TokenEmbedding:
+        """Embed it once a word needs it, which is most of the time that a check takes."""
+        return self.encoder.embed_tokens([self.text])[0]
+
+    @cached_property
+    def plain(self) -> frozenset[str]:
+        """Give its words, folded."""
+        return frozenset(split_words(self.text))
+
+    @cached_property
+    def roots(self) -> frozenset[str]:
+        """Give the roots of its content words."""
+        return roots_of(self.text)
+
+    @cached_property
+    def content(self) -> tuple[tuple[int, int], ...]:
+        """Give the words that must be borne; figures are held by themselves."""
+        without = STOP_WORDS | NEGATIVE | SCALE_WORDS | NUMBER_WORDS.keys() | ORDINALS.keys() | MONTHS.keys()
+        return tuple(
+            (start, end)
+            for start, end in self.words
+            if not self.text[start].isdigit() and fold(self.text[start:end]) not in without
+        )
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """Read its figures."""
+        return read_figures(self.text)
+
+    @cached_property
+    def modal(self) -> bool:
+        """Tell whether it says what can or may be."""
+        return not self.plain.isdisjoint(_MODAL)
+
+    @cached_property
+    def addresses(self) -> frozenset[str]:
+        """Give its addresses."""
+        return addresses_of(self.text)
+
+    @cached_property
+    def bodies(self) -> frozenset[tuple[str, str]]:
+        """Give the bodies that it names."""
+        return bodies_of(self.text)
+
+    @cached_property
+    def negative(self) -> bool:
+        """Tell whether it denies something."""
+        return is_negative(self.text)
+
+    @cached_property
+    def every(self) -> tuple[frozenset[str], ...]:
+        """Give of what it says "all" or "every"."""
+        return every_of(self.text)
+
+    def names(self, known: frozenset[str]) -> frozenset[str]:
+        """Give its names: words with a capital, the first one only if the passages know it as a name."""
+        found = set()
+        for start, end in self.words:
+            word = self.text[start:end]
+            folded = fold(word)
+            if not word[:1].isupper() or folded in STOP_WORDS or folded in MONTHS or folded in SCALE_WORDS:
+                continue
+            if start > self.words[0][0] or word[1:] != word[1:].lower() or folded in known:
+                found.add(folded)
+        return frozenset(found)
+
+
+def read_claim(sentence: str, encoder: TokenEmbeddings) -> Claim:
+    """Read a sentence; it is embedded once that is needed."""
+    text = unify(sentence)
+    return Claim(text, tuple(match.span() for match in WORD.finditer(text)), encoder)

@@ -1,0 +1,49 @@
+"""Whether a statement denies something, and whether two statements deny the same."""
+
+import re
+from collections.abc import Iterable
+
+from kb.grounding.reading import WORD, roots_of
+from kb.words import split_words
+
+TOLD = 2  # words that two clauses share if they tell of the same
+NEGATIVE = frozenset("no not never none neither nor without cannot nobody nothing unknown".split())
+_NUMERO = re.compile(r"\bNo\.?(?=\s\d)")  # "Regulation (EU) No 232/2014" denies nothing
+_NEITHER = re.compile(r"\bnor\b|(?<=\bnor )not\b", re.I)  # "neither ... nor" denies once
+_RELATIVE = re.compile(r"\b(?:that|which|who)\b")
+_PARTS = re.compile(r"[,;:|()–]|\b(?:and|but|while)\b")
+
+
+def is_negative(text: str) -> bool:
+    """Tell whether a statement denies something; two denials make none."""
+    text = _NUMERO.sub("", text).replace("n't", " not").replace("n’t", " not")
+    words = split_words(_NEITHER.sub("", text))
+    return sum(word in NEGATIVE for word in words) % 2 == 1
+
+
+def denies(told: str, said: frozenset[str]) -> bool:
+    """Tell whether the part of a unit that speaks of what was said denies it."""
+    shared = [(len(said & roots_of(part)), part) for part in _PARTS.split(told)]
+    most = max(count for count, _ in shared)
+    return any(is_negative(part) for count, part in shared if count == most)
+
+
+def moves_denial(said: str, told: str) -> bool:
+    """Tell whether a sentence that denies something denies another clause than the unit does."""
+    if not is_negative(said) or not is_negative(told):
+        return False
+    theirs = _denials(_PARTS.split(told))
+    for roots, negative in _denials(_PARTS.split(_RELATIVE.sub(",", said))):
+        most = max(len(roots & other) for other, _ in theirs)
+        nearest = {denied for other, denied in theirs if len(roots & other) == most}
+        if most >= TOLD and nearest == {not negative}:
+            return True
+    return False
+
+
+def _denials(clauses: Iterable[str]) -> list[tuple[frozenset[str], bool]]:
+    """Give for each clause the roots of its words that are no names, and whether it denies something."""
+    return [
+        (roots_of(" ".join(word for word in WORD.findall(clause) if word[0].islower())), is_negative(clause))
+        for clause in clauses
+    ]

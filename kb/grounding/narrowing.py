@@ -1,0 +1,67 @@
+"""Words that widen, narrow or turn round what is said: the passage must say them itself, or not their reverse."""
+
+from kb.grounding.claim import Claim
+from kb.grounding.reading import every_of
+from kb.grounding.told import ToldUnit
+from kb.paraphrase import root
+from kb.words import split_words
+
+_NOW, _THEN = frozenset({"is", "are"}), frozenset({"was", "were"})
+# What a passage must say itself if a sentence says it; each line are words that say the same.
+_STRICT = [
+    frozenset(line.split())
+    for line in """
+    only solely exclusively sole just
+    most mainly mostly majority half
+    more above over exceed least
+    less below
+    because due owing reason cause caused therefore thanks consequently
+    will plan planned intend
+    possibly perhaps might
+    must shall obliged required require need needed necessary
+    """.strip().splitlines()
+]
+_WHERE = frozenset(root(word) for word in "territory area part".split())  # "with its whole territory"
+# Words of which one can't stand for the other, however near their vectors are.
+OPPOSITES = [
+    (frozenset(root(word) for word in one.split()), frozenset(root(word) for word in other.split()))
+    for one, other in [
+        ("increase rise rose grow grew more", "decrease fall fell drop decline less reduce cut"),
+        ("begin start open launch", "end close finish stop suspend terminate discontinue"),
+        ("approve accept adopt", "reject refuse"),
+        ("join", "leave left withdraw"),
+        ("largest highest biggest", "smallest lowest least"),
+        ("north northern", "south southern"),
+        ("east eastern", "west western"),
+        ("member", "partner"),
+        ("include with", "exclude"),
+        ("allow", "forbid prohibit ban"),
+        ("after", "before"),
+    ]
+]
+
+
+def is_plain_enough(claim: Claim, unit: ToldUnit) -> bool:
+    """Tell whether the unit itself has the words that widen or narrow what the sentence says."""
+    if any(line & claim.plain and not line & unit.plain for line in _STRICT):
+        return False
+    if not claim.every:
+        return True
+    told = every_of(unit.all_text)
+    return all(
+        any(near & other or not near or (other & _WHERE and near <= unit.own_roots) for other in told)
+        for near in claim.every
+    )
+
+
+def is_turned(claim: Claim, unit: ToldUnit, pair: tuple[frozenset[str], frozenset[str]]) -> bool:
+    """Tell whether the sentence says one side of an opposition and the unit's own words only the other."""
+    said = frozenset(root(word) for word in claim.plain)
+    own = frozenset(root(word) for word in split_words(unit.own_text))
+    return any(said & one and not own & one and own & other and not said & other for one, other in (pair, pair[::-1]))
+
+
+def is_outdated(claim: Claim, unit: ToldUnit) -> bool:
+    """Tell whether the sentence says "is" of what the unit says "was"."""
+    own = frozenset(split_words(unit.own_text))
+    return bool(claim.plain & _NOW and own & _THEN and not own & (_NOW | {"has", "have"}) and not claim.plain & _THEN)

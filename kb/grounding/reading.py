@@ -1,0 +1,50 @@
+"""What is read out of a statement, the sentence's and the passage's alike: roots, addresses, bodies, "all of what"."""
+
+import re
+from itertools import pairwise
+
+from kb.figures import NUMBER_WORDS, unify_bounds
+from kb.paraphrase import root, unify_idioms
+from kb.words import STOP_WORDS, fold, split_words
+
+WORD = re.compile(r"\d+(?:[.,/]\d+)*|[^\W_]+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\b[\w-]+\.(?:eu|org|com|net|int|gov|info)\b\S*", re.I)
+_EVERY = frozenset("all every each whole entire always both".split())
+_REACH = 2  # content words behind "all" that say all of what
+# "Managing authority" and "national authority" are two: the word before such a noun is a part of its name.
+_PLAIN = STOP_WORDS | frozenset(NUMBER_WORDS) | {"new", "other", "programm"}
+_BODIES = frozenset(root(word) for word in "authority committee secretariat office body point partner group".split())
+
+
+def unify(text: str) -> str:
+    """Write idioms in plain words and bounds as signs."""
+    return unify_bounds(unify_idioms(text))
+
+
+def roots_of(text: str) -> frozenset[str]:
+    """Give the roots of the content words of a text."""
+    return frozenset(root(word) for word in split_words(text) if word not in STOP_WORDS)
+
+
+def addresses_of(text: str) -> frozenset[str]:
+    """Give the web and e-mail addresses of a text, in small letters."""
+    return frozenset(match.rstrip(".,;)") for match in _ADDRESS.findall(text.casefold()))
+
+
+def bodies_of(text: str) -> frozenset[tuple[str, str]]:
+    """Give the bodies that a text names, by two roots: what kind of authority, committee, office."""
+    words = WORD.findall(text)
+    pairs = ((one, fold(other)) for one, other in pairwise(words) if one.islower())
+    found = ((root(one), root(other)) for one, other in pairs if one not in _PLAIN)
+    return frozenset(pair for pair in found if pair[1] in _BODIES)
+
+
+def every_of(text: str) -> tuple[frozenset[str], ...]:
+    """Give for each "all", "every", "whole" the roots of the content words right behind it."""
+    words = split_words(text)
+    found = []
+    for place, word in enumerate(words):
+        if word in _EVERY:
+            behind = [root(following) for following in words[place + 1 :] if following not in STOP_WORDS]
+            found.append(frozenset(behind[:_REACH]))
+    return tuple(found)

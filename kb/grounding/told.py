@@ -1,0 +1,138 @@
+"""The units of passages with what stands around them: what a sentence may rest on."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kb.figures import Figure, read_figures
+from kb.grounding.reading import addresses_of, bodies_of, roots_of, unify
+from kb.index import Hit, Index
+from kb.orders import is_order, overlaps_order
+from kb.units import Unit, find_units, group_lists
+from kb.words import STOP_WORDS, fold, split_words
+
+LABEL = re.compile(r"[^\n:|(]{2,80}")  # what an item or the first cell of a row is called
+_NAME = re.compile(r"\b[^\W\d_a-zà-ÿ][\w'’-]*", re.UNICODE)
+# "..., as printed on a page of B": B is not what the rest is about.
+_ATTRIBUTION = re.compile(
+    r",?\s(?:as (?:\w+ )?(?:printed|stated|reported|named|given|told|announced|said) (?:on|in|by|at)|according to)"
+    r" [^,.;|]*",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A unit of a passage that bears a sentence: text_of(hit.source, hit.page)[start:end]."""
+
+    hit: Hit
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
+class ToldUnit:
+    """A unit of a passage with what stands around it; said is its text as far as a sentence may rest on it.
+
+    attributed: it names where something is printed or said, which bears only a sentence that tells of that.
+    """
+
+    ground: Ground
+    about: str
+    lead: str
+    tokens: NDArray[np.int8]
+    said: str = ""
+    attributed: bool = False
+
+    @cached_property
+    def own_text(self) -> str:
+        """Give what the unit itself says."""
+        return unify(self.said or self.ground.text)
+
+    @cached_property
+    def all_text(self) -> str:
+        """Give that with what stands around it."""
+        return f"{self.context}\n{self.own_text}"
+
+    @cached_property
+    def context(self) -> str:
+        """Give title, heading and the sentence that leads in."""
+        return unify(f"{self.about}\n{self.lead}")
+
+    @cached_property
+    def plain(self) -> frozenset[str]:
+        """Give all words, folded."""
+        return frozenset(split_words(self.all_text))
+
+    @cached_property
+    def roots(self) -> frozenset[str]:
+        """Give the roots of all content words."""
+        return roots_of(self.all_text)
+
+    @cached_property
+    def own_roots(self) -> frozenset[str]:
+        """Give those of the unit and what leads it in."""
+        return roots_of(f"{self.lead}\n{self.own_text}")
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """Read the figures, the unit's own first."""
+        return (*read_figures(self.own_text), *read_figures(self.context))
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Give the words with a capital, folded."""
+        return frozenset(fold(name) for name in _NAME.findall(self.all_text)) - STOP_WORDS
+
+    @cached_property
+    def addresses(self) -> frozenset[str]:
+        """Give the addresses."""
+        return addresses_of(self.all_text)
+
+    @cached_property
+    def bodies(self) -> frozenset[tuple[str, str]]:
+        """Give the bodies that are named."""
+        return bodies_of(self.all_text.casefold())
+
+
+def units_of(index: Index, hit: Hit) -> Iterator[ToldUnit]:
+    """Cut a passage into its units, each with title, heading and the sentence that leads its list in; then its lists.
+
+    A list as a whole bears what it enumerates, by the names of its items; what is told of one item, only that item.
+    """
+    page = index.text_of(hit.source, hit.page)
+    tokens, spans = index.tokens_of(hit.row)
+    outside = spans[:, 0] < 0
+    about = "\n".join(text for text in (hit.title, hit.heading) if not is_order(text))
+    units = [
+        unit
+        for unit in find_units(page, hit.start, hit.end)
+        if unit.kind != "heading" and not overlaps_order(page, unit.start, unit.end)
+    ]
+    lead: Unit | None = None
+    for unit in units:
+        text = page[unit.start : unit.end]
+        if unit.kind == "sentence":
+            lead = unit if text.endswith(":") else None
+        led = lead is not None and unit.kind != "sentence"
+        inside = (spans[:, 0] >= unit.start) & (spans[:, 1] <= unit.end)
+        leading = page[lead.start : lead.end] if led and lead else ""
+        ground, plainly = Ground(hit, unit.start, unit.end, text), _ATTRIBUTION.sub("", text)
+        yield ToldUnit(ground, about, leading, tokens[inside | outside], attributed=plainly != text)
+        if plainly != text:
+            yield ToldUnit(ground, about, leading, tokens[inside | outside], plainly)
+    for group in group_lists(page, units):
+        items = [unit for unit in group if unit.kind == "item"]
+        if len(items) < 2:
+            continue
+        start, end = group[0].start, group[-1].end
+        inside = (spans[:, 0] >= start) & (spans[:, 1] <= end)
+        told = [page[group[0].start : group[0].end]] if group[0].kind == "sentence" else []
+        labels = [match.group() for unit in items if (match := LABEL.match(page, unit.start, unit.end))]
+        said = f"{' '.join(told)} {', '.join(labels)}"
+        yield ToldUnit(Ground(hit, start, end, page[start:end]), about, "", tokens[inside | outside], said)
