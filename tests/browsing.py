@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
@@ -53,6 +54,14 @@ def open_tab(
     finally:
         context.close()
     assert not complaints, complaints
+
+
+def show_in(page: Page, scheme: Literal["light", "dark"]) -> None:
+    """Show a page in light or dark, and wait until no colour fades any more: it would be measured half way."""
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.evaluate(
+        "new Promise(done => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done)), 100))"
+    )
 
 
 def watch(context: BrowserContext, complaints: list[str], allowed: str) -> None:

@@ -32,6 +32,11 @@
       menu.setAttribute("aria-controls", "kb-side");
       menu.setAttribute("aria-expanded", String(matchMedia("(min-width: 72rem)").matches));
     }
+    // Gradio makes the head of its notices a button with another button in it: the inner one, which closes, is enough.
+    for (const head of document.querySelectorAll('.toast-header[role="button"]')) {
+      head.removeAttribute("role");
+      head.removeAttribute("tabindex");
+    }
     // Links to passages open beside; only what leaves the page opens a tab of its own.
     for (const link of document.querySelectorAll('a[target="_blank"][href^="mailto:"], a[target="_blank"][download]')) {
       link.removeAttribute("target");
