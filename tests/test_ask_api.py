@@ -5,6 +5,7 @@ import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -465,6 +466,21 @@ def hang_up_after(begun: threading.Event, address: str, body: dict[str, Any], he
             assert begun.is_set()
 
 
+@contextmanager
+def asking_on_page(page: httpx.Client, address: str, session: str) -> Iterator[httpx.Response]:
+    """Type a question on the page, as its own script would, and give what comes."""
+    found = re.search(r"window.gradio_config = (.*?);</script>", page.get(address).text, re.DOTALL)
+    assert found
+    config = json.loads(found[1])
+    submit = next(f for f in config["dependencies"] if any(event == "submit" for _, event in f["targets"]))
+    values = {component["id"]: component["props"].get("value") for component in config["components"]}
+    asked = ["Who?", *(values[given] for given in submit["inputs"][1:])]
+    body = {"data": asked, "fn_index": submit["id"], "session_hash": session}
+    page.post(f"{address}/gradio_api/queue/join", json=body).raise_for_status()
+    with page.stream("GET", f"{address}/gradio_api/queue/data?session_hash={session}") as stream:
+        yield stream
+
+
 def test_a_browser_that_leaves_frees_its_slot(live: LiveIndex) -> None:
     """On the page, too, an answer is given up when nobody looks at it any more."""
     endless = Endless()
@@ -472,18 +488,27 @@ def test_a_browser_that_leaves_frees_its_slot(live: LiveIndex) -> None:
         serving_app(build_app(Config(index=live.folder), live, endless.ask)) as address,
         httpx.Client(timeout=LONGEST) as page,
     ):
-        found = re.search(r"window.gradio_config = (.*?);</script>", page.get(address).text, re.DOTALL)
-        assert found
-        config = json.loads(found[1])
-        submit = next(f for f in config["dependencies"] if any(event == "submit" for _, event in f["targets"]))
-        values = {component["id"]: component["props"].get("value") for component in config["components"]}
-        asked = ["Who?", *(values[given] for given in submit["inputs"][1:])]
-        body = {"data": asked, "fn_index": submit["id"], "session_hash": "leaving"}
-        page.post(f"{address}/gradio_api/queue/join", json=body).raise_for_status()
-        with page.stream("GET", f"{address}/gradio_api/queue/data?session_hash=leaving") as stream:
+        with asking_on_page(page, address, "leaving") as stream:
             next(line for line in stream.iter_lines() if "process_generating" in line)
         assert endless.closed.wait(LONGEST)
     assert endless.begun.is_set()
+
+
+def test_visitors_are_counted_apart(live: LiveIndex) -> None:
+    """What one visitor may use of a chat model is not used up by another; programs have no name of their own."""
+    users: list[str] = []
+
+    def note(index: Index, question: str, history: object, scope: object, user: str = "") -> Iterator[Answer]:
+        users.append(user)
+        yield Answer("One.", Status.ANSWERED)
+
+    config = Config(index=live.folder, chat_model="openai:tiny", chat_base_url="http://127.0.0.1:9/v1")
+    with serving_app(build_app(config, live, note)) as address, httpx.Client(timeout=LONGEST) as page:
+        for visitor in ("first", "second"):
+            with asking_on_page(page, address, visitor) as stream:
+                next(line for line in stream.iter_lines() if "process_completed" in line)
+        page.post(f"{address}/api/ask", json={"question": WHO}).raise_for_status()
+    assert users == ["first", "second", ""]
 
 
 def test_a_client_that_hangs_up_ends_what_a_chat_model_writes(live: LiveIndex) -> None:

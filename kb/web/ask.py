@@ -1,7 +1,7 @@
 """The view in which one asks: its parts, and what happens when one of them is used."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -46,6 +46,10 @@ class Answering:
     kept: KeptAnswers
     feedback: FeedbackLog
     model: str = ""
+
+    def of(self, visitor: str | None) -> "Answering":
+        """Give the same for one visitor, whose answers by the chat model are counted apart from others'."""
+        return replace(self, ask=partial(self.ask, user=visitor)) if self.model and visitor else self
 
 
 def build_ask(page: gr.Blocks, library: Library, answering: Answering, status: gr.Markdown, at_once: int) -> None:
@@ -121,7 +125,8 @@ def build_ask(page: gr.Blocks, library: Library, answering: Answering, status: g
     ) -> Iterator[tuple[Any, ...]]:
         filters = Filters(tuple(topics), tuple(documents), since=since or "", until=until or "")
         conversation = rewind(current_conversation(visitor.session), edited)
-        yield from _answer(library, answering, visitor, typed, conversation, filters, language_of(request.headers))
+        own = answering.of(request.session_hash)
+        yield from _answer(library, own, visitor, typed, conversation, filters, language_of(request.headers))
 
     def follow_link(visitor: Visitor, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         query = request.query_params
@@ -130,7 +135,8 @@ def build_ask(page: gr.Blocks, library: Library, answering: Answering, status: g
             yield visitor, *(gr.skip(),) * (len(shown) + len(limits))
             return
         chosen = (list(filters.topics), list(filters.documents), filters.since, filters.until)
-        for step in _answer(library, answering, visitor, typed, (), filters, language_of(request.headers)):
+        own = answering.of(request.session_hash)
+        for step in _answer(library, own, visitor, typed, (), filters, language_of(request.headers)):
             yield visitor, *step, *chosen
 
     def add_related(visitor: Visitor, request: gr.Request) -> Any:
