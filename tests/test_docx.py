@@ -6,7 +6,7 @@ import zipfile
 import docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from docx.shared import Pt
+from docx.shared import Pt, RGBColor
 
 from ingest.load import load_document
 
@@ -79,16 +79,35 @@ def test_comments_stand_apart_from_the_text(tmp_path):
 
 
 def test_hidden_text_is_left_out_and_told(tmp_path):
-    """Runs that are switched invisible or a point high are no evidence."""
+    """Runs that are switched invisible, a point high or white on white are no evidence."""
 
     def build(document):
         paragraph = document.add_paragraph("Seen.")
         paragraph.add_run(" secret").font.hidden = True
         paragraph.add_run(" tiny secret").font.size = Pt(1)
+        paragraph.add_run(" white secret").font.color.rgb = RGBColor(255, 255, 255)
 
     loaded = load(tmp_path, write_docx(build))
 
-    assert (loaded.pages, loaded.warnings) == (("Seen.",), ("2 pieces of hidden text left out",))
+    assert (loaded.pages, loaded.warnings) == (("Seen.",), ("3 pieces of hidden text left out",))
+
+
+def test_white_text_on_a_shade_is_read(tmp_path):
+    """A dark header is a usual thing: shaded cells and runs, highlights and tables with a style keep white text."""
+    shade = f'<w:shd {nsdecls("w")} w:val="clear" w:fill="1F3864"/>'
+
+    def build(document):
+        run = document.add_paragraph("Seen.").add_run(" White on blue.")
+        run.font.color.rgb = RGBColor(255, 255, 255)
+        run._r.get_or_add_rPr().append(parse_xml(shade))
+        styled = document.add_table(1, 1, style="Table Grid").cell(0, 0).paragraphs[0].add_run("Header")
+        styled.font.color.rgb = RGBColor(255, 255, 255)
+
+    loaded = load(tmp_path, write_docx(build))
+
+    assert "White on blue." in loaded.pages[0]
+    assert "Header" in loaded.pages[0]
+    assert loaded.warnings == ()
 
 
 def test_formulas_keep_their_parts_apart(tmp_path):

@@ -595,6 +595,16 @@ def test_links_and_pipes_are_refused_at_once(tmp_path):
             load_document(tmp_path / name, name)
 
 
+@pytest.mark.parametrize("style", ["color: #FFF", "color:white;font-size:1em", "color: rgb(255, 255, 255)"])
+def test_white_text_on_the_white_page_is_left_out_and_told(tmp_path, style):
+    """What only a machine would read is no evidence; white on a ground that something colours stays."""
+    loaded = load(tmp_path, "a.html", f"<h1>Seen</h1><p>Seen.</p><p style='{style}'>secret</p>")
+    assert ("secret" in loaded.pages[0], loaded.warnings) == (False, ("1 piece of hidden text left out",))
+    for ground in ("<div style='background:#003399'>", "<div bgcolor='#003399'>", "<div class='hero'>"):
+        loaded = load(tmp_path, "b.html", f"<h1>Seen</h1>{ground}<p style='{style}'>banner</p></div>")
+        assert ("banner" in loaded.pages[0], loaded.warnings) == (True, ())
+
+
 # --- invariants
 
 UNSEEN = "\u200b\u202e\u00ad\ufeff\ue000\ud800\x00\x07\ufffe\U000e0041"

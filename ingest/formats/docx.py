@@ -316,8 +316,27 @@ def _value(element: Any, *names: str) -> str:
 
 
 def _is_hidden_run(element: Any) -> bool:
-    """Tell whether a run is switched invisible, or too small to be read."""
+    """Tell whether a run is switched invisible, too small to be read, or white on white."""
     hidden = element.find(f"{_W}rPr/{_W}vanish")
     size = _value(element, "rPr", "sz") if element.tag == f"{_W}r" else ""
     tiny = size.isdecimal() and int(size) <= _TINY
-    return tiny or (hidden is not None and hidden.get(f"{_W}val", "true") not in ("0", "false", "off"))
+    vanished = hidden is not None and hidden.get(f"{_W}val", "true") not in ("0", "false", "off")
+    return tiny or vanished or _is_white_run(element)
+
+
+def _is_white_run(element: Any) -> bool:
+    """Tell whether a run is white where nothing shades the paper: no shading, highlight, styled table or drawing."""
+    if element.tag != f"{_W}r" or _value(element, "rPr", "color").upper() != "FFFFFF":
+        return False
+    if element.find(f"{_W}rPr/{_W}highlight") is not None:
+        return False
+    for around in (element, *element.iterancestors()):
+        if around.tag in (f"{_W}drawing", f"{_W}pict", f"{_W}txbxContent"):
+            return False
+        for properties in ("rPr", "pPr", "tcPr", "trPr", "tblPr"):
+            if around.find(f"{_W}{properties}/{_W}tblStyle") is not None:
+                return False
+            shade = around.find(f"{_W}{properties}/{_W}shd")
+            if shade is not None and shade.get(f"{_W}fill", "auto").upper() not in ("AUTO", "FFFFFF"):
+                return False
+    return True

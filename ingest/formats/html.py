@@ -10,7 +10,7 @@ from ingest.extracted import UNDATED, Extracted, is_url, parse_as_of
 from ingest.formats.blocks import Block, Walk, find_marks
 from ingest.formats.encodings import find_declared
 from ingest.formats.files import decode_text, read_bytes, words_of_name
-from ingest.formats.hidden import is_hidden
+from ingest.formats.hidden import describe_left_out, is_hidden, is_white
 from ingest.formats.page import PageText, describe_unseen
 from ingest.formats.table import write_table
 from kb.errors import DocumentError
@@ -43,7 +43,7 @@ def read_html(path: Path) -> Extracted:
     title = _read_title(root)
     lang = (root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "").strip()
     url, as_of = _find_url(root), _find_date(root)
-    _drop_hidden(root)
+    white = _drop_hidden(root)
     walk = Walk()
     walk.read(root)
     page = PageText()
@@ -51,7 +51,8 @@ def read_html(path: Path) -> Extracted:
         _write_block(page, block)
     headings = [block.text for block in walk.blocks if block.kind == "heading" and block.level == 1]
     title = title or " ".join(" ".join(headings[:1]).split()) or words_of_name(path)
-    return Extracted((page.text(),), title, as_of, url=url, lang=lang, warnings=describe_unseen(page.unseen))
+    warnings = describe_unseen(page.unseen) + describe_left_out(white)
+    return Extracted((page.text(),), title, as_of, url=url, lang=lang, warnings=warnings)
 
 
 def _parse(text: str) -> Any:
@@ -98,12 +99,21 @@ def _find_date(root: Any) -> str:
     return next((found[name] for name in _DATE_NAMES if name in found), UNDATED)
 
 
-def _drop_hidden(root: Any) -> None:
+def _drop_hidden(root: Any) -> int:
+    """Drop what a browser doesn't show, and give how many pieces of text were written in the colour of the page.
+
+    Pages hide menus and scripts as a matter of course; a text that is there and can't be seen is worth a word.
+    """
+    white = 0
     for element in list(root.iter()):
         if isinstance(element.tag, str) and element.getparent() is not None:
             tag = element.tag.lower()
             if is_hidden(tag, element.attrib) or tag in _FORM_TAGS:
                 element.drop_tree()
+            elif is_white(element):
+                white += bool(element.text_content().strip())
+                element.drop_tree()
+    return white
 
 
 def _choose_blocks(root: Any, walk: Walk) -> Iterator[Block]:

@@ -1,16 +1,17 @@
 """The view in which one asks: its parts, and what happens when one of them is used."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 import gradio as gr
 
+from kb.answer import Answer
 from kb.errors import KnowledgeBaseError
 from kb.feedback import FeedbackLog
 from kb.filters import Filters
-from kb.web.chat import Ask, Conversation, Step, converse, messages_of, relate, rewind, stop
+from kb.web.chat import Conversation, Step, converse, messages_of, relate, rewind, stop
 from kb.web.interface import language_of, say
 from kb.web.judge import note_unanswered
 from kb.web.kept import KeptAnswers
@@ -41,7 +42,7 @@ class Answering:
     kept is where answers are kept for being saved and judged, feedback where it is noted what found nothing.
     """
 
-    ask: Ask
+    ask: Callable[..., Iterator[Answer]]
     quote: Quote
     kept: KeptAnswers
     feedback: FeedbackLog
