@@ -81,7 +81,9 @@ head lead direct manage charge responsible chair | employ staff personnel | feat
 grant award allocate | split divide separate succeed follow | adopt agree pass issue | platform site tool
 duration length period time | topic subject theme matter issue | event meeting conference host hold organise stage
 declaration adopt issue | agreement treaty contract | decommit decommitment fund money
-cover open include | currently now present
+cover open include | gain get receive obtain win | stress emphasis emphasise underline highlight
+post position function role | department directorate unit | consider call regard deem view | representative delegate people person
+define definition term mean | currently now present
 first initially originally | original initial | complete finish whole | partly part partial
 possible can able | together jointly combined both | again back re | because due owing since
 """
@@ -103,7 +105,9 @@ _IDIOMS = [
         (r"accounts? for|accounted for|ma(?:ke|kes|de) up", "has"),
         (r"carr(?:y|ies|ied) out", "does"),
         (r"non-EU|(?:that|which) (?:is|are) not (?:an )?EU Member States?|not in the EU", "outside the EU"),
-        (r"as well as|along with|together with", "and"),
+        (r"as well as|along with|together with|compared (?:with|to)", "and"),
+        (r"calls? for proposals", "call"),
+        (r"as of|back in", "in"),
         (r"post[- ](?=\d{4}\b)", "after "),
     ]
 ]
