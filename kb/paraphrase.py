@@ -82,8 +82,8 @@ grant award allocate | split divide separate succeed follow | adopt agree pass i
 duration length period time | topic subject theme matter issue | event meeting conference host hold organise stage
 declaration adopt issue | agreement treaty contract | decommit decommitment fund money
 cover open include | gain get receive obtain win | stress emphasis emphasise underline highlight
-post position function role | department directorate unit | consider call regard deem view | representative delegate people person
-define definition term mean | currently now present
+post position function role | department directorate unit | consider call regard deem view
+representative delegate people person | define definition term mean | currently now present
 first initially originally | original initial | complete finish whole | partly part partial
 possible can able | together jointly combined both | again back re | because due owing since
 """
