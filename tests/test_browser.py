@@ -241,6 +241,18 @@ def test_answers_are_taken_away_with_their_sources(page: Page, address: str) -> 
     assert copied.startswith("What does TESIM stand for?\n\nTESIM – Technical Support")
     assert "\nSources:\n[1] Abbreviations" in copied
 
+    # As an e-mail: what a mail program would be given.
+    page.evaluate(
+        "addEventListener('click', e => { const a = e.target.closest('a[href^=\"mailto:\"]');"
+        " if (a) { e.preventDefault(); document.body.title = a.href; } }, true)"
+    )
+    page.locator(".kb-save summary").last.click()
+    page.locator(".kb-save[open]").get_by_role("button", name="As an e-mail").click()
+    expect(page.locator("body[title^='mailto:']")).to_have_count(1)
+    mail = parse_qs(urlsplit(page.locator("body").get_attribute("title") or "").query)
+    assert mail["subject"] == ["What does TESIM stand for?"]
+    assert mail["body"][0].replace("\r\n", "\n").strip() == copied.strip()
+
     ask(page, BEFORE)
     markdown = saved(page, "Answer as Markdown")
     assert markdown.suggested_filename == "What-came-before-Interreg-NEXT.md"

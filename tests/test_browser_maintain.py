@@ -268,6 +268,78 @@ def test_nobody_is_kept_out(page: Page, address: str, width: int, scheme: str) -
     assert found == []
 
 
+def test_what_was_deleted_is_let_go_for_good(page: Page, address: str, tmp_path: Path) -> None:
+    """After a question: an ingest runs, and older generations and the ledger no longer hold it."""
+    (tmp_path / "documents" / "contacts" / "office.md").unlink()
+    page.goto(f"{address}/maintain")
+    page.locator("#kb-purge").click()
+    expect(page.get_by_text("Older generations can no longer answer after that")).to_be_visible(timeout=SOON)
+    page.get_by_role("button", name="Yes, let it go").click()
+    expect(page.locator("#kb-purged")).to_contain_text("It has begun", timeout=SOON)
+    expect(page.locator("#kb-progress")).to_contain_text("Done: generation 2 answers.", timeout=LONG)
+    expect(page.locator("#kb-generations tbody tr")).to_have_count(1, timeout=SOON)
+    assert b"Suceava" not in (tmp_path / "index" / "ledger.sqlite").read_bytes()
+    page.context.close()
+
+
+def test_by_keyboard_alone(page: Page, address: str) -> None:
+    """From the address through every view to a document that is written and a question that is dismissed: no mouse."""
+
+    def tab_to(name: str, key: str = "Tab") -> None:
+        for _ in range(80):
+            page.keyboard.press(key)
+            focused = page.evaluate(
+                "[document.activeElement.getAttribute('aria-label'), document.activeElement.innerText,"
+                " ...[...document.activeElement.labels ?? []].map(label => label.innerText)].join(' ')"
+                ".replace(/\\s+/g, ' ')"
+            )
+            if name in focused:
+                assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+                return
+        raise AssertionError(f"{name} can't be reached by {key}")
+
+    page.goto(f"{address}/maintain")
+    expect(page.locator("#kb-generations table")).to_be_visible(timeout=SOON)
+    tab_to("Show what would change")
+    page.keyboard.press("Enter")
+    expect(page.locator("#kb-changes")).to_contain_text("Nothing: the index says", timeout=SOON)
+    tab_to("Let go for good")
+    page.keyboard.press("Enter")
+    tab_to("No, leave it")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Yes, let it go")).to_be_hidden()
+
+    tab_to("Documents", "Shift+Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator(".kb-looks li")).to_have_count(3, timeout=SOON)
+    tab_to("Topic")
+    tab_to("Choose files")
+    tab_to("Eligibility of costs")
+
+    tab_to("Unanswered", "Shift+Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#kb-groups label").first).to_be_visible(timeout=SOON)
+    tab_to("visit?")
+    page.keyboard.press("Space")
+    expect(page.locator("#kb-group .kb-missing")).to_be_visible(timeout=SOON)
+    tab_to("Answer it by a document")
+    page.keyboard.press("Enter")
+    tab_to("Title")
+    page.keyboard.type("Visas")
+    tab_to("Add and ingest")
+    page.keyboard.press("Enter")
+    expect(page.locator("#kb-drafted")).to_contain_text("needs", timeout=SOON)
+    tab_to("Dismiss")
+    page.keyboard.press("Enter")
+    tab_to("Yes, forget them")
+    page.keyboard.press("Enter")
+    expect(page.locator("#kb-groups label")).to_have_count(1, timeout=SOON)
+    tab_to("Quality", "Shift+Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#kb-evaluated h2")).to_be_visible(timeout=SOON)
+    leave(page)
+
+
 def test_the_page_speaks_the_language_of_its_reader(browser: Browser, address: str) -> None:
     """What is written and what Gradio names, both."""
     context = browser.new_context(locale="uk-UA")

@@ -33,7 +33,8 @@ def test_plain_text_has_numbered_footnotes() -> None:
     assert write_plain(list_entries(conversation(), "http://here")) == (
         "When?\n\n"
         "It began. [1]\n- so [2]\nNo more.\n\n"
-        "Sources:\n[1] Title, One › Two, page 2 (as of 4 March 2022; old: check whether it still holds): “It began.”\n"
+        "Sources:\n[1] Title, One › Two, page 2 (as of 4 March 2022; old: check whether it still holds): “It began.” "
+        "https://example.org/a\n"
     )
 
 

@@ -22,7 +22,8 @@ def show_actions(exchange_id: str, link: str, language: str, *, first: bool) -> 
     ]
     menu = (
         f'<details class="kb-save"><summary class="kb-act">{escape(say("save", language))}</summary>'
-        f'<div class="kb-menu">{"".join(saved)}{button("kb-print", "print")}</div></details>'
+        f'<div class="kb-menu">{button("kb-send", "by_mail")}{"".join(saved)}'
+        f"{button('kb-print', 'print')}</div></details>"
     )
     copy_link = f'<a class="kb-act kb-link" href="{html.escape(link)}">{escape(say("copy_link", language))}</a>'
     judged = button("kb-up", "helpful") + button("kb-down", "not_helpful")

@@ -307,6 +307,20 @@ TEXTS: dict[str, dict[Language, str]] = {
         "ro": "Copiază",
         "uk": "Копіювати",
     },
+    "by_mail": {
+        "en": "As an e-mail",
+        "fr": "Par e-mail",
+        "it": "Per e-mail",
+        "ro": "Prin e-mail",
+        "uk": "Електронним листом",
+    },
+    "mail_paste": {
+        "en": "Too long for a link: the answer with its sources is copied, paste it into the e-mail.",
+        "fr": "Trop long pour un lien : la réponse et ses sources sont copiées, collez-les dans l'e-mail.",
+        "it": "Troppo lungo per un link: la risposta con le fonti è copiata, la incolli nell'e-mail.",
+        "ro": "Prea lung pentru un link: răspunsul cu sursele este copiat, lipiți-l în e-mail.",
+        "uk": "Задовго для посилання: відповідь із джерелами скопійовано, вставте її в лист.",
+    },
     "copied": {
         "en": "Copied, with its sources.",
         "fr": "Copié, avec ses sources.",

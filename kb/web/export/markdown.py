@@ -33,7 +33,10 @@ def write_plain(entries: Iterable[Entry]) -> str:
         blocks.append(entry.question)
         blocks.append("\n".join(entry.lines))
         if entry.sources:
-            listed = [f"[{s.number}] {_describe(s)}: “{' '.join(s.quote.split())}”" for s in entry.sources]
+            listed = [
+                f"[{s.number}] {_describe(s)}: “{' '.join(s.quote.split())}”" + (f" {s.original}" if s.original else "")
+                for s in entry.sources
+            ]
             blocks.append("\n".join([f"{entry.sources_title}:", *listed]))
     return "\n\n".join(blocks) + "\n"
 

@@ -95,6 +95,28 @@
     return answer.text();
   };
 
+  // Mail programs take short links only; what is longer is pasted.
+  const LONGEST_MAIL = 1800; // characters
+  const send = async (button) => {
+    button.closest("details")?.removeAttribute("open");
+    const asked = [...document.querySelectorAll("#kb-chat .kb-question")];
+    const above = asked.filter((one) => one.compareDocumentPosition(button) & Node.DOCUMENT_POSITION_FOLLOWING);
+    const subject = above.pop()?.innerText ?? "";
+    const text = await read(`/answer/${exchangeOf(button)}.txt`).catch(() => null);
+    if (text === null) {
+      tell(say("copy_failed"));
+      return;
+    }
+    const short = `mailto:?subject=${encodeURIComponent(subject)}`;
+    const whole = `${short}&body=${encodeURIComponent(text.replaceAll("\n", "\r\n"))}`;
+    if (whole.length > LONGEST_MAIL) await copy(text, say("mail_paste"));
+    const link = document.createElement("a");
+    link.href = whole.length > LONGEST_MAIL ? short : whole;
+    document.body.append(link);
+    link.click();
+    link.remove();
+  };
+
   // judging: what is stored is said before it is sent
   const judge = (button, verdict) => {
     const dialog = document.createElement("dialog");
@@ -161,12 +183,13 @@
     } else if (is("kb-copy")) copy(read(`/answer/${exchangeOf(element)}.txt`), say("copied"));
     else if (is("kb-edit")) startEditing(element);
     else if (is("kb-print")) print(element);
+    else if (is("kb-send")) send(element);
     else if (is("kb-up")) judge(element, "up");
     else if (is("kb-down")) judge(element, "down");
     else if (element.id === "kb-menu") {
       showSide(!sideOpen());
       if (sideOpen() && !wide.matches) document.getElementById("kb-new")?.focus();
-    }    else if (element.closest("#kb-new, #kb-delete, #kb-conversations")) {
+    } else if (element.closest("#kb-new, #kb-delete, #kb-conversations")) {
       dropQuestion();
       stopEditing();
       if (!wide.matches) showSide(false);
