@@ -159,7 +159,7 @@ TEXTS: dict[str, dict[Language, str]] = {
         "fr": "Posez une question",
         "it": "Faccia una domanda",
         "ro": "Puneți o întrebare",
-        "uk": "Поставте запитання",
+        "uk": "Ваше запитання",
     },
     "send": {
         "en": "Send",
