@@ -264,6 +264,23 @@ def test_answers_are_taken_away_with_their_sources(page: Page, address: str) -> 
     assert headings == ["What does TESIM stand for?", BEFORE]
 
 
+def test_on_paper_stands_what_is_read_and_nothing_that_is_clicked(page: Page, address: str) -> None:
+    """Choices are a list, sources name their originals; of the views only the open one is printed."""
+    open_page(page, address)
+    ask(page, "What is the budget?")
+    ask(page, "What is the budget of NEXT MED?")
+    expect(page.locator(".kb-related")).to_be_visible(timeout=15_000)
+    page.emulate_media(media="print")
+    for shown in (".kb-choices .kb-ask", ".kb-question", ".kb-status", ".kb-sources .kb-original"):
+        expect(page.locator(f"#kb-chat {shown}").first).to_be_visible()
+    for left_out in ("#kb-question", "#kb-side", ".kb-actions", ".kb-related", ".kb-edit", "#kb-menu"):
+        expect(page.locator(left_out).first).to_be_hidden()
+    page.goto(f"{address}/?view=glossary")
+    expect(page.locator("#kb-glossary .kb-term").first).to_be_visible(timeout=30_000)
+    for left_out in ("#kb-ask", "#kb-glossary .kb-letters", "#kb-glossary input, #kb-glossary textarea"):
+        expect(page.locator(left_out).first).to_be_hidden()
+
+
 def test_feedback_is_kept_by_consent(page: Page, address: str, kept: Path) -> None:
     """What is stored is said before it is sent; nothing is stored without sending."""
     open_page(page, address)
