@@ -129,6 +129,23 @@ def train(
     print(json.dumps(train_confidence(sets, open_set_indexes(config), output), indent=1), file=sys.stderr)
 
 
+@app.command()
+def train_ranking(
+    sets: Annotated[
+        list[Path], typer.Argument(metavar="SET", exists=True, help="Golden files and folders of questions.")
+    ],
+    output: Annotated[Path, typer.Option(dir_okay=False, help="Where the weights go.")] = Path("kb/ranking.json"),
+    index: IndexOption = None,
+) -> None:
+    """Fit how the units of an answer are ranked, and write the weights as JSON; the confidence is fitted after it."""
+    config = load_config(index=index)
+
+    from kb.evaluation.command import open_set_indexes
+    from kb.train_ranking import fit_ranking
+
+    print(json.dumps(fit_ranking(sets, open_set_indexes(config), output), indent=1), file=sys.stderr)
+
+
 def _open_index(config: Config) -> "Index":
     from kb.generations import current_generation, open_current
     from kb.models import load_search_models

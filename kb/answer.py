@@ -6,11 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from kb.answer_type import answer_type, holds_type
 from kb.compose.plain import quote_unit
 from kb.confidence import confidence_of, evidence_features
-from kb.config import MIN_CONFIDENCE
-from kb.constraints import absent_forms, absent_years, asking_query
+from kb.config import MIN_CONFIDENCE, SURE_CONFIDENCE
 from kb.contacts import Contact, find_contact
 from kb.denial import find_denial
 from kb.errors import QuestionError
@@ -19,10 +17,10 @@ from kb.followup import Turn
 from kb.generate import UNCHECKABLE, Sentence, Worded, Writer
 from kb.index import Hit, Index
 from kb.lookup import Found, look_up
+from kb.missing import describe_doubt, find_missing
 from kb.smalltalk import reply_to_smalltalk, without_greeting
 from kb.unclear import find_choices
 from kb.wording import phrase
-from kb.words import term_set
 
 LONGEST_QUESTION = 4000  # characters
 PASSAGES = 10
@@ -160,9 +158,11 @@ def stream_answer(
     confidence = found_out = confidence_of(features)
     if denial is not None:
         composed = Composed((quote_unit(denial, frozenset(found.queries[0].terms)),), unknown=True)
-    missing = _missing(composed, found)
+    missing = find_missing(composed, found)
     if missing:  # what is there may be told without the figure that is not
         found_out = confidence_of(features | {"denied": 0.0, "form": 1.0, "counted": 1.0, "typed": 1.0})
+    elif min_confidence > 0 and confidence < SURE_CONFIDENCE:
+        missing = describe_doubt(index, found, composed)
     language = found.reading.language
     base = Answer(
         phrase("not_found", language),
@@ -283,24 +283,6 @@ def _refuse(base: Answer, found: Found, contact: Contact | None) -> Answer:
     whom = ", ".join(filter(None, (contact.name, contact.reach)))
     text = f"{base.text} {phrase('ask', base.language, whom=_unmarked(whom))}"
     return replace(base, text=text, nearest=_nearest(found.hits), ask=contact)
-
-
-def _missing(composed: Composed, found: Found) -> str:
-    """Say what the documents don't tell: what they call unknown, or the detail, the kind of thing or the year asked."""
-    language = found.reading.language
-    if composed.unknown:
-        return phrase("not_known", language)
-    if composed.decided or not composed.quotations:
-        return ""
-    question = asking_query(found).text
-    quoted = "\n".join(quotation.quote for quotation in composed.quotations)
-    about = "\n".join(f"{q.hit.title}\n{q.hit.heading}\n{q.hit.as_of}" for q in composed.quotations)
-    absent = [phrase(f"asked_{name}", language) for name in absent_forms(question, quoted)]
-    kind = answer_type(question)
-    if not absent and not composed.direct and not holds_type(kind, quoted, term_set(question)):
-        absent = [phrase(f"asked_{kind}", language)]
-    absent += [] if composed.direct else absent_years(question, f"{quoted}\n{about}")
-    return phrase("missing", language, what=", ".join(absent)) if absent else ""
 
 
 def _is_dated(as_of: str) -> bool:

@@ -23,6 +23,7 @@ _FIGURE = (
     r"thirty|forty|fifty|a hundred|half)"
 )
 _RUN = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+)+")
+_STREET = re.compile(r"\b(?:street|road|avenue|boulevard|square|lane|utca|ulica)$", re.I)
 LONGEST_NAME = 4  # words of a person's name
 # Words of which none stands in a person's name.
 _BODIES = frozenset(
@@ -45,6 +46,8 @@ def _persons(text: str, asked: frozenset[str]) -> bool:
 def _capitalised(text: str) -> Iterator[str]:
     """Give the runs of two to four words that begin with a capital and go on small."""
     for run in _RUN.finditer(text):
+        if _STREET.search(run.group()):
+            continue  # named after a person
         for is_name, words in groupby(
             re.split(r"[ -]", run.group()), key=lambda word: word[:1].isupper() and word[1:].islower()
         ):
@@ -85,7 +88,8 @@ _TYPES: tuple[tuple[str, re.Pattern[str], Callable[[str, frozenset[str]], bool]]
             rf"(?:[\w-]+ ){{0,3}}?(?:{_ROLES})s?\b|"
             r"\bwho(?: \w+)? (?:chairs?|chaired|heads?|headed|directs|directed|signed|presides|presided|spoke|"
             r"opened|moderate[sd]?)\b|\b(?:name|names) of the (?:[\w-]+ ){0,3}?(?:" + _ROLES + r")\b|"
-            rf"^\W*(?:the |name of the )?(?:[\w-]+ ){{0,2}}(?:{_ROLES}) of\b|\bwhose signature\b",
+            rf"^\W*(?:the |name of the )?(?:[\w-]+ ){{0,2}}(?:{_ROLES}) of\b|\bwhose signature\b|"
+            rf"\b(?:which|what) person\b|\b(?:{_ROLES})\b[^?]{{0,20}}\b(?:who|name)\b",
             re.I,
         ),
         _persons,

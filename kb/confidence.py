@@ -5,6 +5,7 @@ import math
 from functools import lru_cache
 from importlib.resources import files
 
+from kb.answer_shape import absent_shapes
 from kb.answer_type import answer_type, holds_type
 from kb.constraints import Check, Place, asking_query, check_places
 from kb.extract import Composed
@@ -40,7 +41,8 @@ def evidence_features(index: Index, found: Found, composed: Composed, *, denied:
     late: late interaction of the best unit. cosine: that of the best hits. ahead: by how much that is more than the
     mean over the hits. near_words to selected: how well the best unit, or the answer when it is direct, meets what the
     question demands (kb/constraints.py). heaviest_of_three: how well the three best units meet the worst met word.
-    typed: whether the answer holds the type of thing that is asked for (kb/answer_type.py). prose: the share of
+    typed: whether the answer holds the type of thing that is asked for (kb/answer_type.py), as many things as are asked
+    for, and a reason or limit where one is (kb/answer_shape.py). prose: the share of
     sentences, not rows or items, among the best units: prose says things in other words than a question. direct: the
     answer was found by the documents' own structure. denied: they say that it is not known.
     """
@@ -74,7 +76,10 @@ def evidence_features(index: Index, found: Found, composed: Composed, *, denied:
         "typed": float(
             composed.decided
             or composed.counted is not None
-            or any(holds_type(asked, place.text, own) for place in shown or units[:1])
+            or any(
+                holds_type(asked, place.text, own) and not absent_shapes(question, place.text)
+                for place in shown or units[:1]
+            )
         ),
         "prose": sum(unit.kind == "sentence" for unit in read) / len(read),
         "direct": float(composed.direct),

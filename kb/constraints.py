@@ -176,21 +176,9 @@ def check_places(index: Index, found: Found, places: Iterable[Place], settled: f
 
 def _check(index: Index, found: Found, place: Place, settled: frozenset[str]) -> Check:
     query = asking_query(found)
-    own, context = term_set(place.text), term_set(f"{place.hit.title} {place.hit.heading}")
     told = f"{place.hit.title}\n{place.hit.heading}\n{place.text}"
-    met = {word: 1.0 if word in settled else meet_word(word, own, context) for word in asked_words(query.text)}
-    named = []
-    for name in found.reading.names:
-        spelt = [term_set(spelling) for spelling in name.spellings]
-        is_met = any(words and words <= own | context for words in spelt)
-        named.append(float(is_met))
-        if is_met:  # in whatever spelling
-            met |= {word: max(met[word], IN_CONTEXT) for words in spelt for word in words if word in met}
-    near = met | {
-        word: max(met[word], IN_CONTEXT * likeness)
-        for word, likeness in _likeness(index, found, place).items()
-        if word in met
-    }
+    met, named = _meet_words(found, place, settled)
+    near = _meet_nearly(index, found, place, met)
     rarest = index.rarity(NO_WORD)
     weights = {word: min(index.rarity(word) / rarest, 1.0) for word in met}
     focus = _focus(query.text)
@@ -212,6 +200,34 @@ def _check(index: Index, found: Found, place: Place, settled: frozenset[str]) ->
         form=_share(form.search(place.text) is not None for _, form in _asked_forms(query.text)),
         selected=_selected(query.text, told),
     )
+
+
+def meet_words(index: Index, found: Found, place: Place, settled: frozenset[str] = frozenset()) -> dict[str, float]:
+    """Tell how well a unit meets each of the question's words, 0 to 1, one that is only like it in part.
+
+    settled are stems that need not be told.
+    """
+    return _meet_nearly(index, found, place, _meet_words(found, place, settled)[0])
+
+
+def _meet_words(found: Found, place: Place, settled: frozenset[str]) -> tuple[dict[str, float], list[float]]:
+    """Tell how well a unit meets each of the question's words, and each of the names in it."""
+    own, context = term_set(place.text), term_set(f"{place.hit.title} {place.hit.heading}")
+    words = asked_words(asking_query(found).text)
+    met = {word: 1.0 if word in settled else meet_word(word, own, context) for word in words}
+    named = []
+    for name in found.reading.names:
+        spelt = [term_set(spelling) for spelling in name.spellings]
+        is_met = any(words and words <= own | context for words in spelt)
+        named.append(float(is_met))
+        if is_met:  # in whatever spelling
+            met |= {word: max(met[word], IN_CONTEXT) for words in spelt for word in words if word in met}
+    return met, named
+
+
+def _meet_nearly(index: Index, found: Found, place: Place, met: dict[str, float]) -> dict[str, float]:
+    likeness = _likeness(index, found, place)
+    return met | {word: max(met[word], IN_CONTEXT * near) for word, near in likeness.items() if word in met}
 
 
 def meet_word(word: str, own: frozenset[str], context: frozenset[str]) -> float:

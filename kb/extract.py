@@ -48,13 +48,21 @@ def _compose(index: Index, found: Found) -> Composed:
     if not found.evidence:
         return Composed(())
     material = Material(index, found)
-    for compose in KINDS:
-        composed = compose(material)
-        if composed is not None:
-            return composed
-    ranked = rank_units(material.asked, found.evidence)
+    composed = _by_kind(material)
+    if composed is not None:
+        return composed
+    ranked = rank_units(index, found, material.asked)
     best, quotations = ranked[0], choose_quotations(found.reading.text, ranked)
     # Where another quotation comes first, that something is not known is an aside.
     first = quotations[0].hit.source == best.hit.source and quotations[0].start <= best.start < quotations[0].end
     unknown = first and says_unknown(best, frozenset(found.queries[0].terms))
     return Composed(tuple(quotations if unknown else add_other_figures(material, quotations)), unknown)
+
+
+def has_plain_answer(material: Material) -> bool:
+    """Tell whether a question is answered with the best units, as its kind has no answer of its own."""
+    return _by_kind(material) is None
+
+
+def _by_kind(material: Material) -> Composed | None:
+    return next((composed for compose in KINDS if (composed := compose(material)) is not None), None)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kb.confidence import FEATURES, evidence_features
-from kb.config import MIN_CONFIDENCE
+from kb.config import MIN_CONFIDENCE, SURE_CONFIDENCE
 from kb.denial import find_denial
 from kb.errors import ConfigError
 from kb.evaluation.sets import RECORD_KIND, EvaluationQuestion, EvaluationSet, read_set
@@ -39,7 +39,8 @@ MADE = 0.15  # weight of a question that was made of the library: its words are 
 MADE_OF = 4  # one in so many of them is used
 RECORD = 0.3  # weight of a record's question, which is a search rather than a question
 FOLDS = 5
-THRESHOLDS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7)  # for which is told what they mean
+# For which is told what they mean.
+THRESHOLDS = tuple(sorted({*(step / 20 for step in range(1, 15)), MIN_CONFIDENCE, SURE_CONFIDENCE}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def train_confidence(
         by_set["made"] = list(_made(open_index(library[0]), asked))
     golden = [example for examples in by_set.values() for example in examples if example.golden]
     others = {name: [e for e in examples if not e.golden] for name, examples in by_set.items()}
-    trained_on = [e for examples in others.values() for e in examples if _is_trained_on(e.question)]
+    trained_on = [e for examples in others.values() for e in examples if is_trained_on(e.question)]
     yes, no = (sum(e.asked and e.answerable is told for e in golden) for told in (True, False))
     if min(yes, no) < FOLDS:
         raise ConfigError(f"Too few questions to train on: {yes} answerable, {no} not. Give {FOLDS} of each or more.")
@@ -94,7 +95,7 @@ def train_confidence(
             **{
                 name: _measure(left_out, _predict(model, left_out))
                 for name, examples in others.items()
-                if (left_out := [e for e in examples if not _is_trained_on(e.question)])
+                if (left_out := [e for e in examples if not is_trained_on(e.question)])
             },
         },
     }
@@ -152,32 +153,40 @@ def _measure(examples: Sequence[Example], predicted: np.ndarray) -> dict[str, An
             "answerable_refused": round(sum(p < threshold for p in told) / max(len(told), 1), 3),
             "unanswerable_answered": round(sum(p >= threshold for p in untold) / max(len(untold), 1), 3),
         }
-        for threshold in sorted({*THRESHOLDS, MIN_CONFIDENCE})
+        for threshold in THRESHOLDS
     }
     return measured
 
 
-def _examples_of(index: Index, given: EvaluationSet) -> Iterator[Example]:
+def ask_set(index: Index, given: EvaluationSet) -> Iterator[tuple[EvaluationQuestion, Found]]:
+    """Look up each question that is trained on, with its history; small talk is none."""
     for question in given.questions:
-        if question.answerable is not None and question.lang in TRAINED_ON:
-            yield from _examples(index, question, golden=given.documents is None)
+        known = question.answerable is not None and question.lang in TRAINED_ON
+        if known and reply_to_smalltalk(question.question) is None:
+            yield question, _find(index, question)
+
+
+def _examples_of(index: Index, given: EvaluationSet) -> Iterator[Example]:
+    for question, found in ask_set(index, given):
+        yield from _examples(index, question, found, golden=given.documents is None)
 
 
 def _made(index: Index, asked: Sequence[EvaluationQuestion]) -> Iterator[Example]:
     for question in make_questions(index, asked)[::MADE_OF]:
-        for example in _examples(index, question, golden=True):
+        for example in _examples(index, question, _find(index, question), golden=True):
             yield replace(example, weight=MADE * example.weight, asked=False)
 
 
-def _examples(index: Index, question: EvaluationQuestion, *, golden: bool) -> Iterator[Example]:
-    if reply_to_smalltalk(question.question) is not None:
-        return
+def _find(index: Index, question: EvaluationQuestion) -> Found:
     history = list(question.history)
     for turn in question.earlier:
         # Not answer_question: the weights that it would need are what is being trained.
         told = compose_answer(index, look_up(index, turn, history))
         history += [Turn("user", turn), Turn("assistant", "\n".join(quoted.shown for quoted in told.quotations))]
-    found = look_up(index, without_greeting(question.question), history, question.scope)
+    return look_up(index, without_greeting(question.question), history, question.scope)
+
+
+def _examples(index: Index, question: EvaluationQuestion, found: Found, *, golden: bool) -> Iterator[Example]:
     group = (question.relevant or (question.topic or question.id,))[0] if golden else question.id
     is_record = question.kind == RECORD_KIND
     whole = _example(index, group, found, answerable=bool(question.answerable), golden=golden)
@@ -201,7 +210,8 @@ def _tells(hit: Hit, question: EvaluationQuestion) -> bool:
     return any(holds_facts(hit.text, (facts,)) for facts in question.expect)
 
 
-def _is_trained_on(question: str) -> bool:
+def is_trained_on(question: str) -> bool:
+    """Tell whether a question of a folder, by its id, is of the half that is trained on."""
     return int(hashlib.sha256(question.encode()).hexdigest(), 16) % 2 == 0
 
 

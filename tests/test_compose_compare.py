@@ -3,7 +3,7 @@
 import pytest
 from libraries import make_library
 
-from kb.compose.rank import is_of_another_year, is_opposite
+from kb.compose.signals import is_of_another_year, is_opposite
 from kb.extract import Composed, compose_answer
 from kb.index import Index
 from kb.lookup import look_up

@@ -6,10 +6,12 @@ import pytest
 from libraries import NETWORK, make_library
 
 from kb.compose.plain import MOST_UNITS, MOST_WORDS, choose_quotations, says_unknown
+from kb.compose.question import ask
 from kb.compose.quotation import Quotation
-from kb.evidence import Evidence, find_evidence
+from kb.compose.rank import rank_units
+from kb.evidence import Evidence
 from kb.index import Hit, Index
-from kb.retrieve import prepare_queries, retrieve_hits
+from kb.lookup import look_up
 from kb.words import terms
 
 
@@ -20,8 +22,8 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Index:
 
 
 def choose(index: Index, question: str) -> list[Quotation]:
-    queries = prepare_queries(index, question)
-    return choose_quotations(question, find_evidence(index, queries, retrieve_hits(index, queries)))
+    found = look_up(index, question)
+    return choose_quotations(question, rank_units(index, found, ask(index, found)))
 
 
 def unit(text: str, kind: str = "sentence", score: float = 1.0, start: int = 0, source: str = "a.md") -> Evidence:

@@ -152,6 +152,7 @@ def test_measures_of_a_right_answer_are_all_one(network: Index) -> None:
 
     assert measured.pop("words") == 7
     assert measured.pop("wrongly refused") == 0
+    assert measured.pop("doubted") == 0
     assert measured.pop("token F1") == pytest.approx(2 / 7)
     assert measured.pop("exact match") == 0
     assert set(measured.values()) == {1.0}, measured
@@ -170,7 +171,15 @@ def test_a_refusal_holds_nothing(network: Index) -> None:
     """A refused answerable question has no facts, and neither citations nor words are measured."""
     measured = measure_answer(asked(FACTS, an_answer("Not found: Vienna, spring", "not_found")), network)
 
-    assert measured == {"correct": 0, "wrongly refused": 1, "facts": 0, "all facts": 0}
+    assert measured == {"correct": 0, "wrongly refused": 1, "doubted": 0, "facts": 0, "all facts": 0}
+
+
+@pytest.mark.parametrize(("status", "missing", "doubted"), [("partly", "x", 1), ("partly", "", 0), ("answered", "", 0)])
+def test_a_doubt_about_what_is_told_is_counted(status: str, missing: str, doubted: float, network: Index) -> None:
+    """It is no refusal, but whoever asked reads that something is missing."""
+    measured = measure_answer(asked(FACTS, an_answer("Vienna, spring", status, missing=missing)), network)
+
+    assert (measured["wrongly refused"], measured["doubted"]) == (0, doubted)
 
 
 def test_retrieval_by_hand() -> None:

@@ -12,7 +12,7 @@ from kb.errors import ConfigError
 from kb.evaluation.sets import EvaluationSet, read_set
 from kb.index import Index
 from kb.synthetic import make_questions
-from kb.train import MADE_OF, NEAR_MISS, RECORD, THRESHOLDS, _examples, _is_trained_on, train_confidence
+from kb.train import MADE_OF, NEAR_MISS, RECORD, THRESHOLDS, _examples, _find, is_trained_on, train_confidence
 
 ANSWERABLE = [
     ("Who is the contact for the network?", "Anna Nowak"),
@@ -82,7 +82,9 @@ def test_trained_weights_tell_the_questions_apart(small: Index, tmp_path: Path) 
     def score(features: dict[str, float]) -> float:
         return sum(weights[name] * features[name] for name in FEATURES)
 
-    asked = [next(_examples(small, question, golden=True)) for question in read_set(golden).questions]
+    asked = [
+        next(_examples(small, question, _find(small, question), golden=True)) for question in read_set(golden).questions
+    ]
     told = [score(example.features) for example in asked if example.answerable]
     untold = [score(example.features) for example in asked if not example.answerable]
     pairs = [(one, other) for one in told for other in untold]
@@ -101,7 +103,7 @@ def test_training_twice_gives_the_same(small: Index, tmp_path: Path) -> None:
 def test_near_misses_are_made_by_dropping_the_evidence(small: Index, tmp_path: Path) -> None:
     """An answerable question is used twice: as it is, and without the hits that hold the fact, at a lower weight."""
     for question in read_set(write_golden(tmp_path / "golden.yaml", 6, 0)).questions:
-        whole, near_miss = _examples(small, question, golden=True)
+        whole, near_miss = _examples(small, question, _find(small, question), golden=True)
 
         assert (whole.answerable, whole.weight, whole.asked) == (True, 1.0, True)
         assert (near_miss.answerable, near_miss.weight, near_miss.asked) == (False, NEAR_MISS, False)
@@ -112,7 +114,7 @@ def test_near_misses_are_made_by_dropping_the_evidence(small: Index, tmp_path: P
 def test_unanswerable_questions_are_used_as_they_are(small: Index, tmp_path: Path) -> None:
     """No near miss is made of what the documents do not tell."""
     for question in read_set(write_golden(tmp_path / "golden.yaml", 0, 5)).questions:
-        [example] = _examples(small, question, golden=True)
+        [example] = _examples(small, question, _find(small, question), golden=True)
         assert (example.answerable, example.weight) == (False, 1.0)
 
 
@@ -148,7 +150,7 @@ def test_folders_are_trained_on_by_half(small: Index, tmp_path: Path) -> None:
     alone = train_confidence([golden], open_index, tmp_path / "1.json")
     both = train_confidence([golden, folder], open_index, tmp_path / "2.json")
 
-    left_out = [row for row in rows if not _is_trained_on(str(row["id"]))]
+    left_out = [row for row in rows if not is_trained_on(str(row["id"]))]
     assert 0 < len(left_out) < len(rows)
     assert opened == ["golden", "golden", "golden", "prose", "golden"]  # the last of each: what is made of it
     assert isinstance(both["sets"], dict)
@@ -175,8 +177,8 @@ def test_records_are_trained_on_but_not_measured(small: Index, tmp_path: Path) -
     records.write_text(json.dumps(rows))
 
     told, untold = read_set(records).questions
-    whole, near_miss = _examples(small, told, golden=True)
-    [unknown] = _examples(small, untold, golden=True)
+    whole, near_miss = _examples(small, told, _find(small, told), golden=True)
+    [unknown] = _examples(small, untold, _find(small, untold), golden=True)
 
     assert [(e.answerable, e.weight, e.asked) for e in (whole, near_miss, unknown)] == [
         (True, RECORD, False),

@@ -5,16 +5,17 @@ from collections.abc import Sequence
 
 from kb.compose.quotation import Quotation
 from kb.compose.show import label_with_title, needs_title, show_lines, show_row
+from kb.compose.signals import says_disputed
 from kb.evidence import Evidence, follows
 from kb.question import Kind, defined_term, defines, first_plural, kind_of, listed_thing
 from kb.units import refers_back
 from kb.words import term_set, terms
 
 MOST_UNITS = 3
-MOST_WORDS = 60  # of all units together; the best one may be longer
+MOST_WORDS = 80  # of all units together; the best one may be longer
 SURE = 0.9  # share of what was asked that the best unit holds when it answers alone
-NEARLY = 0.93  # a further unit's score, as a share of the best one's, where that one is sure
-PERHAPS = 0.6  # the same where it is not
+NEARLY = 0.2  # odds of a further unit against the best one, where that one holds what was asked
+PERHAPS = 0.05  # the same where it does not
 ADDS = 0.5  # a further unit shares less than this of its terms with those before it
 SAME_WORDS = 0.8  # of a unit's words that a disagreeing one shares
 DISPUTES = 12  # best units among which one that says that sources differ is looked for
@@ -22,11 +23,6 @@ AS_MUCH = 0.8  # of what was asked that the best one holds, that such a unit hol
 LIST_BONUS = 0.3  # a whole list of what is asked for
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_DISPUTED = re.compile(
-    r"\b(?:sources? (?:disagree|differ)|disagree|differs? from|other figures?|another (?:source|report|figure)|"
-    r"different (?:figures|numbers)|older (?:figure|count)|while the .* (?:names|gives|counts|says))\b",
-    re.I,
-)
 _UNKNOWN = re.compile(
     r"\bnot (?:known|named|stated)\b|\bunknown\b|\bnothing is known\b|\b(?:was|were) not found\b", re.I
 )
@@ -129,7 +125,7 @@ def _rank_lists(evidence: Sequence[Evidence], thing: str) -> list[Evidence]:
 def _disputes(unit: Evidence, best: Evidence) -> bool:
     """Tell whether a unit says of itself that sources differ on what the best one, with a figure, tells."""
     about = unit.coverage >= AS_MUCH * best.coverage and unit.kind != "list"
-    return about and bool(_FIGURE.search(best.text)) and _DISPUTED.search(unit.text) is not None
+    return about and bool(_FIGURE.search(best.text)) and says_disputed(unit.text)
 
 
 def _overlap(one: Evidence, other: Evidence) -> bool:

@@ -1,126 +1,155 @@
-"""Rank units by what likeness does not see: the things named, row labels and headers, opposites, what is outdated."""
+"""Rank units by what speaks for each: a weighted sum of features, the weights fitted on questions (kb train)."""
 
-import re
-from collections.abc import Sequence
+import json
+import math
 from dataclasses import replace
+from functools import lru_cache
+from importlib.resources import files
 
-from kb.compose.question import Asked, holds, is_of_another, names_in
-from kb.compose.show import is_about_people, is_dated
+import numpy as np
+
+from kb.answer_type import answer_type, holds_type
+from kb.compose.question import Asked
+from kb.compose.show import is_about_people
+from kb.compose.signals import (
+    gives_reason,
+    is_of_another_thing,
+    is_of_another_year,
+    is_opposite,
+    is_outdated,
+    points_elsewhere,
+    says_disputed,
+    share_labelled,
+    share_named,
+)
+from kb.constraints import Check, Place, asking_query, check_places
 from kb.evidence import Evidence
-from kb.question import Kind, holds_kind
-from kb.tables import read_row
-from kb.words import fold, term_set
+from kb.index import Index, Query
+from kb.lookup import Found
+from kb.question import Kind, defined_term, defines
+from kb.scores import Floats, token_similarity
+from kb.words import term_set
 
-LOOKED_AT = 60  # best units that are ranked again
-NAMED = 0.08  # weight of the share of the things named that a unit, its title or heading names
-LABELLED = 0.06  # weight of how much of a row's label, or of a header, was asked for
-OPPOSITE = 0.2  # taken from a unit on the second call where the first was asked for
-OTHER = 0.3  # taken from one that is about another titled thing only
-OTHER_YEAR = 0.1  # taken from one that tells of other years only than those asked about
-UNLABELLED = 0.1  # taken from a row that does not say what it is about
-CAUSE = 0.1  # for one that gives a reason where one is asked for
-OUTDATED = 0.15  # taken from one that says of itself that it is out of date
-WHOLE_LIST = 0.1  # taken from a list where one figure, date or person is asked for
-PERSON = 0.1  # for an entry on people where one is asked for
-_ORDINALS = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth"}
-_OPPOSITES = (("first", "second", "third", "fourth"), ("old", "new"), ("largest", "smallest"), ("before", "after"))
-_WITH = re.compile(r"\b(with|without) (\w+)")
-_OUTDATED = re.compile(
-    r"\b(?:old|former|formerly|outdated|no longer|check before use|earlier drafts?|before adoption)\b", re.I
-)
-_WHY = re.compile(r"\bwhy\b|\breasons?\b|\bhow come\b|\bwhat for\b", re.I)
-_CAUSE = re.compile(
-    r"\b(?:because|since|due to|reasons?|therefore|so that|in order to|in response|as a result|owing to|following|"
-    r"caused?|led to|after the|in reaction|aims? (?:at|to)|to help|so as to)\b",
-    re.I,
-)
-_YEAR = re.compile(r"(?<![\d/.])(?:19|20)\d\d(?![\d/])")
-_SPAN = re.compile(r"\b((?:19|20)\d\d)\s?[-–]\s?((?:19|20)\d\d)\b")
+LOOKED_AT = 40  # best units that are ranked again
+WEAKEST = 3  # one in so many of the question's tokens is among the weakest
+LONG = 80  # words of a long unit
 _SINGLE = frozenset((Kind.WHO, Kind.WHEN, Kind.MONEY))
 
 
-def rank_units(asked: Asked, evidence: Sequence[Evidence]) -> list[Evidence]:
-    """Score the best units again and put them in order.
+def rank_units(index: Index, found: Found, asked: Asked) -> list[Evidence]:
+    """Score the best units again and put them in order; a score is the odds of a unit against the best one, 0 to 1.
 
     Behind one about what was asked none is left about another titled thing only: it would be read as the same's.
     """
-    scored = [replace(unit, score=unit.score + _worth(asked, unit)) for unit in evidence[:LOOKED_AT]]
+    units = found.evidence[:LOOKED_AT]
+    if not units:
+        return []
+    sums = [weigh(features) for features in unit_features(index, found, asked)]
+    most = max(sums)
+    scored = [replace(unit, score=math.exp(total - most)) for unit, total in zip(units, sums, strict=True)]
     ranked = sorted(scored, key=lambda unit: -unit.score)
-    if not ranked or _is_of_another(asked, ranked[0]):
+    if is_of_another_thing(asked, ranked[0]):
         return ranked
-    return [unit for unit in ranked if not _is_of_another(asked, unit)]
+    return [unit for unit in ranked if not is_of_another_thing(asked, unit)]
 
 
-def _is_of_another(asked: Asked, unit: Evidence) -> bool:
-    return is_of_another(asked, f"{unit.hit.title} {unit.hit.heading} {unit.text}")
+def unit_features(index: Index, found: Found, asked: Asked) -> list[dict[str, float]]:
+    """Measure each of the LOOKED_AT best units, each feature 0 to 1 or nearly so.
+
+    nearness falls with the place of the unit's hit, names is the share of the things asked about that unit, title or
+    heading name, names_itself that of the unit alone. The others are told where they are measured.
+    """
+    query = asking_query(found)
+    places = {hit.row: number for number, hit in enumerate(found.hits)}
+    similarities: dict[int, Floats] = {}
+    measured = []
+    for unit in found.evidence[:LOOKED_AT]:
+        row = unit.hit.row
+        if row not in similarities:
+            similarities[row] = token_similarity(query.embedding.tokens, index.tokens_of(row)[0])
+        check = check_places(index, found, [Place(unit.hit, unit.start, unit.end, unit.text)])
+        measured.append(
+            {
+                **_likeness(index, query, unit, similarities[row]),
+                **_demands(check, query.text, unit.text),
+                **_shape(asked, query.text, unit),
+                "nearness": 1 / (1 + places.get(row, len(places))),
+                "names": share_named(asked, f"{unit.hit.title} {unit.hit.heading}", unit.text),
+                "names_itself": share_named(asked, unit.text),
+            }
+        )
+    return measured
 
 
-def _worth(asked: Asked, unit: Evidence) -> float:
-    worth = 0.0
-    about = f"{unit.hit.title} {unit.hit.heading}"
-    if asked.names:
-        told = names_in(asked.index, about) | names_in(asked.index, unit.text)
-        total = sum(map(asked.weight, asked.names))
-        worth += NAMED * sum(asked.weight(name) for name in asked.names if name in told) / (total or 1.0)
-    if unit.kind == "row":
-        worth += LABELLED * _labelled(asked, unit.text)
-        worth += PERSON * (asked.kind is Kind.WHO and is_about_people(unit.text))
-    if unit.kind == "list" and asked.kind in _SINGLE:
-        worth -= WHOLE_LIST
-    if _is_of_another(asked, unit):
-        worth -= OTHER
-    if _WHY.search(asked.text) and _CAUSE.search(unit.text):
-        worth += CAUSE
-    if is_of_another_year(asked.text, f"{about} {unit.text} {unit.hit.as_of}"):
-        worth -= OTHER_YEAR
-    if unit.kind == "row" and not read_row(unit.text, 0, len(unit.text)).label:
-        worth -= UNLABELLED
-    if is_opposite(asked.text, f"{about} {unit.text}"):
-        worth -= OPPOSITE
-    if _OUTDATED.search(unit.text) and not _OUTDATED.search(asked.text):
-        worth -= OUTDATED
-    return worth
+def _likeness(index: Index, query: Query, unit: Evidence, similarity: Floats) -> dict[str, float]:
+    """Measure how like a unit is to the question.
+
+    late is late interaction, late_itself the same without title and heading, weakest that of the third of the
+    question's tokens that is met least, back that of the unit's tokens with the question's.
+    """
+    spans = index.tokens_of(unit.hit.row)[1]
+    inside = (spans[:, 0] >= unit.start) & (spans[:, 1] <= unit.end)
+    own = similarity[:, inside] if inside.any() and similarity.size else np.zeros((1, 1), dtype=np.float32)
+    best = own.max(axis=1)
+    weights = query.weights if len(query.weights) == len(best) else np.ones(len(best)) / len(best)
+    return {
+        "score": unit.score,
+        "late": unit.late,
+        "late_itself": float(best @ weights),
+        "weakest": float(np.sort(best)[: max(1, len(best) // WEAKEST)].mean()),
+        "back": float(own.max(axis=0).mean()),
+        "hit": unit.hit.score,
+        "precision": unit.precision,
+    }
 
 
-def _labelled(asked: Asked, text: str) -> float:
-    """Tell how much of a row's label was asked for or, where that is a thing named, of one of its headers."""
-    row = read_row(text, 0, len(text))
-    named = not names_in(asked.index, row.label).isdisjoint(asked.names)
-    if not named and is_dated(row.label):
-        return 0.0
-    told = [cell for cell in row.cells[1:] if holds_kind(asked.kind, cell.value, asked.terms)]
-    heads = [cell.header for cell in told] if named else [row.label]
-    return max((asked.precision(head) for head in heads if _says(asked, head)), default=0.0)
+def _demands(check: Check, question: str, text: str) -> dict[str, float]:
+    """Give how well a unit meets what the question demands (kb/constraints.py), and whether it holds the type asked."""
+    return {
+        "words": check.words,
+        "near_words": check.near_words,
+        "near_heaviest": check.near_heaviest,
+        "proper": check.proper,
+        "focus": check.focus,
+        "form": check.form,
+        "selected": check.selected,
+        "typed": float(holds_type(answer_type(question), text, term_set(question))),
+    }
 
 
-def _says(asked: Asked, head: str) -> bool:
-    own = term_set(head)
-    return any(holds(term, own) for term in asked.rest)
+def _shape(asked: Asked, question: str, unit: Evidence) -> dict[str, float]:
+    """Tell what kind of unit it is, beside the kind of question."""
+    row, about = unit.kind == "row", f"{unit.hit.title} {unit.hit.heading} {unit.text}"
+    is_list, people = unit.kind == "list", row and is_about_people(unit.text)
+    thing = defined_term(question)
+    return {
+        "item": float(unit.kind == "item"),
+        "list": float(is_list),
+        "list_asked": float(is_list and asked.kind is Kind.LIST),
+        "list_not_asked": float(is_list and asked.kind in _SINGLE),
+        "person_asked": float(people and asked.kind is Kind.WHO),
+        "person_not_asked": float(people and asked.kind is not Kind.WHO),
+        "label": share_labelled(asked, unit.text) if row else 0.0,
+        "kept": float(unit.kept),
+        "defines": float(bool(thing) and defines(unit.text, thing)),
+        "reason": float(gives_reason(asked.text, unit.text)),
+        "length": min(math.log(len(unit.text.split()) + 1) / math.log(LONG), 1.0),
+        "opens": float(unit.start == unit.hit.start),
+        "points": float(points_elsewhere(unit.text)),
+        "outdated": float(is_outdated(asked.text, unit.text)),
+        "disputed": float(says_disputed(unit.text)),
+        "opposite": float(is_opposite(asked.text, about)),
+        "other_year": float(is_of_another_year(asked.text, f"{about} {unit.hit.as_of}")),
+    }
 
 
-def is_of_another_year(question: str, told: str) -> bool:
-    """Tell whether a text tells of years, and of none that a question asks about."""
-    asked, years = set(_YEAR.findall(question)), set(_YEAR.findall(told))
-    spans = [(int(first), int(last)) for first, last in _SPAN.findall(told)]
-    return bool(asked and years) and not any(
-        year in years or any(first <= int(year) <= last for first, last in spans) for year in asked
-    )
+def weigh(features: dict[str, float]) -> float:
+    """Give the weighted sum, by the weights in ranking.json."""
+    weights = _weights()
+    return sum(weights[name] * value for name, value in features.items())
 
 
-def is_opposite(question: str, text: str) -> bool:
-    """Tell whether a text speaks only of the opposite of what a question asks for: the second call, not the first."""
-    asked, told = _qualifiers(question), _qualifiers(text)
-    for group in _OPPOSITES:
-        wanted = asked & set(group)
-        has = told & set(group)
-        if len(wanted) == 1 and has and not wanted & has:
-            return True
-    wanted_with, told_with = set(_WITH.findall(fold(question))), set(_WITH.findall(fold(text)))
-    return any(
-        ({"with": "without", "without": "with"}[word], noun) in told_with and (word, noun) not in told_with
-        for word, noun in wanted_with
-    )
-
-
-def _qualifiers(text: str) -> set[str]:
-    return {_ORDINALS.get(word, word) for word in re.findall(r"\w+", fold(text))}
+@lru_cache(maxsize=1)
+def _weights() -> dict[str, float]:
+    model = json.loads((files("kb") / "ranking.json").read_text(encoding="utf-8"))
+    return {name: float(weight) for name, weight in model["weights"].items()}

@@ -58,6 +58,7 @@ def measure_answer(asked: Asked, index: Index) -> dict[str, float]:
         measured["correct"] = float(verdict)
     if question.answerable is True:
         measured["wrongly refused"] = float(answer["status"] not in ANSWERED)
+        measured["doubted"] = float(refuses(answer) and answer["status"] in ANSWERED)
         measured |= _measure_text(question, answer)
     elif question.answerable is False:
         measured["rightly refused"] = float(refuses(answer))

@@ -89,7 +89,7 @@ def summarise_measures(asked: Sequence[Asked], measured: Sequence[dict[str, floa
 
 ORDER = (
     *("correct", "all facts", "facts", "holds reference", "exact match", "token F1", "reference words", "words"),
-    *("wrongly refused", "rightly refused", "AUROC"),
+    *("wrongly refused", "doubted", "rightly refused", "AUROC"),
     *("citations exact", "cited passage holds facts", "cited source relevant", "cited evidence", "cited page right"),
     *("nDCG@10", "R@5", "R@10", "RR", "Success@1", "Success@5", "evidence@1", "evidence@5"),
 )

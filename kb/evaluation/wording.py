@@ -61,6 +61,11 @@ MEASURES = {
         good=False,
         headline="of the questions that the documents answer were refused. Less is better.",
     ),
+    "doubted": Measure(
+        "Answered with a doubt",
+        "The documents tell, and it answered, but said that something of what was asked is not told, or not spoken of.",
+        good=False,
+    ),
     "rightly refused": Measure(
         "Rightly refused",
         "The documents do not tell, and it said so.",

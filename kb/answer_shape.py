@@ -1,0 +1,72 @@
+"""What an answer must have besides its type: as many items as are asked for, a reason, a limit.
+
+Told from the question's own words, as in kb.answer_type. "What are the seven aims?" is answered by a text that lists
+them, not by one that says that there are seven.
+"""
+
+import re
+
+_NUMBERS = "two three four five six seven eight nine ten eleven twelve".split()
+_N = rf"([2-9]|[1-9]\d|{'|'.join(_NUMBERS)})"
+_NOUNS = r"(?: (?!of\b|in\b|for\b|at\b)[\w'’-]+){0,3}? [\w'’-]+s\b"
+# "What are the seven aims?", "Which 25 programmes ...?", "names of the 28 projects", "... declaration: the seven aims?"
+_ITEMS = re.compile(
+    rf"\b(?:what|which|who)(?: (?:are|were))?(?: the| its| their| those)? {_N}(?! (?:is|are|was|were|per)\b)[ -]|"
+    rf"\b(?:list|names?|titles|enumerate|(?:tell|give|show) me)(?: of)?(?: all)?(?: the| its| their)? {_N}\b|"
+    rf"[:,–-] (?:the |its )?{_N}(?! or ){_NOUNS}\W*$",
+    re.I,
+)
+_SAME = re.compile(r"\bin common\b|\bdiffer|\bcompare", re.I)
+_BETWEEN = re.compile(r",(?!\d)|;| and | & ")
+_PARTS = re.compile(r" \| |(?<=[.!?]) ")
+FEWER = 0.6  # of the items that are asked for, a text that has fewer does not list them
+
+_REASON = re.compile(
+    r"\bwhy\b|\b(?:what|which) (?:was|were|is|are) the (?:reason|cause)s?\b|\breasons? for\b|\bhow come\b", re.I
+)
+_CAUSE = re.compile(
+    r"\b(?:because|since|due to|reasons?|therefore|so that|in order to|in response|as a result|owing to|following|"
+    r"caused?|led to|after|in reaction|reacts?|aims?|to help|so as to|answer to|in view of|thanks to|for lack|meant|"
+    r"purpose|instead|no longer|not clear|cannot|to (?!the\b|a\b)[a-z]{3,})\b",
+    re.I,
+)
+
+_LIMIT = re.compile(
+    r"\b(?:max\b|maxim\w+|minim\w+|min\.|at (?:most|least)|ceiling|upper limit|lower limit|"
+    r"(?:largest|smallest|highest|lowest) possible|no more than)",
+    re.I,
+)
+_LIMITED = re.compile(
+    r"\b(?:max\b|maxim\w+|minim\w+|at (?:most|least)|up to|more than|less than|under|not? exceed\w*|ceiling|limits?|"
+    r"between|needs?|needed|must|from \S+ to|until)\b|\d (?:to|–|-) ?(?:EUR )?\d|\d[–-]\d",
+    re.I,
+)
+
+
+def absent_shapes(question: str, told: str) -> list[str]:
+    """Name what a question wants an answer to have that a text has not: "items", "reason", "limit"."""
+    absent = []
+    number = items_asked(question)
+    if number and _count_items(told) < FEWER * number:
+        absent.append("items")
+    if _REASON.search(question) and not _CAUSE.search(told):
+        absent.append("reason")
+    if _LIMIT.search(question) and not _LIMITED.search(told):
+        absent.append("limit")
+    return absent
+
+
+def items_asked(question: str) -> int:
+    """Tell how many things a question wants named, 0 where it does not say."""
+    found = None if _SAME.search(question) else _ITEMS.search(question)
+    if found is None:
+        return 0
+    number = next(group for group in found.groups() if group).casefold()
+    return int(number) if number.isdecimal() else _NUMBERS.index(number) + 2
+
+
+def _count_items(text: str) -> int:
+    """Count the lines of a text, or what one of its sentences or cells lists, whichever is more."""
+    lines = text.strip().splitlines()
+    parts = (part for line in lines for part in _PARTS.split(line))
+    return max([len(lines), *(1 + len(_BETWEEN.findall(part)) for part in parts)])

@@ -1,0 +1,61 @@
+"""What an answer does not tell of what was asked, in a line for whoever asked."""
+
+import re
+
+from kb.answer_shape import absent_shapes
+from kb.answer_type import answer_type, holds_type
+from kb.constraints import Place, absent_forms, absent_years, asked_words, asking_query, meet_words
+from kb.extract import Composed
+from kb.index import Index
+from kb.lookup import Found
+from kb.wording import phrase
+from kb.words import fold, stem, term_set
+
+MOST_UNSAID = 3  # words that are named
+UNMET = 0.4  # how well a word is met at most that counts as unsaid, 0 to 1
+NO_WORD = "\0"  # rarer than any word
+RARE = 0.3  # rarity from which a word tells what is asked for, against that of a word that the library has not
+
+
+def find_missing(composed: Composed, found: Found) -> str:
+    """Say what the documents don't tell: what they call unknown, or the detail, the kind of thing or the year asked."""
+    language = found.reading.language
+    if composed.unknown:
+        return phrase("not_known", language)
+    if composed.decided or not composed.quotations:
+        return ""
+    question = asking_query(found).text
+    quoted = "\n".join(quotation.quote for quotation in composed.quotations)
+    about = "\n".join(f"{q.hit.title}\n{q.hit.heading}\n{q.hit.as_of}" for q in composed.quotations)
+    absent = [phrase(f"asked_{name}", language) for name in absent_forms(question, quoted)]
+    kind = answer_type(question)
+    if not absent and not composed.direct:
+        if not holds_type(kind, quoted, term_set(question)):
+            absent = [phrase(f"asked_{kind}", language)]
+        absent += [phrase(f"asked_{shape}", language) for shape in absent_shapes(question, quoted)]
+    absent += [] if composed.direct else absent_years(question, f"{quoted}\n{about}")
+    return phrase("missing", language, what=", ".join(dict.fromkeys(absent))) if absent else ""
+
+
+def describe_doubt(index: Index, found: Found, composed: Composed) -> str:
+    """Say that an answer is perhaps none, and which of the question's words its passages do not speak of, if any.
+
+    A word is spoken of, too, where another spelling, a synonym or a word that is like it stands, or in title and
+    heading. The rarest are named, as they were typed.
+    """
+    question = asking_query(found).text
+    met: dict[str, float] = {}
+    for quoted in composed.quotations:
+        place = Place(quoted.hit, quoted.start, quoted.end, quoted.quote)
+        for word, value in meet_words(index, found, place, composed.settled).items():
+            met[word] = max(met.get(word, 0.0), value)
+    most = index.rarity(NO_WORD)
+    unsaid = {word for word in asked_words(question) if met.get(word, 0.0) <= UNMET}
+    rare = sorted((word for word in unsaid if index.rarity(word) >= RARE * most), key=lambda word: -index.rarity(word))[
+        :MOST_UNSAID
+    ]
+    typed = {stem(fold(word)): word for word in reversed(re.findall(r"[^\W_]+", question))}
+    named = [typed[word] for word in typed if word in rare]
+    if not named:
+        return phrase("unsure", found.reading.language)
+    return phrase("unsaid", found.reading.language, what=", ".join(f"“{word}”" for word in reversed(named)))

@@ -1,0 +1,57 @@
+"""What a question wants an answer to have besides its type, and whether a text has it."""
+
+import pytest
+
+from kb.answer_shape import absent_shapes, items_asked
+
+
+@pytest.mark.parametrize(
+    ("question", "number"),
+    [
+        ("What are the seven aims of the fund?", 7),
+        ("Which 25 harbours took part?", 25),
+        ("List the 12 aims", 12),
+        ("names of the 28 projects approved in April", 28),
+        ("Declaration of the young: the seven demands?", 7),
+        ("Which two events does the page name?", 2),
+        ("What do the seven programmes have in common?", 0),
+        ("15 or 17 programmes?", 0),
+        ("How many aims does the fund have?", 0),
+        ("Which aims does the fund have?", 0),
+        ("What happened in 2022?", 0),
+        ("When did the second call close?", 0),
+    ],
+)
+def test_how_many_things_are_to_be_named(question: str, number: int) -> None:
+    """A number before what is asked for says how many; one elsewhere does not."""
+    assert items_asked(question) == number
+
+
+@pytest.mark.parametrize(
+    ("question", "held", "not_held", "shape"),
+    [
+        (
+            "What are the four aims of the fund?",
+            "The fund has four aims: roads, bridges, schools and health.",
+            "The fund has four aims and 12 partners.",
+            "items",
+        ),
+        ("Which five towns take part?", "Towns:\nRiga\nNarva\nTartu\nBrest", "Five towns take part.", "items"),
+        ("Which 3 towns?", "Town: Riga, Narva, Brest", "Town: three | Place: here", "items"),
+        ("Why was the call extended?", "It was extended because of the flood.", "It was extended to 3 May.", "reason"),
+        ("What were the reasons for it?", "It followed, due to a breach.", "It came on 3 May 2023.", "reason"),
+        ("What is the maximum grant?", "Grants of EUR 20,000 to 90,000.", "The grants are EUR 5 million.", "limit"),
+        ("max number of partners", "A project needs at most five.", "There were 153 partners.", "limit"),
+    ],
+)
+def test_what_a_text_has_not(question: str, held: str, not_held: str, shape: str) -> None:
+    """Named is what it lacks, nothing where it has it."""
+    assert absent_shapes(question, held) == []
+    assert absent_shapes(question, not_held) == [shape]
+
+
+@pytest.mark.parametrize("told", ["", " ", "\n", "|"])
+def test_of_a_text_that_says_nothing(told: str) -> None:
+    """It lacks everything."""
+    assert absent_shapes("Why are the four aims at most these?", told) == ["reason", "limit"]
+    assert absent_shapes("Which four aims, and why?", told) == ["items", "reason"]

@@ -1,0 +1,71 @@
+"""How units are ranked: by features whose weights are fitted."""
+
+import json
+import math
+from pathlib import Path
+
+import pytest
+from libraries import NETWORK, make_library
+
+from kb.compose.question import ask
+from kb.compose.rank import LOOKED_AT, rank_units, unit_features, weigh
+from kb.index import Index
+from kb.lookup import look_up
+
+WEIGHTS = json.loads((Path("kb") / "ranking.json").read_text(encoding="utf-8"))["weights"]
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """A library of three documents."""
+    return make_library(tmp_path_factory.mktemp("small"), NETWORK)
+
+
+@pytest.mark.parametrize(
+    ("question", "best"),
+    [
+        ("Who is the contact for the network?", "Anna Nowak is the contact for the network."),
+        ("When did the Commission adopt the rules?", "3 November 2022"),
+        ("What is the telephone number of Maria Rossi?", "Maria Rossi"),
+    ],
+)
+def test_the_unit_that_answers_comes_first(question: str, best: str, small: Index) -> None:
+    """Its score is 1, and those of the others are their odds against it, best first."""
+    found = look_up(small, question)
+    ranked = rank_units(small, found, ask(small, found))
+
+    scores = [unit.score for unit in ranked]
+    assert best in ranked[0].text
+    assert scores[0] == 1
+    assert scores == sorted(scores, reverse=True)
+    assert min(scores) > 0
+
+
+@pytest.mark.parametrize("question", ["Who is the contact?", "xyzzy", "🙂", "the", "network " * 100])
+def test_every_feature_has_a_weight(question: str, small: Index) -> None:
+    """And is a number that the sum can take, whatever was asked."""
+    found = look_up(small, question)
+
+    measured = unit_features(small, found, ask(small, found))
+
+    assert len(measured) == min(len(found.evidence), LOOKED_AT)
+    for features in measured:
+        assert features.keys() == WEIGHTS.keys()
+        assert all(math.isfinite(value) for value in features.values())
+        assert weigh(features) == pytest.approx(sum(WEIGHTS[name] * value for name, value in features.items()))
+
+
+def test_what_counts_for_and_against_a_unit() -> None:
+    """The fitted weights say what a person would: likeness and what is asked for count, other years do not."""
+    for_it = ("late", "weakest", "near_words", "typed", "form", "label", "reason", "defines", "list_asked")
+    against = ("other_year", "opposite", "outdated", "points")
+
+    assert [name for name in for_it if WEIGHTS[name] <= 0] == []
+    assert [name for name in against if WEIGHTS[name] >= 0] == []
+
+
+def test_nothing_to_rank(small: Index) -> None:
+    """Without evidence there is no unit."""
+    found = look_up(small, "network", scope=())
+
+    assert rank_units(small, found, ask(small, found)) == []
