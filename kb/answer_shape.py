@@ -42,9 +42,44 @@ _LIMITED = re.compile(
     re.I,
 )
 
+# What is asked of one alone, or by the year, is not told by what is told of several together, or of all years.
+_ALONE = re.compile(r"\b(?:alone|on its own|by itself|separately)\b", re.I)
+_APART = re.compile(r"\b(?:alone|on its own|by itself|separately|only|each|of which|itself)\b", re.I)
+_YEARLY = re.compile(
+    r"\b(?:per|a|each|every) year\b|\bannual(?:ly)?\b(?! \w*(?:event|conference|meeting|report|forum))", re.I
+)
+_BY_YEAR = re.compile(r"\b(?:years?|annual(?:ly)?|yearly)\b", re.I)
+
+# How a text says that a person has the office that is asked for. "Directorate-General" is no director.
+_HEADS = r"\b(?:heads?|headed|director|chair\w*|president|leader|leads?|led|chief|in charge)\b"
+_OFFICES = {
+    "head": _HEADS,
+    "director": _HEADS,
+    "chair": _HEADS,
+    "chairman": _HEADS,
+    "president": _HEADS,
+    "leader": _HEADS,
+    "boss": _HEADS,
+    "chief": _HEADS,
+    "coordinator": r"\bco-?ordinat\w+",
+    "commissioner": r"\bcommissioner",
+    "minister": r"\bminister",
+    "ambassador": r"\bambassador",
+    "rapporteur": r"\brapporteur",
+    "moderator": r"\bmoderat",
+    "spokesperson": r"\bspokes",
+}
+_OFFICE = rf"(?:{'|'.join(_OFFICES)})\b(?![- ](?:partner|office\b|quarter))"
+# "Who is the director ...?", "team leader, who is it?", "Director-General of the department?"
+_ASKED_OFFICE = re.compile(
+    rf"\b(?:who(?:se|m)?|(?:which|what) person|name of)\b(?:[^\w?]+\w+){{0,6}}?[^\w?]+({_OFFICE})|"
+    rf"\b({_OFFICE})[^?]{{0,20}}\b(?:who|name)\b|^\W*(?:the )?(?:\w+ )?({_OFFICE})[\w-]* of\b",
+    re.I,
+)
+
 
 def absent_shapes(question: str, told: str) -> list[str]:
-    """Name what a question wants an answer to have that a text has not: "items", "reason", "limit"."""
+    """Name what a question wants an answer to have that a text has not: "items", "reason", "limit", ..."""
     absent = []
     number = items_asked(question)
     if number and _count_items(told) < FEWER * number:
@@ -53,6 +88,13 @@ def absent_shapes(question: str, told: str) -> list[str]:
         absent.append("reason")
     if _LIMIT.search(question) and not _LIMITED.search(told):
         absent.append("limit")
+    if _ALONE.search(question) and not _APART.search(told):
+        absent.append("share of one")
+    if _YEARLY.search(question) and not _BY_YEAR.search(told):
+        absent.append("figure of a year")
+    office = next(filter(None, asked.groups())) if (asked := _ASKED_OFFICE.search(question)) else ""
+    if office and not re.search(_OFFICES[office.casefold()], told, re.I):
+        absent.append("person")
     return absent
 
 

@@ -295,7 +295,8 @@ def _counted(question: str, told: str) -> float:
     if not things:
         return 1.0
     alike = things.union(*(row for row in SYNONYMS if row & things))
-    behind = (told[number.end() : number.end() + 60].split(";")[0] for number in _NUMBER.finditer(told))
+    numbers = (number for number in _NUMBER.finditer(told) if not _YEAR.fullmatch(number.group()))
+    behind = (told[number.end() : number.end() + 60].split(";")[0] for number in numbers)
     if any(alike & frozenset(terms(words)[:NEAR_FIGURE]) for words in behind):
         return 1.0
     lead, *items = told.split("\n")

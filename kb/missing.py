@@ -29,8 +29,10 @@ def find_missing(composed: Composed, found: Found) -> str:
     about = "\n".join(f"{q.hit.title}\n{q.hit.heading}\n{q.hit.as_of}" for q in composed.quotations)
     absent = [phrase(f"asked_{name}", language) for name in absent_forms(question, quoted)]
     kind = answer_type(question)
-    if not absent and not composed.direct:
-        if not holds_type(kind, quoted, term_set(question)):
+    if not absent:
+        # The documents' own structure tells which amount or date is meant, but may name an office for a person.
+        by_type = kind == "person" or not composed.direct
+        if by_type and not holds_type(kind, quoted, term_set(question)):
             absent = [phrase(f"asked_{kind}", language)]
         absent += [phrase(f"asked_{shape}", language) for shape in absent_shapes(question, quoted)]
     absent += [] if composed.direct else absent_years(question, f"{quoted}\n{about}")

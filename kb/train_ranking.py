@@ -29,6 +29,9 @@ from kb.train import ask_set, is_trained_on
 PENALTY = 0.05  # on the squares of the weights
 OF_FOLDER = 0.5  # weight of a question of a folder against a golden one
 FEWEST = 20  # questions
+# Whatever a few questions say, these never speak for a unit: a list where one figure, date or person is asked for, an
+# entry on a person where none is.
+NEVER_FOR = frozenset(("list_not_asked", "person_not_asked"))
 FOLDS = 5
 
 Matrix = NDArray[np.float64]
@@ -82,8 +85,8 @@ def fit_ranking(paths: Sequence[Path], open_index: Callable[[EvaluationSet], Ind
                 folders.append(ranking)
     if len(golden) < FEWEST:
         raise ConfigError(f"Too few questions to rank by: {len(golden)}. Give {FEWEST} with answers or more.")
-    first, three = _cross_validate(golden, folders)
-    weights = fit_weights([*golden, *folders])
+    first, three = _cross_validate(golden, folders, names)
+    weights = fit_weights([*golden, *folders], names)
     trained: dict[str, object] = {
         "trained_at": datetime.now(UTC).date().isoformat(),
         "questions": {"golden": len(golden), "folders": len(folders)},
@@ -94,8 +97,8 @@ def fit_ranking(paths: Sequence[Path], open_index: Callable[[EvaluationSet], Ind
     return trained
 
 
-def fit_weights(rankings: Sequence[Ranking]) -> Matrix:
-    """Fit a weight for each feature; those that are the same for all units come out as 0."""
+def fit_weights(rankings: Sequence[Ranking], names: Sequence[str]) -> Matrix:
+    """Fit a weight for each of the named features; those that are the same for all units come out as 0."""
     from scipy.optimize import minimize
 
     every = np.concatenate([ranking.features for ranking in rankings])
@@ -114,7 +117,8 @@ def fit_weights(rankings: Sequence[Ranking]) -> Matrix:
             slope = slope + weight / total * (every - won) @ features
         return value, slope
 
-    fitted = minimize(loss, np.zeros(every.shape[1]), jac=True, method="L-BFGS-B")
+    bounds = [(None, 0.0 if name in NEVER_FOR else None) for name in names]
+    fitted = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", bounds=bounds)
     weights: Matrix = fitted.x / scale
     return weights
 
@@ -135,14 +139,14 @@ def _told(question: EvaluationQuestion, shown: str) -> float:
     return float(holds_reference(shown, question.answers))
 
 
-def _cross_validate(golden: Sequence[Ranking], folders: Sequence[Ranking]) -> tuple[float, float]:
+def _cross_validate(golden: Sequence[Ranking], folders: Sequence[Ranking], names: Sequence[str]) -> tuple[float, float]:
     """Give the mean of what the first unit, and the best of three, tells, by fits that have not seen the question."""
     groups = sorted({ranking.group for ranking in golden})
     fold = {group: number % FOLDS for number, group in enumerate(groups)}
     first, three = [], []
     for left_out in range(FOLDS):
         seen = [ranking for ranking in golden if fold[ranking.group] != left_out]
-        weights = fit_weights([*seen, *folders])
+        weights = fit_weights([*seen, *folders], names)
         for ranking in golden:
             if fold[ranking.group] == left_out:
                 best = ranking.told[np.argsort(-(ranking.features @ weights))]

@@ -170,6 +170,20 @@ PHRASES: dict[str, dict[Language, str]] = {
     },
     "asked_reason": {"en": "the reason", "fr": "la raison", "it": "il motivo", "ro": "motivul", "uk": "причину"},
     "asked_limit": {"en": "the limit", "fr": "la limite", "it": "il limite", "ro": "limita", "uk": "межу"},
+    "asked_share of one": {
+        "en": "the share of this one alone",
+        "fr": "la part de celui-ci seul",
+        "it": "la parte di questo solo",
+        "ro": "partea acestuia singur",
+        "uk": "частку лише цього",
+    },
+    "asked_figure of a year": {
+        "en": "the figure for a year",
+        "fr": "le chiffre par an",
+        "it": "la cifra per anno",
+        "ro": "cifra pe an",
+        "uk": "показник за рік",
+    },
     "unsure": {
         "en": "Perhaps not what was asked: please read the passages themselves.",
         "fr": "Peut-être pas ce qui a été demandé : veuillez lire les passages eux-mêmes.",

@@ -24,37 +24,38 @@ FIRST = "first.yaml"  # has a test of its own: tests/test_golden.py
 RIGHT = {
     "amount": 0.95,
     "comparison": 0.90,
-    "contact": 0.85,
-    "count": 0.85,
+    "contact": 0.90,
+    "count": 0.90,
     "date": 0.95,
     "definition": 0.95,
     "disagreement": 0.90,
-    "explanation": 0.60,
+    "explanation": 0.80,
     "fact": 0.90,
     "follow-up": 0.85,
-    "history": 0.75,
+    "history": 0.95,
     "injection": 1.00,
-    "language": 0.90,
+    "language": 0.95,
     "list": 0.90,
     "misspelling": 0.95,
-    "near-miss": 0.70,
+    "near-miss": 0.85,
     "out-of-scope": 1.00,
-    "staff": 0.70,
-    "superlative": 0.50,
+    "staff": 0.85,
+    "superlative": 0.75,
     "unclear": 0.65,
     "yes-no": 0.95,
 }
 # Over all kinds: measures of which more is better.
 AT_LEAST = {
-    "correct": 0.85,
-    "rightly refused": 0.80,
+    "correct": 0.90,
+    "all facts": 0.90,
+    "rightly refused": 0.90,
     "citations exact": 1.00,
     "cited passage holds facts": 0.90,
     "nDCG@10": 0.85,
     "R@5": 0.95,
-    "AUROC": 0.90,
+    "AUROC": 0.95,
 }
-WRONGLY_REFUSED = 0.05  # at most
+AT_MOST = {"wrongly refused": 0.05, "doubted": 0.10}
 
 QUESTIONS: tuple[EvaluationQuestion, ...] = tuple(
     question for path in sorted(GOLDEN.glob("*.yaml")) if path.name != FIRST for question in read_golden_questions(path)
@@ -120,11 +121,12 @@ def test_golden_measures_hold(measure: str, golden: Results) -> None:
     assert value >= AT_LEAST[measure], told + "".join(map(describe, low))
 
 
-def test_few_answerable_questions_are_refused(golden: Results) -> None:
-    """What the documents tell is not refused more often than it was."""
-    refused = [item for item in golden["items"] if item["measures"].get("wrongly refused")]
+@pytest.mark.parametrize("measure", AT_MOST)
+def test_few_answerable_questions_are_refused_or_doubted(measure: str, golden: Results) -> None:
+    """What the documents tell is refused, or answered with a doubt, no more often than it was."""
+    told = [item for item in golden["items"] if item["measures"].get(measure)]
 
-    assert golden["measures"]["wrongly refused"]["value"] <= WRONGLY_REFUSED, tell_wrong(refused)
+    assert golden["measures"][measure]["value"] <= AT_MOST[measure], tell_wrong(told)
 
 
 def test_facts_are_in_the_documents(golden: Results) -> None:

@@ -3,7 +3,7 @@
 The questions of tests/heldout have the kinds and the proportions of those staff ask. They are kept out of tuning, so a
 failure tells numbers only: how many are wrong, of which kind, and where on the way their facts were lost. What is to be
 mended shows in the golden questions (tests/golden) or in new ones of the same kind. The shares are what was measured,
-rounded down to the next 5 % (wrongly refused: up). Raise them when answers get better.
+rounded down to the next 5 % (of what should be rare: up). Raise them when answers get better.
 """
 
 from collections import Counter
@@ -20,8 +20,8 @@ from kb.index import Index
 
 HELDOUT = Path(__file__).parent / "heldout"
 
-AT_LEAST = {"correct": 0.70, "rightly refused": 0.60}
-WRONGLY_REFUSED = 0.15  # at most
+AT_LEAST = {"correct": 0.80, "all facts": 0.85, "rightly refused": 0.70, "citations exact": 1.00}
+AT_MOST = {"wrongly refused": 0.05, "doubted": 0.30}
 
 QUESTIONS: tuple[EvaluationQuestion, ...] = tuple(
     question for path in sorted(HELDOUT.glob("*.yaml")) for question in read_golden_questions(path)
@@ -54,8 +54,9 @@ def test_heldout_measures_hold(measure: str, heldout: Results) -> None:
     assert value >= AT_LEAST[measure], told
 
 
-def test_few_answerable_heldout_questions_are_refused(heldout: Results) -> None:
-    """What the documents tell is not refused more often than it was."""
-    value, told = heldout["measures"]["wrongly refused"]["value"], count_wrong(heldout["items"])
+@pytest.mark.parametrize("measure", AT_MOST)
+def test_few_answerable_heldout_questions_are_refused_or_doubted(measure: str, heldout: Results) -> None:
+    """What the documents tell is refused, or answered with a doubt, no more often than it was."""
+    value, told = heldout["measures"][measure]["value"], count_wrong(heldout["items"])
 
-    assert value <= WRONGLY_REFUSED, told
+    assert value <= AT_MOST[measure], told

@@ -24,10 +24,17 @@ def make_ranking(number: int) -> Ranking:
 
 def test_the_feature_that_tells_gets_the_weight() -> None:
     """What says nothing gets little, what never differs none."""
-    tells, noise, constant = fit_weights([make_ranking(number) for number in range(60)])
+    tells, noise, constant = fit_weights([make_ranking(number) for number in range(60)], ["a", "b", "c"])
 
     assert tells > 10 * abs(noise)
     assert constant == 0
+
+
+def test_what_never_speaks_for_a_unit_does_not() -> None:
+    """Even where it would tell which unit is right."""
+    tells, _, _ = fit_weights([make_ranking(number) for number in range(60)], ["list_not_asked", "b", "c"])
+
+    assert tells == 0
 
 
 def test_what_is_fitted_is_written_and_readable(

@@ -124,7 +124,7 @@ def _shape(asked: Asked, question: str, unit: Evidence) -> dict[str, float]:
     thing = defined_term(question)
     return {
         "item": float(unit.kind == "item"),
-        "list": float(is_list),
+        "list": float(is_list and asked.kind not in _SINGLE),
         "list_asked": float(is_list and asked.kind is Kind.LIST),
         "list_not_asked": float(is_list and asked.kind in _SINGLE),
         "person_asked": float(people and asked.kind is Kind.WHO),

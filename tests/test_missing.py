@@ -1,0 +1,83 @@
+"""What an answer does not tell is said in a line: what is unknown, absent, or not spoken of."""
+
+import pytest
+from libraries import NETWORK, make_library
+
+from kb.answer import Status, answer_question
+from kb.config import SURE_CONFIDENCE
+from kb.extract import compose_answer
+from kb.index import Index
+from kb.lookup import look_up
+from kb.missing import describe_doubt, find_missing
+from kb.wording import LANGUAGES, PHRASES
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """A library of three documents."""
+    return make_library(tmp_path_factory.mktemp("small"), NETWORK)
+
+
+def doubt(index: Index, question: str) -> str:
+    found = look_up(index, question)
+    return describe_doubt(index, found, compose_answer(index, found))
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("Who is the contact for the network of aquariums?", "“aquariums”"),
+        ("Who is the contact for the zebra network of Aquarius?", "“zebra”, “Aquarius”"),
+    ],
+)
+def test_words_that_no_passage_speaks_of_are_named(question: str, named: str, small: Index) -> None:
+    """As they were typed, in their order."""
+    assert doubt(small, question) == PHRASES["unsaid"]["en"].format(what=named)
+
+
+@pytest.mark.parametrize("question", ["Who is the contact for the network?", "Who was the contacts of a network?"])
+def test_where_all_is_spoken_of_the_doubt_names_nothing(question: str, small: Index) -> None:
+    """Another form of a word is the same word."""
+    assert doubt(small, question) == PHRASES["unsure"]["en"]
+
+
+def test_at_most_three_words_are_named(small: Index) -> None:
+    """The line stays short."""
+    told = doubt(small, "Who is the contact for zebras, giraffes, aquariums, volcanoes and glaciers of the network?")
+
+    assert told.count("“") == 3
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("What is the fax number of Maria Rossi?", "fax number"),
+        ("Who is the contact for the network, and why was she chosen?", "the reason"),
+        ("What was the budget of the network in 2019?", "2019"),
+    ],
+)
+def test_what_is_absent_is_named(question: str, missing: str, small: Index) -> None:
+    """A detail, a reason or a year that the quotations have not."""
+    found = look_up(small, question)
+
+    assert find_missing(compose_answer(small, found), found) == PHRASES["missing"]["en"].format(what=missing)
+
+
+def test_what_is_not_sure_is_partly_answered(small: Index) -> None:
+    """Between the two thresholds an answer says that it is perhaps none; below it is refused, above it says nothing."""
+    question = "Who is the contact for zebras, giraffes and aquariums of the network?"
+    sure = answer_question(small, question).confidence
+
+    assert 0 < sure < SURE_CONFIDENCE, "the question no longer lies between the thresholds"
+    told = answer_question(small, question, min_confidence=sure - 0.01)
+    assert (told.status, "aquariums" in told.missing) == (Status.PARTLY, True)
+    assert told.citations
+    assert answer_question(small, question, min_confidence=sure + 0.01).status is Status.NOT_FOUND
+    assert answer_question(small, "Who is the contact for the network?").missing == ""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_doubt_is_told_in_the_language_of_the_question(language: str) -> None:
+    """Every language has both lines."""
+    assert "{what}" in PHRASES["unsaid"][language]  # type: ignore[index]
+    assert PHRASES["unsure"][language]  # type: ignore[index]
