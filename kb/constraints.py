@@ -67,13 +67,14 @@ FILLERS = frozenset(
     stem(word)
     for word in """thanks thank please know want wants like need something else question exactly actually really
     name names named say says many much make makes made use uses used work works called kind kinds type types
-    different difference compare versus vs yes very alone new happen happened occurred""".split()
+    different difference compare versus vs yes very alone new happen happened occurred summary summarise summarize
+    overview nothing something anything everything somebody someone anybody anyone tell told""".split()
 )
 
 # What a contact detail looks like, by the words that ask for it.
 _FORMS: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
     "telephone number": (
-        re.compile(r"\b(?:tele)?phone\b|\btel\b|\bmobile\b", re.I),
+        re.compile(r"\b(?:tele)?phone\b|\btel\b(?! me\b)|\bmobile\b", re.I),
         re.compile(r"(?:\+|\b00?)\d[\d\s()/.-]{6,}\d"),
     ),
     "fax number": (re.compile(r"\bfax\b", re.I), re.compile(r"\bfax\b.*\d{5}", re.I)),

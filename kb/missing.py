@@ -4,6 +4,7 @@ import re
 
 from kb.answer_shape import absent_shapes
 from kb.answer_type import answer_type, holds_type
+from kb.compose.question import RELATING
 from kb.constraints import Place, absent_forms, absent_years, asked_words, asking_query, meet_words
 from kb.extract import Composed
 from kb.index import Index
@@ -52,7 +53,7 @@ def describe_doubt(index: Index, found: Found, composed: Composed) -> str:
         for word, value in meet_words(index, found, place, composed.settled).items():
             met[word] = max(met.get(word, 0.0), value)
     most = index.rarity(NO_WORD)
-    unsaid = {word for word in asked_words(question) if met.get(word, 0.0) <= UNMET}
+    unsaid = {word for word in asked_words(question) if met.get(word, 0.0) <= UNMET} - RELATING
     rare = sorted((word for word in unsaid if index.rarity(word) >= RARE * most), key=lambda word: -index.rarity(word))[
         :MOST_UNSAID
     ]

@@ -12,6 +12,7 @@ from kb.answer_type import answer_type, holds_type
 from kb.compose.question import Asked
 from kb.compose.show import is_about_people
 from kb.compose.signals import (
+    asks_reason,
     gives_reason,
     is_of_another_thing,
     is_of_another_year,
@@ -122,11 +123,12 @@ def _shape(asked: Asked, question: str, unit: Evidence) -> dict[str, float]:
     row, about = unit.kind == "row", f"{unit.hit.title} {unit.hit.heading} {unit.text}"
     is_list, people = unit.kind == "list", row and is_about_people(unit.text)
     thing = defined_term(question)
+    one_asked = asked.kind in _SINGLE or asks_reason(asked.text)
     return {
         "item": float(unit.kind == "item"),
-        "list": float(is_list and asked.kind not in _SINGLE),
+        "list": float(is_list and not one_asked),
         "list_asked": float(is_list and asked.kind is Kind.LIST),
-        "list_not_asked": float(is_list and asked.kind in _SINGLE),
+        "list_not_asked": float(is_list and one_asked),
         "person_asked": float(people and asked.kind is Kind.WHO),
         "person_not_asked": float(people and asked.kind is not Kind.WHO),
         "label": share_labelled(asked, unit.text) if row else 0.0,

@@ -46,9 +46,14 @@ def share_named(asked: Asked, *texts: str) -> float:
     return sum(asked.weight(name) for name in asked.names if name in told) / total if total else 0.0
 
 
+def asks_reason(question: str) -> bool:
+    """Tell whether a reason is asked for."""
+    return _WHY.search(question) is not None
+
+
 def gives_reason(question: str, text: str) -> bool:
     """Tell whether a reason is asked for and a text gives one."""
-    return _WHY.search(question) is not None and _CAUSE.search(text) is not None
+    return asks_reason(question) and _CAUSE.search(text) is not None
 
 
 def is_outdated(question: str, text: str) -> bool:
