@@ -24,6 +24,7 @@ from kb.wording import phrase
 
 LONGEST_QUESTION = 4000  # characters
 PASSAGES = 10
+ABOUT = 0.3  # of what was asked, the rare words counting more, that an answer in doubt must speak of
 OLD = 3  # years behind the newest document from which a citation is old
 _BRACKETS = re.compile(r"\[(\d+)\]")
 
@@ -163,6 +164,8 @@ def stream_answer(
         found_out = confidence_of(features | {"denied": 0.0, "form": 1.0, "counted": 1.0, "typed": 1.0})
     elif min_confidence > 0 and confidence < SURE_CONFIDENCE:
         missing = describe_doubt(index, found, composed)
+    if min_confidence > 0 and confidence < SURE_CONFIDENCE and features["near_words"] < ABOUT and not composed.unknown:
+        found_out = 0.0  # what is there is about something else
     language = found.reading.language
     base = Answer(
         phrase("not_found", language),

@@ -24,7 +24,7 @@ SETTINGS = {
     "chat_unsupported": ("drop", "strike", "strike"),
     "chat_user_limit": (200, "3", 3),
     "chat_day_limit": (2000, "4", 4),
-    "min_confidence": (0.26, "0.7", 0.7),
+    "min_confidence": (0.15, "0.7", 0.7),
     "feedback": (None, "/srv/feedback.jsonl", Path("/srv/feedback.jsonl")),
     "keep_questions_days": (0, "30", 30),
     "host": ("127.0.0.1", "::1", "::1"),
