@@ -164,7 +164,8 @@ def stream_answer(
         found_out = confidence_of(features | {"denied": 0.0, "form": 1.0, "counted": 1.0, "typed": 1.0})
     elif min_confidence > 0 and confidence < SURE_CONFIDENCE:
         missing = describe_doubt(index, found, composed)
-    if min_confidence > 0 and confidence < SURE_CONFIDENCE and features["near_words"] < ABOUT and not composed.unknown:
+    picked = not (composed.unknown or composed.direct)  # by likeness
+    if min_confidence > 0 and confidence < SURE_CONFIDENCE and picked and features["near_words"] < ABOUT:
         found_out = 0.0  # what is there is about something else
     language = found.reading.language
     base = Answer(
