@@ -9,7 +9,6 @@ from kb.compose.lists import compose_list
 from kb.compose.material import Material
 from kb.compose.period import compose_period
 from kb.compose.plain import choose_quotations, says_unknown
-from kb.compose.question import names_in
 from kb.compose.quotation import Composed, Quotation
 from kb.compose.rank import rank_units
 from kb.compose.summary import compose_attribute, compose_summary
@@ -56,10 +55,7 @@ def _compose(index: Index, found: Found) -> Composed:
     best, quotations = ranked[0], choose_quotations(found.reading.text, ranked)
     # Where another quotation comes first, that something is not known is an aside.
     first = quotations[0].hit.source == best.hit.source and quotations[0].start <= best.start < quotations[0].end
-    # What is not known of one titled thing is not what was asked where none is asked about.
-    general = not any(name.titled for name in material.asked.names)
-    of_one = general and any(name.titled for name in names_in(index, best.text))
-    unknown = first and not of_one and says_unknown(best, frozenset(found.queries[0].terms))
+    unknown = first and says_unknown(best, frozenset(found.queries[0].terms))
     return Composed(tuple(quotations if unknown else add_other_figures(material, quotations)), unknown)
 
 

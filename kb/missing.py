@@ -46,14 +46,14 @@ def describe_doubt(index: Index, found: Found, composed: Composed) -> str:
     A word is spoken of, too, where another spelling, a synonym or a word that is like it stands, or in title and
     heading. The rarest are named, as they were typed.
     """
-    question = asking_query(found).text
+    question = found.queries[0].text
     met: dict[str, float] = {}
     for quoted in composed.quotations:
         place = Place(quoted.hit, quoted.start, quoted.end, quoted.quote)
         for word, value in meet_words(index, found, place, composed.settled).items():
             met[word] = max(met.get(word, 0.0), value)
     most = index.rarity(NO_WORD)
-    unsaid = {word for word in asked_words(question) if met.get(word, 0.0) <= UNMET} - RELATING
+    unsaid = {word for word in asked_words(question) if met.get(word, 1.0) <= UNMET} - RELATING
     rare = sorted((word for word in unsaid if index.rarity(word) >= RARE * most), key=lambda word: -index.rarity(word))[
         :MOST_UNSAID
     ]

@@ -9,6 +9,7 @@ from libraries import NETWORK, make_library
 
 from kb.compose.question import ask
 from kb.compose.rank import LOOKED_AT, rank_units, unit_features, weigh
+from kb.followup import Turn
 from kb.index import Index
 from kb.lookup import look_up
 
@@ -62,6 +63,15 @@ def test_what_counts_for_and_against_a_unit() -> None:
 
     assert [name for name in for_it if WEIGHTS[name] <= 0] == []
     assert [name for name in against if WEIGHTS[name] >= 0] == []
+
+
+@pytest.mark.parametrize(("question", "again"), [("And before that?", False), ("When?", True)])
+def test_what_was_said_is_no_answer_to_what_else(question: str, again: bool, small: Index) -> None:
+    """It is one to a question for a detail of it."""
+    said = "The Commission adopted the rules on 3 November 2022."
+    found = look_up(small, question, [Turn("user", "What did the Commission adopt?"), Turn("assistant", said)])
+
+    assert (rank_units(small, found, ask(small, found))[0].text == said) is again
 
 
 def test_nothing_to_rank(small: Index) -> None:

@@ -10,10 +10,6 @@ from kb.lookup import look_up
 from kb.wording import phrase
 
 PAGES = {
-    "rail-net.md": """# Rail Net
-
-Rail Net runs trains. Whether the adoption of Rail Net was approved by the committee is not known.
-""",
     "harbour.md": """# Harbour
 
 A project of the first call needed three partners from three countries. Which projects were selected in the first call
@@ -50,15 +46,6 @@ def test_what_is_said_to_be_unknown(question: str, harbour: Index) -> None:
 def test_what_is_told_is_not_denied(question: str, harbour: Index) -> None:
     """Where the documents tell it, what else they don't know does not matter."""
     assert find_denial(harbour, look_up(harbour, question)) is None
-
-
-def test_what_is_not_known_of_one_thing_denies_nothing_of_others(harbour: Index) -> None:
-    """It is an answer to whoever asks about that one, and to nobody else."""
-    of_one = answer_question(harbour, "Was the adoption of Rail Net approved by the committee?", min_confidence=0.0)
-    in_general = answer_question(harbour, "Which day did the committee approve the adoption?", min_confidence=0.0)
-
-    assert (of_one.status, of_one.missing) == (Status.PARTLY, phrase("not_known"))
-    assert in_general.missing != phrase("not_known")
 
 
 def test_without_evidence_nothing_is_denied(harbour: Index) -> None:

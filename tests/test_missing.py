@@ -6,6 +6,7 @@ from libraries import NETWORK, make_library
 from kb.answer import Status, answer_question
 from kb.config import SURE_CONFIDENCE
 from kb.extract import compose_answer
+from kb.followup import Turn
 from kb.index import Index
 from kb.lookup import look_up
 from kb.missing import describe_doubt, find_missing
@@ -39,6 +40,14 @@ def test_words_that_no_passage_speaks_of_are_named(question: str, named: str, sm
 def test_where_all_is_spoken_of_the_doubt_names_nothing(question: str, small: Index) -> None:
     """Another form of a word is the same word."""
     assert doubt(small, question) == PHRASES["unsure"]["en"]
+
+
+def test_what_was_said_before_is_not_named(small: Index) -> None:
+    """A question that says nothing of its own leaves nothing unsaid."""
+    history = [Turn("user", "Who is the contact for zebras?"), Turn("assistant", "Anna Nowak likes aquariums. [1]")]
+    found = look_up(small, "And before that?", history)
+
+    assert describe_doubt(small, found, compose_answer(small, found)) == PHRASES["unsure"]["en"]
 
 
 def test_at_most_three_words_are_named(small: Index) -> None:

@@ -34,6 +34,7 @@ from kb.words import term_set
 LOOKED_AT = 40  # best units that are ranked again
 WEAKEST = 3  # one in so many of the question's tokens is among the weakest
 LONG = 80  # words of a long unit
+SAID = 10.0  # taken from what was said, where a question says nothing of its own but that it wants more
 _SINGLE = frozenset((Kind.WHO, Kind.WHEN, Kind.MONEY))
 
 
@@ -46,6 +47,10 @@ def rank_units(index: Index, found: Found, asked: Asked) -> list[Evidence]:
     if not units:
         return []
     sums = [weigh(features) for features in unit_features(index, found, asked)]
+    alone = found.queries[0]
+    if asking_query(found) is not alone and not answer_type(alone.text):  # "And before that?": not what was just said
+        said = term_set(found.queries[-1].text)
+        sums = [total - SAID * (term_set(unit.text) <= said) for total, unit in zip(sums, units, strict=True)]
     most = max(sums)
     scored = [replace(unit, score=math.exp(total - most)) for unit, total in zip(units, sums, strict=True)]
     ranked = sorted(scored, key=lambda unit: -unit.score)
