@@ -77,8 +77,8 @@ class Answer:
     """What is shown for a question.
 
     In text, citations stand as [1], [2]; lines are separated by newlines. confidence is the probability, 0 to 1, that
-    the documents answer the question. missing says what they don't tell. nearest are the documents to look into when
-    nothing was found, ask whom to ask when not everything was. choices are what an unclear question may mean. passages
+    the documents answer the question. missing says what they don't tell, doubt that text is perhaps no answer. nearest
+    are the documents to look into when nothing was found, ask whom to ask when not everything was. choices are what an unclear question may mean. passages
     are the best hits, best first, whether or not the question was answered. language is that of all but the quotations.
     generation is the index's number. worded_by names the chat model that worded text, "" for quotations; what no
     passage bears stands there between ~~ and ~~, if at all. notice is a line on what the model did wrong, problem the
@@ -90,6 +90,7 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     confidence: float = 0.0
     missing: str = ""
+    doubt: bool = False
     nearest: tuple[Nearest, ...] = ()
     ask: Contact | None = None
     choices: tuple[str, ...] = ()
@@ -162,7 +163,8 @@ def stream_answer(
     missing = find_missing(composed, found)
     if missing:  # what is there may be told without the figure that is not
         found_out = confidence_of(features | {"denied": 0.0, "form": 1.0, "counted": 1.0, "typed": 1.0})
-    elif min_confidence > 0 and confidence < SURE_CONFIDENCE:
+    doubt = not missing and min_confidence > 0 and confidence < SURE_CONFIDENCE
+    if doubt:
         missing = describe_doubt(index, found, composed)
     picked = not (composed.unknown or composed.direct)  # by likeness
     if min_confidence > 0 and confidence < SURE_CONFIDENCE and picked and features["near_words"] < ABOUT:
@@ -189,7 +191,7 @@ def stream_answer(
     ask = find_contact(index, found, scope) if missing else None
     newest = newest_date(index)
     status = Status.PARTLY if missing else Status.ANSWERED
-    answered = replace(base, status=status, missing=missing, ask=ask)
+    answered = replace(base, status=status, missing=missing, doubt=doubt, ask=ask)
     if writer is None:
         growing = _quote(answered, composed.quotations, newest)
     else:

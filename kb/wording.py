@@ -38,6 +38,13 @@ PHRASES: dict[str, dict[Language, str]] = {
         "ro": "O parte din răspuns",
         "uk": "Частина відповіді",
     },
+    "status_doubt": {
+        "en": "Perhaps an answer",
+        "fr": "Peut-être une réponse",
+        "it": "Forse una risposta",
+        "ro": "Poate un răspuns",
+        "uk": "Можливо, відповідь",
+    },
     "status_not_found": {
         "en": "Not found in the documents",
         "fr": "Pas trouvé dans les documents",

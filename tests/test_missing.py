@@ -10,6 +10,7 @@ from kb.followup import Turn
 from kb.index import Index
 from kb.lookup import look_up
 from kb.missing import describe_doubt, find_missing
+from kb.web.messages import status_words
 from kb.wording import LANGUAGES, PHRASES
 
 
@@ -79,7 +80,8 @@ def test_what_is_not_sure_is_partly_answered(small: Index) -> None:
 
     assert 0 < sure < SURE_CONFIDENCE, "the question no longer lies between the thresholds"
     told = answer_question(small, question, min_confidence=sure - 0.01)
-    assert (told.status, "aquariums" in told.missing) == (Status.PARTLY, True)
+    assert (told.status, told.doubt, "aquariums" in told.missing) == (Status.PARTLY, True, True)
+    assert status_words(told) == "Perhaps an answer"
     assert told.citations
     assert answer_question(small, question, min_confidence=sure + 0.01).status is Status.NOT_FOUND
     assert answer_question(small, "Who is the contact for the network?").missing == ""

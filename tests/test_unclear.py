@@ -81,6 +81,7 @@ def test_what_each_programme_tells_is_asked_back(question: str, shipped: Index) 
         "What is the deadline of the second HUSKROUA call?",
         "When was the suspension?",
         "who is the comissioner for enlargment",
+        "Who could I call about keep.eu?",
     ],
 )
 def test_no_needless_question_back(question: str, shipped: Index) -> None:

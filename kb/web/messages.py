@@ -88,6 +88,8 @@ def _status(answer: Answer) -> list[str]:
 
 def status_words(answer: Answer) -> str:
     """Say in words what an answer is, "" for what is none."""
+    if answer.doubt:
+        return phrase("status_doubt", answer.language)
     return STATUS[answer.status](answer.language) if answer.status in STATUS else ""
 
 
