@@ -78,11 +78,11 @@ class Answer:
 
     In text, citations stand as [1], [2]; lines are separated by newlines. confidence is the probability, 0 to 1, that
     the documents answer the question. missing says what they don't tell, doubt that text is perhaps no answer. nearest
-    are the documents to look into when nothing was found, ask whom to ask when not everything was. choices are what an unclear question may mean. passages
-    are the best hits, best first, whether or not the question was answered. language is that of all but the quotations.
-    generation is the index's number. worded_by names the chat model that worded text, "" for quotations; what no
-    passage bears stands there between ~~ and ~~, if at all. notice is a line on what the model did wrong, problem the
-    same for maintainers, tokens_in and tokens_out are what it used at most.
+    are the documents to look into when nothing was found, ask whom to ask when not everything was. choices are what an
+    unclear question may mean. passages are the best hits, best first, whether or not the question was answered.
+    language is that of all but the quotations. generation is the index's number. worded_by names the chat model that
+    worded text, "" for quotations; what no passage bears stands there between ~~ and ~~, if at all. notice is a line on
+    what the model did wrong, problem the same for maintainers, tokens_in and tokens_out are what it used at most.
     """
 
     text: str
