@@ -77,8 +77,9 @@ def test_what_tells_nothing_changes_no_order(small: Index) -> None:
 
 
 @pytest.mark.parametrize("name", ["nothing/here", ""])
-def test_what_is_no_cross_encoder(name: str, tmp_path: Path) -> None:
+def test_what_is_no_cross_encoder(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A name that leads nowhere, or an empty folder, is refused in one line that names the setting."""
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)  # no test asks a hub
     given = name or str(tmp_path)
     with pytest.raises(ConfigError) as caught:
         load_reranker(Config(reranker=given))
