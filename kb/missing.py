@@ -5,7 +5,7 @@ import re
 from kb.answer_shape import absent_shapes
 from kb.answer_type import answer_type, holds_type
 from kb.compose.question import RELATING
-from kb.constraints import Place, absent_forms, absent_years, asked_words, asking_query, meet_words
+from kb.constraints import NO_WORD, Place, absent_forms, absent_years, asked_words, asking_query, meet_words
 from kb.extract import Composed
 from kb.index import Index
 from kb.lookup import Found
@@ -14,7 +14,6 @@ from kb.words import fold, stem, term_set
 
 MOST_UNSAID = 3  # words that are named
 UNMET = 0.4  # how well a word is met at most that counts as unsaid, 0 to 1
-NO_WORD = "\0"  # rarer than any word
 RARE = 0.3  # rarity from which a word tells what is asked for, against that of a word that the library has not
 
 

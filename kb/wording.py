@@ -112,11 +112,11 @@ PHRASES: dict[str, dict[Language, str]] = {
         "uk": "Про {subject} документи кажуть:",
     },
     "missing": {
-        "en": "The documents do not tell: {what}.",
-        "fr": "Les documents ne disent pas : {what}.",
-        "it": "I documenti non dicono: {what}.",
-        "ro": "Documentele nu spun: {what}.",
-        "uk": "Документи не повідомляють: {what}.",
+        "en": "The passages quoted do not tell: {what}.",
+        "fr": "Les passages cités ne disent pas : {what}.",
+        "it": "I passi citati non dicono: {what}.",
+        "ro": "Pasajele citate nu spun: {what}.",
+        "uk": "Наведені уривки не повідомляють: {what}.",
     },
     "asked_telephone number": {
         "en": "telephone number",

@@ -1,4 +1,4 @@
-"""Rank units by what speaks for each: a weighted sum of features, the weights fitted on questions (kb train)."""
+"""Rank units by a weighted sum of what speaks for each; the weights are fitted on questions (kb train-ranking)."""
 
 import json
 import math
