@@ -330,6 +330,39 @@ def test_an_answer_is_stopped(page: Page, live: LiveIndex) -> None:
         page.goto("about:blank")  # an open page would complain that its server is gone
 
 
+def test_what_is_typed_while_an_answer_grows_stays(page: Page, live: LiveIndex) -> None:
+    """The next question waits in the field, sent too early or not; one that is stopped does not take its place."""
+    goes_on = threading.Event()
+
+    def answer(index: Index, question: str, history: Sequence[Turn], scope: Scope | None) -> Iterator[Answer]:
+        for step in range(1, 400):  # twenty seconds
+            yield Answer("\n".join(f"Line {n}" for n in range(step)), Status.ANSWERED)
+            if goes_on.wait(0.05):
+                return
+
+    with serving(live, answer) as address:
+        page.goto(address)
+        field = page.locator("#kb-question textarea")
+        expect(field).to_be_focused()
+        page.keyboard.type("Why?")
+        page.keyboard.press("Enter")
+        page.keyboard.type("And who?")
+        expect(page.get_by_role("group", name="Answer").last).to_contain_text("Line 2")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("group", name="Answer").last).to_contain_text("Line 9")
+        expect(field).to_have_value("And who?")
+        page.get_by_role("button", name="Stop").click()
+        expect(page.get_by_role("group", name="Answer").last).to_contain_text("Stopped.")
+        expect(field).to_have_value("And who?")
+        assert questions(page) == ["Why?"]
+        goes_on.set()
+        field.press("Enter")
+        wait_for_answer(page)
+        assert questions(page) == ["And who?"]
+        expect(field).to_have_value("")
+        page.goto("about:blank")  # an open page would complain that its server is gone
+
+
 def test_by_keyboard_alone(page: Page, address: str) -> None:
     """From the address to the answer, its source, what can be done with it, and another view: no mouse."""
 

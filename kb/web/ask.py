@@ -158,11 +158,15 @@ def build_ask(page: gr.Blocks, library: Library, answering: Answering, status: g
         visitor.session = keep_conversation(visitor.session, number, related)
         return messages_of(related, language) if visitor.session.current == number else gr.skip()
 
-    def stop_answer(visitor: Visitor, request: gr.Request) -> tuple[Any, ...]:
+    def stop_answer(visitor: Visitor, typed: str, request: gr.Request) -> tuple[Any, ...]:
         language = language_of(request.headers)
         step = stop(current_conversation(visitor.session), language)
         visitor.session = keep_conversation(visitor.session, visitor.session.current, step.conversation)
-        return _show(visitor.session, step, language, done=True)
+        return _show(visitor.session, step, language, done=True, typed=typed or step.typed)
+
+    def finish(visitor: Visitor, typed: str) -> tuple[Any, str]:
+        returned, visitor.returned = visitor.returned, ""
+        return (gr.skip() if typed.strip() or not returned else returned), ""
 
     def turn_to(visitor: Visitor, session: Session, request: gr.Request) -> tuple[Any, ...]:
         visitor.session = session
@@ -222,9 +226,9 @@ def build_ask(page: gr.Blocks, library: Library, answering: Answering, status: g
     asked = question.submit(answer, [question, visitor, editing, *limits], shown, **queued)
     linked = page.load(follow_link, [visitor], [visitor, *shown, *limits], **queued)
     for event in (asked, linked):
+        event.then(finish, [visitor, question], [question, editing], **unqueued)
         event.then(add_related, [visitor], chat, **queued)
-    asked.then(lambda: "", None, editing, **unqueued)
-    question.stop(stop_answer, [visitor], shown, cancels=[asked, linked], **unqueued)
+    question.stop(stop_answer, [visitor, question], shown, cancels=[asked, linked], **unqueued)
     afresh.click(begin, [visitor], shown, **unqueued)
     conversations.input(switch, [visitor, conversations], shown, **unqueued)
     delete.click(remove, [visitor], shown, **unqueued)
@@ -242,20 +246,27 @@ def _answer(
     filters: Filters,
     language: str,
 ) -> Iterator[tuple[Any, ...]]:
-    """Answer in the open conversation, and give after each step what is shown, as long as that one is open."""
+    """Answer in the open conversation, and give after each step what is shown, as long as that one is open.
+
+    The field is emptied by the first step only: what is typed meanwhile stays. A question that could not be answered is
+    left with the visitor, to be put back once it is seen that nothing new stands in the field.
+    """
     number = visitor.session.current
     step = Step(conversation, typed)
+    emptied: str | None = ""
     last = conversation_of(visitor.session, number)
     for step in converse(library, answering.ask, typed, conversation, filters, language, answering.model):
         now = conversation_of(visitor.session, number)
         if now is not last:  # it was stopped or deleted
             if visitor.session.current == number:
-                yield _show(visitor.session, Step(now, now[-1].question if now else ""), language, done=True)
+                yield _show(visitor.session, Step(now), language, done=True)
             return
         last = step.conversation
         visitor.session = keep_conversation(visitor.session, number, step.conversation)
         if visitor.session.current == number:
-            yield _show(visitor.session, step, language, done=False)
+            yield _show(visitor.session, step, language, done=False, typed=emptied)
+            emptied = None
+    visitor.returned = step.typed
     if step.conversation and step.conversation[-1].answer is not None:
         answering.kept.put(step.conversation)
         note_unanswered(answering.feedback, step.conversation)
@@ -263,16 +274,16 @@ def _answer(
         yield _show(visitor.session, step, language, done=True)
 
 
-def _show(session: Session, step: Step, language: str, *, done: bool) -> tuple[Any, ...]:
+def _show(session: Session, step: Step, language: str, *, done: bool, typed: str | None = None) -> tuple[Any, ...]:
+    """Give what each part shows; the field keeps what stands in it unless something else is to."""
     named = name_conversations(session)
     begun = session.current in {number for _, number in named}
+    field: dict[str, Any] = {} if typed is None else {"value": typed}
+    field["submit_btn"] = say("send", language) if done else False
+    field["stop_btn"] = False if done else say("stop", language)
     return (
         messages_of(step.conversation, language),
-        gr.Textbox(
-            value=step.typed,
-            submit_btn=say("send", language) if done else False,
-            stop_btn=False if done else say("stop", language),
-        ),
+        gr.Textbox(**field),
         gr.Radio(choices=named, value=session.current if begun else None),
         gr.Button(visible=begun),
     )

@@ -24,9 +24,11 @@ class Visitor:
 
     Gradio gives each event what an earlier one returned; while an answer grows, another conversation may be opened,
     which must not be undone by its end. So events change what is held here, and each looks at what is there then.
+    returned is a question that could not be answered, until it is put back into the field.
     """
 
     session: Session = field(default_factory=Session)
+    returned: str = ""
 
 
 def current_conversation(session: Session) -> Conversation:

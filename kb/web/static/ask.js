@@ -42,6 +42,20 @@
     requestAnimationFrame(() => document.querySelector("#kb-question .submit-button")?.click());
   };
 
+  // The server empties the field as it takes a question; what was typed after sending it is for the next.
+  let taken = null;
+  let surplus = "";
+  const field = () => document.querySelector("#kb-question textarea");
+  document.addEventListener("input", (event) => {
+    if (taken === null || !event.isTrusted || event.target !== field()) return;
+    surplus = event.target.value.startsWith(taken) ? event.target.value.slice(taken.length) : "";
+  });
+  const keepSurplus = () => {
+    if (taken === null || field()?.value !== "") return;
+    taken = null;
+    if (surplus) type("kb-question", surplus);
+  };
+
   const dropQuestion = () => {
     const address = new URL(location.href);
     for (const name of ["q", "topic", "document", "since", "until"]) address.searchParams.delete(name);
@@ -191,6 +205,7 @@
       if (sideOpen() && !wide.matches) document.getElementById("kb-new")?.focus();
     } else if (element.closest("#kb-new, #kb-delete, #kb-conversations")) {
       dropQuestion();
+      if (bar?.isConnected) type("kb-question", "");
       stopEditing();
       if (!wide.matches) showSide(false);
       if (element.closest("#kb-new")) document.querySelector("#kb-question textarea")?.focus();
@@ -201,6 +216,7 @@
   let newest = null;
   let following = false;
   new MutationObserver(() => {
+    keepSurplus();
     const rows = document.querySelectorAll("#kb-chat .user-row");
     const last = rows[rows.length - 1] ?? null;
     if (last !== newest) following = true;
@@ -214,6 +230,8 @@
   }
 
   const sent = () => {
+    taken = field()?.value ?? null;
+    surplus = "";
     dropQuestion();
     bar?.remove(); // what is changed is named until the page has taken it
   };
