@@ -143,17 +143,22 @@ def test_a_lost_connection_is_told_and_one_can_ask_again(
     request.addfinalizer(answering.goes_on.set)
     context = browser.new_context(viewport={"width": DESK[0], "height": DESK[1]})
     page = context.new_page()
-    with serving_app(build_app(Config(index=live.folder), live, answering)) as address:
+    lost = page.get_by_role("alert").filter(has_text=say("connection_lost", "en"))
+
+    def see_it_lost() -> None:
+        expect(lost).to_be_visible()
+        answering.goes_on.set()  # only now: nothing of the rest may come before the connection is gone
+
+    app = build_app(Config(index=live.folder), live, answering)
+    with serving_app(app, ending=see_it_lost) as address:
         page.goto(address)
         expect(page.locator("#kb-question textarea")).to_be_focused()
         ask(page, SLOWLY)
         expect(page.get_by_role("group", name="Answer").last).to_contain_text("It begins.")
-    lost = page.get_by_role("alert").filter(has_text=say("connection_lost", "en"))
     expect(lost).to_be_visible()
     expect(page.get_by_role("group", name="Answer").last).to_contain_text("It begins.")
     assert serious(page, "lost") == []
 
-    answering.goes_on.set()
     with serving_app(build_app(Config(index=live.folder), live, answering), int(address.rsplit(":", 1)[1])):
         page.get_by_role("link", name="Ask again").click()
         expect(page.locator("#kb-chat .kb-question")).to_have_text(SLOWLY)

@@ -1,7 +1,7 @@
 """The page on a real server for tests, and a small library behind it."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,8 +19,11 @@ LONGEST = 20.0  # seconds after which what should have happened did not
 
 
 @contextmanager
-def serving_app(app: ASGIApp, port: int = 0) -> Iterator[str]:
-    """Serve an application on this machine until the end of the block; give its address. 0 is any free port."""
+def serving_app(app: ASGIApp, port: int = 0, ending: Callable[[], None] = lambda: None) -> Iterator[str]:
+    """Serve an application on this machine until the end of the block; give its address. 0 is any free port.
+
+    ending is called while the server goes down: it waits for what it still answers.
+    """
     listening = listen("127.0.0.1", port)
     server = uvicorn.Server(uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
@@ -29,7 +32,10 @@ def serving_app(app: ASGIApp, port: int = 0) -> Iterator[str]:
         yield address_of(listening)
     finally:
         server.should_exit = True
-        thread.join()
+        try:
+            ending()
+        finally:
+            thread.join()
         listening.close()
 
 
