@@ -173,6 +173,8 @@ def load_embeddings(config: Config, threads: int = 1) -> Encoder:
     name, folder = config.embedding_model, _folder_of(config.embedding_model)
     if folder.is_dir():
         work_offline()
+    elif folder.is_absolute():  # no name on a hub is: told before the seconds of the imports
+        raise _no_such_model(name)
     # Transformers reports unused weights and progress on standard error; a person asked a question.
     logging.getLogger("transformers").setLevel(logging.ERROR)
     logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
@@ -191,12 +193,16 @@ def load_embeddings(config: Config, threads: int = 1) -> Encoder:
             model_kwargs={"dtype": dtype, "use_safetensors": True},
         )
     except Exception as error:
-        raise ConfigError(
-            f"KB_EMBEDDING_MODEL is {name!r}: no such model could be loaded. Give the folder of a "
-            "sentence-transformers model with safetensors weights, or unset it for the packaged one."
-        ) from error
+        raise _no_such_model(name) from error
     model.eval()
     return Encoder(model, embedding_fingerprint(config))
+
+
+def _no_such_model(name: str) -> ConfigError:
+    return ConfigError(
+        f"KB_EMBEDDING_MODEL is {name!r}: no such model could be loaded. Give the folder of a "
+        "sentence-transformers model with safetensors weights, or unset it for the packaged one."
+    )
 
 
 class CrossReader(Reranker):

@@ -15,6 +15,7 @@ from web_server import serving_app
 from app import build_app
 from ingest.sync import sync_documents
 from kb.answer import Answer, Citation, Nearest, Status
+from kb.apart import run_here
 from kb.config import Config
 from kb.followup import Turn
 from kb.generations import LiveIndex
@@ -40,7 +41,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     write_pdf(documents / "animals.pdf", "The first page is about birds.", QUOTE, "The third is empty.")
     for number in range(60):
         (documents / f"file {number:02}.txt").write_text(f"The text of file number {number}.")
-    sync_documents(documents, folder / "index", bag.fingerprint, lambda: bag)
+    sync_documents(documents, folder / "index", bag.fingerprint, lambda: bag, apart=run_here)
 
     def ask(
         index: Index, question: str, history: Sequence[Turn], scope: Iterable[str] | None = None

@@ -15,6 +15,7 @@ from web_server import serving_app
 from app import build_app
 from ingest.child import ParserChild
 from ingest.sync import sync_documents
+from kb.apart import run_here
 from kb.config import Config
 from kb.feedback import FEEDBACK, Feedback, FeedbackLog, Verdict
 from kb.generations import LiveIndex
@@ -54,7 +55,9 @@ def start(
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f"{HEAD.format(title=title, topic=path.parent.name)}# {title}\n\n{TEXTS[source]}\n")
     index = folder / "index"
-    sync_documents(folder / "documents", index, embedding_fingerprint(Config()), lambda: encoder, parser=parser)
+    sync_documents(
+        folder / "documents", index, embedding_fingerprint(Config()), lambda: encoder, parser=parser, apart=run_here
+    )
     log = FeedbackLog(index / FEEDBACK)
     for number, (question, verdict) in enumerate(
         [

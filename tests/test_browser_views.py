@@ -2,6 +2,7 @@
 
 import re
 from concurrent.futures import Future
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -19,6 +20,9 @@ __all__ = ["address", "kept", "live"]  # fixtures
 pytestmark = needs_browser
 
 VIEWS = ("timeline", "programmes", "contacts", "glossary")
+PICTURES = Path(__file__).parent.parent / "screenshots"
+# Preloading style sheets it would ask for an imported one at a wrong address. Of what passes one place is enough.
+AXE = {"preload": False, "resultTypes": ["violations"]}
 
 
 def open_view(page: Page, address: str, name: str) -> Locator:
@@ -45,13 +49,25 @@ def wide(request: pytest.FixtureRequest, page: Page) -> Page:
     return page
 
 
+def keep_picture(page: Page, name: str, size: tuple[int, int]) -> None:
+    """Keep a picture of a view for whoever wants to see what a run saw."""
+    PICTURES.mkdir(exist_ok=True)
+    picture = page.screenshot(path=PICTURES / f"{name}-{size[0]}.png")
+    assert picture.startswith(b"\x89PNG")
+
+
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 def test_every_view_fits_and_axe_finds_nothing_serious(browser: Browser, address: str, size: tuple[int, int]) -> None:
-    """Light and dark; what is wider than its window scrolls in a region of its own."""
+    """Light and dark; what is wider than its window scrolls in a region of its own. Each is pictured, too."""
     found = []
     with open_tab(browser, size) as page:
+        page.goto(f"{address}/?view=ask")
+        expect(page.locator("#kb-ask .kb-ai").first).to_be_visible(timeout=30_000)
+        keep_picture(page, "ask", size)
         for name in (*VIEWS, "library"):
+            page.emulate_media(color_scheme="light")
             view = open_view(page, address, name)
+            keep_picture(page, name, size)
             show_chart(view)
             if name in ("timeline", "programmes"):
                 expect(view.locator(".js-plotly-plot").first).to_be_visible(timeout=30_000)
@@ -59,8 +75,7 @@ def test_every_view_fits_and_axe_finds_nothing_serious(browser: Browser, address
             assert view.evaluate("view => view.scrollWidth - view.clientWidth") <= 0, name
             for scheme in ("light", "dark"):
                 show_in(page, scheme)  # type: ignore[arg-type]
-                # Preloading style sheets it would ask for an imported one at a wrong address.
-                seen = Axe().run(page, context=f"#kb-{name}", options={"preload": False}).response
+                seen = Axe().run(page, context=f"#kb-{name}", options=AXE).response
                 assert seen["passes"]
                 found += [
                     (name, scheme, one["id"], one["nodes"][0]["html"][:200])

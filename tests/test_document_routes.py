@@ -18,6 +18,7 @@ from starlette.testclient import TestClient
 from app import build_app
 from ingest.sync import sync_documents
 from kb.answer import Citation
+from kb.apart import run_here
 from kb.config import Config
 from kb.errors import DocumentError
 from kb.generations import LiveIndex
@@ -88,7 +89,7 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     (folder / "documents" / "sub folder" / "ü & ;'.txt").write_text("A file with an odd name.")
     write_pdf(folder / "documents" / "animals.pdf", "The first page is about birds.", QUOTE, "The third is empty.")
-    sync_documents(folder / "documents", folder / "index", bag.fingerprint, lambda: bag)
+    sync_documents(folder / "documents", folder / "index", bag.fingerprint, lambda: bag, apart=run_here)
     return folder
 
 
@@ -248,7 +249,7 @@ def test_a_document_deleted_or_changed_before_the_click_is_explained(shelf: Shel
     links = [shelf.link("guide.md", "Read it first."), shelf.link("animals.pdf", QUOTE, 2)]
     (shelf.documents / "animals.pdf").unlink()
     (shelf.documents / "guide.md").write_text(GUIDE.replace("Read it first.", "Read it twice."), encoding="utf-8")
-    sync_documents(shelf.documents, shelf.live.folder, shelf.bag.fingerprint, lambda: shelf.bag)
+    sync_documents(shelf.documents, shelf.live.folder, shelf.bag.fingerprint, lambda: shelf.bag, apart=run_here)
     wait_for_generation(shelf, 2)
     changed, gone = (shelf.client.get(link) for link in links)
     assert changed.status_code == 200
@@ -289,7 +290,7 @@ def test_a_file_whose_name_can_not_be_read_is_opened_by_its_readable_one(tmp_pat
     folder, bag = tmp_path / "documents", BagOfWords()
     (folder / "sub\x07").mkdir(parents=True)
     Path(os.fsdecode(os.fsencode(folder / "sub\x07") + b"/" + name)).write_text("The text of an odd file.")
-    sync_documents(folder, tmp_path / "index", bag.fingerprint, lambda: bag)
+    sync_documents(folder, tmp_path / "index", bag.fingerprint, lambda: bag, apart=run_here)
     live = LiveIndex(tmp_path / "index", bag)
     with live.borrow() as index, TestClient(build_app(Config(index=live.folder, documents=folder), live)) as client:
         (document,) = index.documents

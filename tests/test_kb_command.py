@@ -9,6 +9,7 @@ import pytest
 
 from ingest.sync import sync_documents
 from kb.__main__ import app
+from kb.apart import run_here
 from kb.commands import run
 from kb.config import Config
 from kb.models import Encoder, embedding_fingerprint
@@ -47,7 +48,9 @@ def small(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("command")
     (folder / "documents").mkdir()
     (folder / "documents" / "contacts.md").write_text(CONTACTS)
-    sync_documents(folder / "documents", folder / "index", embedding_fingerprint(Config()), lambda: encoder)
+    sync_documents(
+        folder / "documents", folder / "index", embedding_fingerprint(Config()), lambda: encoder, apart=run_here
+    )
     return folder / "index"
 
 

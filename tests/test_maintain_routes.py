@@ -15,6 +15,7 @@ from starlette.testclient import TestClient
 
 from app import build_app
 from ingest.sync import sync_documents
+from kb.apart import run_here
 from kb.config import Config
 from kb.documents import ASIDE, LARGEST
 from kb.evaluation.last import REPORT
@@ -35,7 +36,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder, bag = tmp_path_factory.mktemp("pets"), BagOfWords()
     (folder / "documents" / "pets").mkdir(parents=True)
     (folder / "documents" / "pets" / "cats.md").write_text(CAT)
-    sync_documents(folder / "documents", folder / "index", bag.fingerprint, lambda: bag)
+    sync_documents(folder / "documents", folder / "index", bag.fingerprint, lambda: bag, apart=run_here)
     return folder
 
 

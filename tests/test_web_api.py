@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 from app import build_app
 from ingest.sync import sync_documents
 from kb.answer import Citation
+from kb.apart import run_here
 from kb.config import Config
 from kb.generations import LiveIndex
 from kb.web.guard import LARGEST_BODY, is_loopback
@@ -57,7 +58,7 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveIndex]:
         pdf.drawString(72, 720, text)
         pdf.showPage()
     pdf.save()
-    sync_documents(folder / "documents", folder / "index", bag.fingerprint, lambda: bag)
+    sync_documents(folder / "documents", folder / "index", bag.fingerprint, lambda: bag, apart=run_here)
     live = LiveIndex(folder / "index", bag)
     yield live
     live.close()
