@@ -6,6 +6,7 @@ import re
 import shutil
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
@@ -93,16 +94,43 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture
-def shelf(original: Path, tmp_path: Path) -> Iterator[Shelf]:
-    """A copy of the library, to be changed at will."""
-    shutil.copytree(original, tmp_path / "shelf", symlinks=True)
-    bag, documents = BagOfWords(), tmp_path / "shelf" / "documents"
-    live = LiveIndex(tmp_path / "shelf" / "index", bag)
+@contextmanager
+def serve_copy(original: Path, folder: Path) -> Iterator[Shelf]:
+    """Serve a copy of the library in a folder that is not there yet."""
+    shutil.copytree(original, folder, symlinks=True)
+    bag, documents = BagOfWords(), folder / "documents"
+    live = LiveIndex(folder / "index", bag)
     config = Config(index=live.folder, documents=documents)
     with TestClient(build_app(config, live), base_url=HERE) as client:
         yield Shelf(documents, live, client, bag)
     live.close()
+
+
+@pytest.fixture(scope="module")
+def shelf(original: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
+    """A copy of the library that is only read."""
+    with serve_copy(original, tmp_path_factory.mktemp("read") / "shelf") as shelf:
+        yield shelf
+
+
+@pytest.fixture
+def own_shelf(original: Path, tmp_path: Path) -> Iterator[Shelf]:
+    """A copy of the library, to be changed at will."""
+    with serve_copy(original, tmp_path / "shelf") as shelf:
+        yield shelf
+
+
+@pytest.fixture(scope="module")
+def shelf_with_traps(original: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
+    """A copy of the library with what is no document, and ways to it."""
+    with serve_copy(original, tmp_path_factory.mktemp("traps") / "shelf") as shelf:
+        (shelf.documents.parent / "secret.txt").write_text("secret")
+        for name in (".hidden.txt", "sub folder/.hidden.txt", "new.txt", "README.md"):
+            (shelf.documents / name).write_text("secret")
+        (shelf.documents / "link.txt").symlink_to(shelf.documents.parent / "secret.txt")
+        (shelf.documents / "linked").symlink_to(shelf.documents.parent)
+        os.mkfifo(shelf.documents / "fifo.txt")
+        yield shelf
 
 
 def wait_for_generation(shelf: Shelf, number: int) -> None:
@@ -148,40 +176,40 @@ def test_other_pages_of_a_pdf_are_a_link_away(shelf: Shelf) -> None:
     assert 'class="boxes"' in shelf.client.get(back).text
 
 
-def test_a_changed_file_is_said_to_have_changed_and_not_boxed(shelf: Shelf) -> None:
+def test_a_changed_file_is_said_to_have_changed_and_not_boxed(own_shelf: Shelf) -> None:
     """The text stays as it was ingested, with its mark; the picture of another file would box other words."""
-    link = shelf.link("animals.pdf", QUOTE, 2)
-    write_pdf(shelf.documents / "animals.pdf", "Quite another first page.", "Quite another second page.")
-    html = shelf.client.get(link).text
+    link = own_shelf.link("animals.pdf", QUOTE, 2)
+    write_pdf(own_shelf.documents / "animals.pdf", "Quite another first page.", "Quite another second page.")
+    html = own_shelf.client.get(link).text
     assert notices(html) == [say("doc_file_changed", "en")]
     assert "<svg" not in html
     assert '<mark id="passage">' in html
-    assert shelf.client.get("/picture/animals.pdf?page=2").status_code == 404
+    assert own_shelf.client.get("/picture/animals.pdf?page=2").status_code == 404
 
 
-def test_a_missing_file_leaves_the_text(shelf: Shelf) -> None:
+def test_a_missing_file_leaves_the_text(own_shelf: Shelf) -> None:
     """A file that was deleted since the ingest can't be drawn or saved; what it said is still shown."""
-    link = shelf.link("animals.pdf", QUOTE, 2)
-    (shelf.documents / "animals.pdf").unlink()
-    html = shelf.client.get(link).text
+    link = own_shelf.link("animals.pdf", QUOTE, 2)
+    (own_shelf.documents / "animals.pdf").unlink()
+    html = own_shelf.client.get(link).text
     assert notices(html) == [say("doc_file_missing", "en")]
     assert '<mark id="passage">' in html
     assert "/original/" not in html
-    assert shelf.client.get("/original/animals.pdf").status_code == 404
+    assert own_shelf.client.get("/original/animals.pdf").status_code == 404
 
 
-def test_a_page_that_can_not_be_drawn_leaves_the_text(shelf: Shelf) -> None:
+def test_a_page_that_can_not_be_drawn_leaves_the_text(own_shelf: Shelf) -> None:
     """A file that is what was ingested, but breaks what draws it."""
-    link = shelf.link("guide.md", "Read it first.")
-    (shelf.documents / "broken.pdf").write_text("%PDF-1.4 that nobody can draw")
-    with shelf.live.borrow() as index:
+    link = own_shelf.link("guide.md", "Read it first.")
+    (own_shelf.documents / "broken.pdf").write_text("%PDF-1.4 that nobody can draw")
+    with own_shelf.live.borrow() as index:
         manifest = next(file for file in index.manifest["files"] if file["source"] == "animals.pdf")
-        manifest["sha256"] = hashlib.sha256((shelf.documents / "broken.pdf").read_bytes()).hexdigest()
-    (shelf.documents / "broken.pdf").replace(shelf.documents / "animals.pdf")
-    html = shelf.client.get(shelf.link("animals.pdf", QUOTE, 2)).text
+        manifest["sha256"] = hashlib.sha256((own_shelf.documents / "broken.pdf").read_bytes()).hexdigest()
+    (own_shelf.documents / "broken.pdf").replace(own_shelf.documents / "animals.pdf")
+    html = own_shelf.client.get(own_shelf.link("animals.pdf", QUOTE, 2)).text
     assert notices(html) == [say("doc_not_drawn", "en")]
     assert '<mark id="passage">' in html
-    assert shelf.client.get(link).status_code == 200
+    assert own_shelf.client.get(link).status_code == 200
 
 
 @pytest.mark.parametrize("source", ["guide.md", "page.html", "animals.pdf", "sub folder/ü & ;'.txt"])
@@ -206,26 +234,20 @@ WAYS_OUT = """..%2fsecret.txt %2e%2e/secret.txt %2e%2e%2fsecret.txt sub%20folder
 
 @pytest.mark.parametrize("route", ["original", "picture", "document"])
 @pytest.mark.parametrize("way", WAYS_OUT)
-def test_nothing_but_documents_is_given(shelf: Shelf, route: str, way: str) -> None:
+def test_nothing_but_documents_is_given(shelf_with_traps: Shelf, route: str, way: str) -> None:
     """D4: ways up, dotfiles, absolute paths, NUL, links and pipes, and files that are no documents, lead nowhere."""
-    (shelf.documents.parent / "secret.txt").write_text("secret")
-    for name in (".hidden.txt", "sub folder/.hidden.txt", "new.txt", "README.md"):
-        (shelf.documents / name).write_text("secret")
-    (shelf.documents / "link.txt").symlink_to(shelf.documents.parent / "secret.txt")
-    (shelf.documents / "linked").symlink_to(shelf.documents.parent)
-    os.mkfifo(shelf.documents / "fifo.txt")
-    response = shelf.client.get(f"/{route}/{way}")
+    response = shelf_with_traps.client.get(f"/{route}/{way}")
     assert response.status_code == 404
     assert "secret" not in response.text.replace("secret.txt", "")
 
 
 @pytest.mark.parametrize("source", ["guide.md", "sub folder/ü & ;'.txt"])
-def test_a_document_replaced_by_a_link_is_not_followed(shelf: Shelf, source: str) -> None:
+def test_a_document_replaced_by_a_link_is_not_followed(own_shelf: Shelf, source: str) -> None:
     """D4: a link in the place of a document that was ingested, or of its folder, leads nowhere either."""
-    secret = shelf.documents.parent / "secret"
+    secret = own_shelf.documents.parent / "secret"
     secret.mkdir()
     (secret / Path(source).name).write_text("secret")
-    place = shelf.documents / source
+    place = own_shelf.documents / source
     if "/" in source:
         shutil.rmtree(place.parent)
         place.parent.symlink_to(secret)
@@ -233,7 +255,7 @@ def test_a_document_replaced_by_a_link_is_not_followed(shelf: Shelf, source: str
         place.unlink()
         place.symlink_to(secret / source)
     assert place.read_text() == "secret"
-    response = shelf.client.get(f"/original/{source}")
+    response = own_shelf.client.get(f"/original/{source}")
     assert (response.status_code, "secret" in response.text) == (404, False)
 
 
@@ -244,14 +266,16 @@ def test_only_plain_paths_are_opened(shelf: Shelf, source: str) -> None:
         open_original(shelf.documents, source)
 
 
-def test_a_document_deleted_or_changed_before_the_click_is_explained(shelf: Shelf) -> None:
+def test_a_document_deleted_or_changed_before_the_click_is_explained(own_shelf: Shelf) -> None:
     """C13, C14: after the next ingest old links say what became of their document, in plain words."""
-    links = [shelf.link("guide.md", "Read it first."), shelf.link("animals.pdf", QUOTE, 2)]
-    (shelf.documents / "animals.pdf").unlink()
-    (shelf.documents / "guide.md").write_text(GUIDE.replace("Read it first.", "Read it twice."), encoding="utf-8")
-    sync_documents(shelf.documents, shelf.live.folder, shelf.bag.fingerprint, lambda: shelf.bag, apart=run_here)
-    wait_for_generation(shelf, 2)
-    changed, gone = (shelf.client.get(link) for link in links)
+    links = [own_shelf.link("guide.md", "Read it first."), own_shelf.link("animals.pdf", QUOTE, 2)]
+    (own_shelf.documents / "animals.pdf").unlink()
+    (own_shelf.documents / "guide.md").write_text(GUIDE.replace("Read it first.", "Read it twice."), encoding="utf-8")
+    sync_documents(
+        own_shelf.documents, own_shelf.live.folder, own_shelf.bag.fingerprint, lambda: own_shelf.bag, apart=run_here
+    )
+    wait_for_generation(own_shelf, 2)
+    changed, gone = (own_shelf.client.get(link) for link in links)
     assert changed.status_code == 200
     assert notices(changed.text) == [say("doc_changed", "en"), say("doc_different", "en")]
     assert "<mark" not in changed.text
