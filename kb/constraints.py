@@ -120,8 +120,8 @@ _NUMBER = re.compile(
 )
 _YEAR = re.compile(r"(?<![\d/.])(?:19|20)\d\d(?![\d/])")
 _BOUND = re.compile(
-    r"\b(?:after|before|since|until|till|from|post) ?-?(?:19|20)\d\d\b", re.I
-)  # that year need not be told
+    r"\b(?:after|before|beyond|since|until|till|from|post) ?-?(?:19|20)\d\d\b(?: \(\d{4}-\d{4}\))?", re.I
+)  # that year need not be told, nor the period that adjoins it
 _YEARS = re.compile(r"\b((?:19|20)\d\d)\s?[-–/]\s?((?:19|20)\d\d)\b")
 _FIGURE = re.compile(r"\d+(?:[.,/]\d+)+|\d{3,}")
 _PROPER = re.compile(r"(?<![\w.])(?:[A-ZÀ-ÞΑ-ΩА-ЯЄІЇҐ][\w'’]*|\w*[a-zà-ÿ][A-ZÀ-Þ]\w*)")

@@ -1,10 +1,12 @@
 """What the documents themselves say is not known: an answer of its own, where they tell nothing better."""
 
 from kb.compose.plain import says_unknown
+from kb.compose.question import names_in
 from kb.constraints import Place, check_places
 from kb.evidence import Evidence
 from kb.index import Index
 from kb.lookup import Found
+from kb.names import Name
 
 LOOKED_AT = 40  # best units among which one may say that what was asked is not known
 BETTER = 0.02  # by how much it must meet the question's words better than the best unit, each 0 to 1
@@ -20,11 +22,14 @@ def find_denial(index: Index, found: Found) -> Evidence | None:
     if not found.evidence:
         return None
     asked = frozenset(found.queries[0].terms)
-    best = check_places(index, found, [_place(found.evidence[0])])
+    spoken_of = frozenset().union(*(names_in(index, query.text) for query in found.queries))
+    unknown = [unit for unit in found.evidence[:LOOKED_AT] if says_unknown(unit, asked)]
+    telling = next((unit for unit in found.evidence if unit not in unknown), None)
+    best = check_places(index, found, [_place(telling)] if telling else [])
     denials = [
         (check_places(index, found, [_place(unit)]), unit)
-        for unit in found.evidence[1:LOOKED_AT]
-        if says_unknown(unit, asked)
+        for unit in unknown
+        if not _is_of_another(index, unit, spoken_of)
     ]
     nearer = [
         (check.words, unit)
@@ -32,6 +37,12 @@ def find_denial(index: Index, found: Found) -> Evidence | None:
         if check.words >= max(AT_LEAST, best.words + BETTER) and min(check.names, check.selected) == 1
     ]
     return max(nearer, key=lambda pair: pair[0])[1] if nearer else None
+
+
+def _is_of_another(index: Index, unit: Evidence, spoken_of: frozenset[Name]) -> bool:
+    """Tell whether a unit denies something of programmes or bodies of which nobody spoke."""
+    told = {name for name in names_in(index, unit.text) if name.titled or name.proper}
+    return bool(told) and told.isdisjoint(spoken_of)
 
 
 def _place(unit: Evidence) -> Place:

@@ -42,6 +42,12 @@ Alpine North has two priorities:
 | Museum: Clocks | Town: Linz
 | Museum: Dolls | Town: Graz
 | Museum: Trains | Town: Graz
+
+## Where they sail
+
+| Country: Austria | Lines: North Line (NL), Night Line, South Line
+| Country: Italy | Lines: North Line (NL), South Line
+| Country: Malta | Lines: South Line
 """,
 }
 
@@ -67,7 +73,12 @@ def compose(index: Index, question: str) -> Composed:
         (
             "How many museums of Alpine North are in Graz?",
             3,
-            ["3 (counted): - Bells – Town: Graz", "- Dolls – Town: Graz", "- Trains – Town: Graz"],
+            ["3 (counted):", "- Bells – Town: Graz", "- Dolls – Town: Graz", "- Trains – Town: Graz"],
+        ),
+        (
+            "How many lines does Malta have?",
+            1,
+            ["1 (counted): Alpine North: Malta – South Line"],
         ),
         (
             "How many priorities does Alpine North have?",

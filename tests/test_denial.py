@@ -18,6 +18,15 @@ is not known: no list was found. The first call drew 631 proposals.
 ## Meetings
 
 The committee met in Cagliari. The day of the second meeting is not known.
+
+## Offices
+
+The street address of the harbour office is not known: the page on offices shows none. The harbour office is a branch of
+the port authority.
+""",
+    "mill.md": """# Mill Valley (MV)
+
+Whether Mill Valley was amended after its approval is not known.
 """,
 }
 
@@ -41,11 +50,26 @@ def test_what_is_said_to_be_unknown(question: str, harbour: Index) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["How many proposals did the first call draw?", "Where did the committee meet?", "How many partners?"]
+    "question",
+    [
+        "How many proposals did the first call draw?",
+        "Where did the committee meet?",
+        "How many partners?",
+        "Whose branch is the harbour office?",
+        "What was amended after the approval?",  # of no programme that one could know
+    ],
 )
 def test_what_is_told_is_not_denied(question: str, harbour: Index) -> None:
     """Where the documents tell it, what else they don't know does not matter."""
     assert find_denial(harbour, look_up(harbour, question)) is None
+
+
+def test_that_something_else_is_not_known_is_no_answer(harbour: Index) -> None:
+    """Where the office belongs is told; that its address is not known is left out, though it names the office first."""
+    answer = answer_question(harbour, "Whose branch is the harbour office?", min_confidence=0.0)
+
+    assert "port authority" in answer.text
+    assert "not known" not in answer.text
 
 
 def test_without_evidence_nothing_is_denied(harbour: Index) -> None:

@@ -41,7 +41,7 @@ LAYERS = [
     ["rerank"],
     ["standalone"],
     ["reading"],
-    ["part_names", "usual", "feedback"],
+    ["part_names", "periods", "usual", "feedback"],
     ["followup", "golden", "smalltalk", "question", "answer_type", "answer_shape", "commands"],
     ["spelling"],
     ["names", "language"],

@@ -3,8 +3,10 @@
 import re
 from dataclasses import replace
 
+from kb.compose.enumerated import numbers_in
 from kb.compose.lists import find_listed, quote_listed
 from kb.compose.material import Material, Placed
+from kb.compose.plain import quote_unit
 from kb.compose.quotation import Composed
 from kb.question import Kind, first_plural, holds_kind
 from kb.wording import phrase
@@ -16,8 +18,8 @@ NEAR = 5  # words in which a number and what it counts stand
 STATING = 5  # best units among which one that states the number is looked for
 _ASKED = re.compile(r"\b(?:how many|number of)(?: of)?(?: the| other| different)*(?P<phrase>(?: [\w'-]+){1,4})", re.I)
 _ASKING = frozenset(terms("many number"))
-_NAME = r"[A-ZÀ-ÞА-Я][\w'’-]*(?: [\w'’-]+){0,3}"
-_NAMES = re.compile(rf"{_NAME}(?:(?:,? and|[,;]) {_NAME})+")  # a cell that enumerates, no prose
+_NAME = r"[A-ZÀ-ÞА-Я][\w'’-]*(?: [\w'’-]+){0,3}(?: \([\w'’ -]+\))?"
+_NAMES = re.compile(rf"{_NAME}(?:(?:,? and|[,;]) {_NAME})*")  # a cell that enumerates, no prose
 _OPEN = re.compile(
     r"\b(?:among others|et cetera|etc|such as|including|for example|others?|further|not known|unknown|only in part)\b",
     re.I,
@@ -34,21 +36,31 @@ def compose_count(material: Material) -> Composed | None:
     own = replace(asked, thing=thing, terms=asked.terms - _ASKING, rest=asked.rest - _ASKING)
     listing = Material(material.index, material.found, own)
     best = find_listed(listing)
-    if best is None or not isinstance(best.placed, Placed) or best.coverage < ENOUGH or best.count < FEWEST:
+    if best is None or not isinstance(best.placed, Placed) or best.coverage < ENOUGH:
+        return None
+    if best.count < FEWEST and not best.cell:
         return None
     quotations = list(quote_listed(listing, best))
-    whole = "\n".join(quotation.quote for quotation in quotations)
+    whole = "\n".join(quotation.shown for quotation in quotations)
     lead = best.placed.block.lead if not best.rows or len(best.rows) == len(best.placed.block.rows) else ""
     if holds_kind(Kind.COUNT, lead, asked.terms):  # the sentence that states the number leads the list
         return Composed(tuple(quotations), direct=True)
     if _OPEN.search(whole) or (best.cell and not _NAMES.fullmatch(best.cell.value)):
         return None
-    best_units = material.found.evidence[:STATING]
-    if any(unit.kind == "sentence" and _states(unit.text, thing) for unit in best_units):
-        return None
+    stating = [
+        unit
+        for unit in material.found.evidence[:STATING]
+        if unit.kind == "sentence" and _states(unit.text, thing) and asked.names_all(f"{unit.text} {unit.hit.title}")
+    ]
+    if stating:
+        # One that states another number of the thing, too, is on something else, unless the row agrees with it.
+        agreeing = best.cell and asked.names_all(stating[0].text) and best.count in numbers_in(stating[0].text)
+        return Composed((quote_unit(stating[0], asked.terms), *quotations), direct=True) if agreeing else None
     first, *rest = quotations
     counted = phrase("counted", material.found.reading.language, number=best.count)
-    return Composed((replace(first, shown=f"{counted}: {first.shown}"), *rest), direct=True, counted=best.count)
+    between = "\n" if first.shown.startswith("- ") else " "
+    first = replace(first, shown=f"{counted}:{between}{first.shown}")
+    return Composed((first, *rest), direct=True, decided=True, counted=best.count)
 
 
 def _states(text: str, thing: str) -> bool:

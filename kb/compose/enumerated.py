@@ -85,13 +85,14 @@ def _enumerated(
 ) -> Enumerated:
     short = tuple(entry for entry in entries if len(entry.partition(",")[0].split()) <= MOST_WORDS)
     countries = sum(any(c <= term_set(entry) for c in _countries()) for entry in short) > len(short) / 2
-    stated = [
-        _NUMBERS.get(one.casefold()) or int(one)
-        for one in _NUMBER.findall(lead)
-        if one.casefold() in _NUMBERS or one.isdecimal()
-    ]
+    stated = numbers_in(lead)
     whole = bool(stated) and stated[0] == len(short) == len(entries) and not OPEN.search(lead)
     return Enumerated(source, start, end, lead, short, countries and "countr" in lead.casefold(), whole, row)
+
+
+def numbers_in(text: str) -> list[int]:
+    """Give the numbers up to 999 in a text, in figures or words, in its order."""
+    return [_NUMBERS.get(one.casefold()) or int(one) for one in _NUMBER.findall(text)]
 
 
 def _split(text: str) -> list[str]:

@@ -137,11 +137,8 @@ def _cells(asked: Asked, placed: Placed) -> Iterator[Listed]:
     """List what one cell enumerates: in the column of the thing, or in the row that is labelled with it."""
     for row in placed.block.rows:
         for cell in row.cells[1:]:
-            count = count_entries(cell.value)
-            if count < 2:
-                continue
             named = holds(asked.thing, plurals(cell.header)) and asked.precision(row.label) >= NAMED
-            if not named and not holds(asked.thing, plurals(row.label)):
+            if not named and (count_entries(cell.value) < 2 or not holds(asked.thing, plurals(row.label))):
                 continue
             own = f"{row.label} {cell.header}"
             coverage = asked.coverage(placed.about, own)

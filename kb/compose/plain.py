@@ -26,6 +26,15 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _UNKNOWN = re.compile(
     r"\bnot (?:known|named|stated)\b|\bunknown\b|\bnothing is known\b|\b(?:was|were) not found\b", re.I
 )
+# What a sentence says is not known, without what that is of: "The address" of "The address of X is not known". The
+# number, list or result of something is denied to whoever asks for the something, too.
+_DENIED = re.compile(
+    r"(?:^|[.;:,]\s+)((?:which|what|whether|where|how|who|when|why)\b[^.;]*?|"
+    r"(?:the |an? )?(?:number|list|names?|result)s? (?:of|for) [^.;]*?|[^.;]*?)"
+    r"(?: (?:of|in|for|on|to|at|that|which|from|with) [^.;]*?)?,? (?:is|are) not known\b",
+    re.I,
+)
+_WHETHER = frozenset(terms("whether"))
 
 
 def says_unknown(evidence: Evidence, asked: frozenset[str]) -> bool:
@@ -37,14 +46,30 @@ def says_unknown(evidence: Evidence, asked: frozenset[str]) -> bool:
     if evidence.kind == "list":  # one of its items may well be not known
         return False
     if evidence.kind != "row":
-        named = asked - term_set(evidence.hit.title)
-        return bool(named & term_set(evidence.text)) and _UNKNOWN.search(evidence.text) is not None
+        return _UNKNOWN.search(evidence.text) is not None and not _denies_another(evidence, asked)
     first, *cells = evidence.text.split(" | ")
     named = asked - term_set(first)
     headed = [cell for cell in cells if named & term_set(cell.partition(":")[0])]
     spoken_of = [cell for cell in cells if named & term_set(cell)]
     asked_for = headed or spoken_of or cells[:1]
     return bool(named and asked_for) and all(_UNKNOWN.search(cell) for cell in asked_for)
+
+
+def _denies_another(evidence: Evidence, asked: frozenset[str]) -> bool:
+    """Tell whether what a sentence says is not known has nothing of what was asked, but for the title's words."""
+    denied = _DENIED.search(evidence.text)
+    named = asked - term_set(evidence.hit.title)
+    return named.isdisjoint(term_set(denied[1] if denied else evidence.text) - _WHETHER)
+
+
+def without_asides(units: Sequence[Evidence], asked: frozenset[str]) -> list[Evidence]:
+    """Leave out the sentences that only say that something else is not known, unless there are no others."""
+    telling = [
+        unit
+        for unit in units
+        if not (unit.kind == "sentence" and _DENIED.search(unit.text) and _denies_another(unit, asked))
+    ]
+    return telling or list(units)
 
 
 def choose_quotations(question: str, evidence: Sequence[Evidence]) -> list[Quotation]:

@@ -61,6 +61,10 @@ class Asked:
         total = sum(map(self.index.rarity, counted))
         return sum(self.index.rarity(term) * holds(term, asked) for term in counted) / total if total else 0.0
 
+    def names_all(self, text: str) -> bool:
+        """Tell whether a text names all things that are asked about."""
+        return names_in(self.index, text).issuperset(self.names)
+
     def weight(self, name: Name) -> float:
         """Tell how much a name counts among what is asked."""
         own = {term for spelling in name.spellings for term in terms(spelling)} & self.terms

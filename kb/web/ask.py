@@ -166,7 +166,8 @@ def build_ask(page: gr.Blocks, library: Library, answering: Answering, status: g
 
     def finish(visitor: Visitor, typed: str) -> tuple[Any, str]:
         returned, visitor.returned = visitor.returned, ""
-        return (gr.skip() if typed.strip() or not returned else returned), ""
+        # What was sent may still be seen in the field that the first step has emptied.
+        return (gr.skip() if not returned or typed.strip() not in ("", returned.strip()) else returned), ""
 
     def turn_to(visitor: Visitor, session: Session, request: gr.Request) -> tuple[Any, ...]:
         visitor.session = session
