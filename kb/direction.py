@@ -63,7 +63,7 @@ def mixes_clauses(said: str, told: str) -> bool:
         if not leading or leading & our_names:
             continue
         elsewhere = frozenset().union(*(other for i, other in enumerate(words) if i != number))
-        only_here = (plain & words[number]) - elsewhere
+        only_here = ((plain | our_names) & words[number]) - elsewhere
         only_there = our_names & elsewhere - words[number]
         theirs = [other for other in clauses if only_there & frozenset(root(word) for word in split_words(other))]
         if only_here and theirs and not any(_is_elliptic(other) for other in theirs):
@@ -80,11 +80,11 @@ def _subject(clause: str) -> frozenset[str]:
     """Give the names with which a clause begins, before its first word in small letters that is no article."""
     found = set()
     for word in _WORD.findall(clause):
-        if word[:1].isupper():
+        if word[:1].isupper() and fold(word) not in STOP_WORDS:
             found.add(root(fold(word)))
-        elif found or word.casefold() not in ("the", "a", "an", "in", "for", "of", "on", "at"):
+        elif found or not (word.isdigit() or word.casefold() in ("the", "a", "an", "in", "for", "of", "on", "at")):
             break
-    return frozenset(found - {root(word) for word in STOP_WORDS})
+    return frozenset(found)
 
 
 def _other_doer(said: str, told: str) -> bool:

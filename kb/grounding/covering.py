@@ -4,11 +4,14 @@ import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from kb.figures import MARKS, SCALES, Figure
+from kb.figures import MARKS, NUMBER_WORDS, SCALES, Figure
 from kb.paraphrase import root
 
 Like = Callable[[str, str], bool]
 
+QUALIFYING = 2  # words directly behind a figure that say which it is: "of EU money"
+ROUNDED = frozenset("＞＜")
+NEXT_ROUND = Decimal("0.1")  # of a figure: how far it may be rounded down or up to "more than", "less than"
 NEAR = 6  # words behind a figure that may say what it counts
 # What is measured: one can't stand for another, however near their vectors are.
 MEASURES = frozenset(
@@ -16,7 +19,19 @@ MEASURES = frozenset(
     for word in """year month week day hour minute kilometre metre tonne point percent people participant country
     programme project region partner""".split()
 )
+MOST_LISTED = 9
+_NAMED = {number: word for word, number in NUMBER_WORDS.items()}
+_ITEMS = re.compile(r",? and |, ")
 _BOTH = re.compile(r"\bboth\b", re.IGNORECASE)
+
+
+# "EUR" says that it is money, "%" that it is a share.
+OF_MARK = {
+    "money": frozenset(root(word) for word in "money fund funding finance budget amount sum cash".split()),
+    "%": frozenset(root(word) for word in "percentage share rate percent proportion part".split()),
+}
+_RISE = frozenset(root(word) for word in "increase rise grow climb raise".split())
+_FALL = frozenset(root(word) for word in "decrease fall drop decline shrink reduce".split())
 
 
 def covers(told: Sequence[Figure], text: str, said: Figure, modal: bool, like: Like) -> bool:
@@ -35,9 +50,12 @@ def covers(told: Sequence[Figure], text: str, said: Figure, modal: bool, like: L
         return any(other.kind == "code" and other.value == said.value for other in told)
     if said.value == "2" and not said.mark and _BOTH.search(text):
         return True
+    if said.kind == "ordinal" and not said.after:  # "the first two calls": what it counts stands behind the next
+        return any(other.kind == "ordinal" and other.value == said.value for other in told)
     rivals = [other for other in told if other.kind == said.kind]
-    same = [other for other in rivals if _same(other, said, text)]
-    return any(_bound_fits(other.bound, said.bound, modal) and _counts(other, said, rivals, like) for other in same)
+    same = [other for other in rivals if _same(other, said, text) and _bound_fits(other.bound, said.bound, modal)]
+    same += [other for other in rivals if said.bound in ROUNDED and _is_rounded(other, said)]
+    return any(_counts(other, said, rivals, like) for other in same)
 
 
 def _covers_date(told: str, said: str, all_told: Sequence[Figure]) -> bool:
@@ -64,6 +82,19 @@ def _same(told: Figure, said: Figure, text: str) -> bool:
         return any(Decimal(said.raw).scaleb(power) == Decimal(said.value) and re.search(rf"\b{word}\b", text, re.I)
                    for word, power in SCALES.items() if word != "m")  # fmt: skip
     return said.bound == "≈" and bool(said.raw) and _rounds(told.value, said)
+
+
+def _is_rounded(told: Figure, said: Figure) -> bool:
+    """Tell whether "more than 5,000" was said of 5,294, or "less than 20 million" of 19.96: the next round figure."""
+    if told.mark != said.mark or told.bound not in ("", "≈") or not said.raw or not told.value:
+        return False
+    exact, bound = Decimal(told.value), Decimal(said.value)
+    beyond = exact > bound if said.bound == "＞" else exact < bound
+    return beyond and abs(exact - bound) <= bound * NEXT_ROUND and _digits(bound) < _digits(exact)
+
+
+def _digits(value: Decimal) -> int:
+    return len(value.normalize().as_tuple().digits)
 
 
 def _rounds(told: str, said: Figure) -> bool:
@@ -95,6 +126,10 @@ def _counts(told: Figure, said: Figure, rivals: Sequence[Figure], like: Like) ->
         return True
     taken = {word for rival in others if rival.after == told.before for word in rival.after}
     around = (*told.after, *(word for word in told.before if word not in taken)) or told.before
+    # "EUR 94 million of EU money" is not borne by "EUR 85 million of EU money and EUR 94 million in total".
+    first = said.after[:QUALIFYING]
+    if len(first) == QUALIFYING and not set(first) & set(told.after) and any(first == rival.after[:QUALIFYING] for rival in others):
+        return False
     measured = said.after[:1] if said.after[:1] and said.after[0] in MEASURES else ()
     if measured and not any(like(measured[0], word) for word in (*told.after, *told.before)):
         return False
@@ -106,3 +141,29 @@ def _counts(told: Figure, said: Figure, rivals: Sequence[Figure], like: Like) ->
 
 def _meets(words: Sequence[str], others: Sequence[str], like: Like) -> bool:
     return any(like(word, other) for word in words for other in others)
+
+
+def tells_unit(term: str, figures: Sequence[Figure]) -> bool:
+    """Tell whether a root only says of what an amount is: money of euros, a share of a percentage."""
+    marks = {figure.mark for figure in figures if figure.mark}
+    return (term in OF_MARK["money"] and bool(marks - {"%"})) or (term in OF_MARK["%"] and "%" in marks)
+
+
+def tells_change(term: str, figures: Sequence[Figure]) -> bool:
+    """Tell whether a root says of two amounts of a sentence, the earlier first, what they show: that it rose or fell."""
+    amounts = [figure for figure in figures if figure.kind == "amount"]
+    if len(amounts) != 2 or amounts[0].mark != amounts[1].mark:
+        return False
+    first, last = (Decimal(figure.value) for figure in amounts)
+    return (term in _RISE and first < last) or (term in _FALL and first > last)
+
+
+def counts_own_list(said: Figure, text: str) -> bool:
+    """Tell whether a small number counts what its own sentence lists behind it: "two of them, A and B"."""
+    if said.kind != "amount" or said.mark or said.bound or not said.value.isdigit() or not 2 <= int(said.value) <= MOST_LISTED:
+        return False
+    for match in re.finditer(rf"\b(?:{said.value}|{_NAMED.get(said.value, said.value)})\b", text, re.I):
+        behind = re.split(r"[,:] (?:namely |which are |that is,? )?|\(", text[match.end() :], maxsplit=1)
+        if len(behind) == 2 and len(_ITEMS.split(re.split(r"[;.)]", behind[1])[0].strip())) == int(said.value):
+            return True
+    return False

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from kb.grounding.reading import WORD, roots_of
+from kb.paraphrase import PAST
 from kb.words import split_words
 
 TOLD = 2  # words that two clauses share if they tell of the same
@@ -11,7 +12,12 @@ NEGATIVE = frozenset("no not never none neither nor without cannot nobody nothin
 _NUMERO = re.compile(r"\bNo\.?(?=\s\d)")  # "Regulation (EU) No 232/2014" denies nothing
 _NEITHER = re.compile(r"\bnor\b|(?<=\bnor )not\b", re.I)  # "neither ... nor" denies once
 _RELATIVE = re.compile(r"\b(?:that|which|who)\b")
-_PARTS = re.compile(r"[,;:|()–]|\b(?:and|but|while)\b")
+_PARTS = re.compile(r"[;:|()–]")
+_PIECES = re.compile(r"[,;:|()–]|\b(?:and|but|while)\b")
+_COORDINATED = re.compile(r",|\b(?:and|but|while)\b")
+_VERB = re.compile(
+    rf"\b(?:is|are|has|have|does|do|can|could|may|might|will|would|must|shall|should|\w+ed|{'|'.join(PAST)})\b", re.I
+)
 
 
 def is_negative(text: str) -> bool:
@@ -23,22 +29,38 @@ def is_negative(text: str) -> bool:
 
 def denies(told: str, said: frozenset[str]) -> bool:
     """Tell whether the part of a unit that speaks of what was said denies it."""
-    shared = [(len(said & roots_of(part)), part) for part in _PARTS.split(told)]
+    shared = [(len(said & roots_of(" ".join(pieces))), pieces) for pieces in _clauses(told)]
     most = max(count for count, _ in shared)
-    return any(is_negative(part) for count, part in shared if count == most)
+    return any(is_negative(piece) for count, pieces in shared if count == most for piece in pieces)
 
 
 def moves_denial(said: str, told: str) -> bool:
     """Tell whether a sentence that denies something denies another clause than the unit does."""
     if not is_negative(said) or not is_negative(told):
         return False
-    theirs = _denials(_PARTS.split(told))
-    for roots, negative in _denials(_PARTS.split(_RELATIVE.sub(",", said))):
+    theirs = _denials(_PIECES.split(told))
+    for roots, negative in _denials(_PIECES.split(_RELATIVE.sub(",", said))):
         most = max(len(roots & other) for other, _ in theirs)
         nearest = {denied for other, denied in theirs if len(roots & other) == most}
         if most >= TOLD and nearest == {not negative}:
             return True
     return False
+
+
+def _clauses(text: str) -> list[list[str]]:
+    """Cut a text into clauses, each in pieces: what is listed, as in "the address and the telephone are", is one."""
+    found: list[list[str]] = []
+    for part in _PARTS.split(text):
+        clauses: list[list[str]] = [[]]
+        for piece in _COORDINATED.split(part):
+            if any(_VERB.search(other) for other in clauses[-1]):
+                clauses.append([piece])
+            else:
+                clauses[-1].append(piece)
+        if len(clauses) > 1 and not any(_VERB.search(piece) for piece in clauses[-1]):
+            clauses[-2:] = [[*clauses[-2], *clauses[-1]]]
+        found.extend(clauses)
+    return found
 
 
 def _denials(clauses: Iterable[str]) -> list[tuple[frozenset[str], bool]]:

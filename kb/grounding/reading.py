@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 from kb.figures import NUMBER_WORDS, unify_bounds
+from kb.grounding.times import unify_times
 from kb.paraphrase import root, unify_idioms
 from kb.words import STOP_WORDS, fold, split_words
 
@@ -18,7 +19,7 @@ _BODIES = frozenset(root(word) for word in "authority committee secretariat offi
 
 def unify(text: str) -> str:
     """Write idioms in plain words and bounds as signs."""
-    return unify_bounds(unify_idioms(text))
+    return unify_bounds(unify_idioms(unify_times(text)))
 
 
 def roots_of(text: str) -> frozenset[str]:

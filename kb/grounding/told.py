@@ -80,6 +80,11 @@ class ToldUnit:
         return roots_of(f"{self.lead}\n{self.own_text}")
 
     @cached_property
+    def own_plain(self) -> frozenset[str]:
+        """Give the words of the unit and what leads it in, folded."""
+        return frozenset(split_words(f"{self.lead}\n{self.own_text}"))
+
+    @cached_property
     def figures(self) -> tuple[Figure, ...]:
         """Read the figures, the unit's own first."""
         return (*read_figures(self.own_text), *read_figures(self.context))

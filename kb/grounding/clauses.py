@@ -1,0 +1,74 @@
+"""A sentence cut into the statements that it joins, each of which a passage must bear."""
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+
+from kb.paraphrase import PAST
+from kb.words import split_words
+
+SHORTEST = 3  # words from which a part of a sentence is a statement of its own
+MOST_CUTS = 3
+_OPENING = re.compile(
+    r"""(?:
+        (?:according\ to|based\ on|as\ (?:stated|described|mentioned|noted|shown|reported|indicated|set\ out)\ in|from|
+           as\ per|in\ line\ with)\s(?:the|these|those|your|our)\s(?:\w+\s){0,2}?
+           (?:documents?|passages?|texts?|excerpts?|sources?|information|context|material|documentation)
+           (?:\s(?:provided|given|above|available|supplied|at\ hand|I\ (?:have|was\ given)))?
+        | in\ (?:short|brief|summary|sum|conclusion|other\ words|addition|particular|general|fact|total|all|detail)
+        | to\ (?:sum\ up|summari[sz]e|be\ (?:precise|exact|more\ precise)|put\ it\ (?:briefly|simply)|conclude)
+        | (?:overall|yes|no|briefly|specifically|currently|notably|additionally|furthermore|moreover|also|finally|
+           however|meanwhile|put\ simply|simply\ put|as\ a\ summary|at\ present|for\ (?:its|their)\ part|
+           as\ for\ (?:the\ )?\w+|on\ the\ other\ hand|that\ said|importantly|in\ practice|more\ precisely)
+    ),\s+""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_JOINTS = re.compile(
+    r""";\s+(?:while\s|whereas\s|and\s|but\s|however,\s|instead,\s)?
+    | :\s+
+    | ,\s+(?:and|but|while|whereas|although|though|yet|so|thus|thereby|where|when|with|in\ which|of\ which|for\ which|
+        which|who|whose|including|among\ them|both\ of\ which|all\ of\ which|most\ of\ which)\s
+    | \s(?:while|whereas|although|though|but|when|where|which|who)\s
+    | \sand\s(?=the\b|then\b|(?:is|are|was|were|has|have|had|can|could|may|will|must)\s|\w+ed\b|
+        (?:%s)\b)
+    | ,\s+(?!(?:and|or)\b)""" % "|".join(PAST),
+    re.VERBOSE,
+)
+_INSERTED = re.compile(r"([^,]+), (?:which|who) ([^,]+), ([^,].*)")
+_APPOSED = re.compile(r"([^,]+), ((?:an?|the) [^,]+), (?!and\b|or\b)([^,].*)")  # "A, the head of B, leads C"
+_INTRODUCED = re.compile(
+    r"(?:Its|Their|The|His|Her) ([a-z][^,]+), ([^,]+), (?!and\b|or\b)([^,].*)"
+)  # "Its head, A, ..."
+
+
+def strip_opening(sentence: str) -> str:
+    """Take away what only leads a sentence in: "In short,", "According to the documents,"."""
+    while match := _OPENING.match(sentence):
+        sentence = sentence[match.end() :]
+    return sentence
+
+
+def cut_statements(sentence: str) -> Iterator[tuple[str, ...]]:
+    """Give the ways of cutting a sentence into statements of at least SHORTEST words, those with fewest cuts first."""
+    joints = [match.span() for match in _JOINTS.finditer(sentence)]
+    for count in range(1, min(MOST_CUTS, len(joints)) + 1):
+        for chosen in combinations(joints, count):
+            starts = (0, *(end for _, end in chosen))
+            ends = (*(start for start, _ in chosen), len(sentence))
+            parts = tuple(sentence[start:end].strip() for start, end in zip(starts, ends, strict=True))
+            if all(len(split_words(part)) >= SHORTEST for part in parts):
+                yield parts
+
+
+def read_inserted(sentence: str) -> tuple[str, str] | None:
+    """Give the two statements of a sentence that says in between what its subject is, None for others."""
+    if found := _INSERTED.fullmatch(sentence):
+        subject, clause, rest = found.groups()
+        return f"{subject} {rest}", f"{subject} {clause}"
+    if found := _APPOSED.fullmatch(sentence):
+        subject, what, rest = found.groups()
+        return f"{subject} {rest}", f"{subject} is {what}"
+    if found := _INTRODUCED.fullmatch(sentence):
+        what, subject, rest = found.groups()
+        return f"{subject} {rest}", f"{subject} is the {what}"
+    return None

@@ -1,0 +1,75 @@
+"""Times that are said in words: "early March 2022" of 4 March 2022, "the following year"."""
+
+import re
+from collections.abc import Sequence
+
+from kb.figures import MONTHS, Figure
+
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_PARTS = [
+    (re.compile(rf"\b(?:(?:at|by|from|since) )?the (?:very )?(?:start|beginning|outset) of (?=(?:(?:{_MONTH}) )?(?:19|20)\d\d\b)",
+                re.I), "in early "),
+    (re.compile(rf"\b(?:(?:at|by|from|since|towards?) )?the end of (?=(?:(?:{_MONTH}) )?(?:19|20)\d\d\b)", re.I), "in late "),
+    (re.compile(rf"\b(?:(?:at|by|from|since|in) )?the middle of (?=(?:(?:{_MONTH}) )?(?:19|20)\d\d\b)", re.I), "in mid "),
+]  # fmt: skip
+_PART_OF = re.compile(
+    rf"\b(early|mid|late)(?:\s|-)(?:in\s)?(?:(?P<month>{_MONTH})(?:\s(?P<of>(?:19|20)\d\d))?|(?P<year>(?:19|20)\d\d))\b", re.I
+)
+_FOLLOWING = re.compile(r"\b(?:in )?(the (?:following|next)|a|one|(?:the|that) same|that|the previous) year( later| earlier)?\b", re.I)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+# The last day of a month and the last month of a year that are early, and the first ones that are late; mid is between.
+_DAYS, _MONTHS = (12, 19), (5, 8)
+
+
+def unify_times(text: str) -> str:
+    """Write "at the beginning of 2020" as "early 2020" and so on."""
+    for pattern, plain in _PARTS:
+        text = pattern.sub(plain, text)
+    return text
+
+
+def resolve_years(sentence: str) -> str:
+    """Write "the following year" and "the same year" as the year that is meant, counted from the last one named."""
+
+    def written(match: re.Match[str]) -> str:
+        years = _YEAR.findall(sentence[: match.start()])
+        phrase, shift = match[1].casefold(), (match[2] or "").strip().casefold()
+        if not years or (phrase in ("a", "one") and not shift):
+            return match[0]
+        step = {"earlier": -1, "later": 1}.get(shift, 0)
+        if not shift:
+            step = 1 if "following" in phrase or "next" in phrase else -1 if "previous" in phrase else 0
+        return f"in {int(years[-1]) + step}"
+
+    return _FOLLOWING.sub(written, sentence)
+
+
+def part_fits(said: str, told: Sequence[Figure], text: str) -> bool:
+    """Tell whether what is said to be early, mid or late is so by the dates of a unit, or in its words."""
+    for match in _PART_OF.finditer(said):
+        part = match[1].casefold()
+        year = match["of"] or match["year"]
+        dates = [figure.value.split("-") for figure in told if figure.kind == "date"]
+        if match["month"]:
+            month = f"{MONTHS[match['month'].casefold()]:02}"
+            found = [d for y, m, d in dates if m == month and (year is None or y in (year, "?")) and d != "?"]
+            bounds = _DAYS
+        else:
+            found = [m for y, m, _ in dates if y == year]
+            bounds = _MONTHS
+        if re.search(rf"\b{part}\b", text, re.I):
+            continue
+        if found and not any(_part(int(value), bounds) == part or _near(int(value), bounds, part) for value in found):
+            return False
+    return True
+
+
+def _part(value: int, bounds: tuple[int, int]) -> str:
+    first, last = bounds
+    return "early" if value < first else "late" if value > last else "mid"
+
+
+def _near(value: int, bounds: tuple[int, int], part: str) -> bool:
+    """Tell whether a value is at the edge of a part: the 12th is mid, and some call it early."""
+    first, last = bounds
+    return value == first and part == "early" or value == last and part == "late"
