@@ -7,7 +7,7 @@ Both statements are read for the few forms that turn a meaning round; where they
 import re
 from collections.abc import Sequence
 
-from kb.paraphrase import root
+from kb.paraphrase import PAST, root
 from kb.words import STOP_WORDS, fold, split_words
 
 _LATER = frozenset(root(word) for word in "follow succeed successor replace after".split())
@@ -17,6 +17,7 @@ _TOWARDS = frozenset("from to by until since for".split())
 _WORD = re.compile(r"\d+(?:[.,/]\d+)*|[^\W_]+(?:['’-][^\W_]+)*")
 _CLAUSES = re.compile(r";|,\s+(?:and|but|while|whereas|which|who|of which)\b|\s+(?:but|while|whereas)\s+")
 _BEHIND = 10  # words behind "by" among which the doer's name stands
+_BESIDE = frozenset("on in at for to with since under".split())  # what stands behind these did not do it
 _BEFORE_VERB = frozenset("has have had who which that also then and".split())
 _BE = frozenset("is are was were".split())
 _TIMES = frozenset(root(word) for word in "after before follow prior".split())
@@ -34,9 +35,11 @@ def is_reversed(said: str, told: str) -> bool:
     everywhere = frozenset(fold(word) for word in _WORD.findall(told))
     ours_all = frozenset(fold(word) for word in _WORD.findall(said))
     for word in _TOWARDS & ours.keys() & theirs.keys():
+        if _is_counted(ours[word]) != _is_counted(theirs[word]):  # "from 5 to 7 March", "from the community"
+            continue
         if not ours[word] & theirs[word] and ours[word] <= everywhere and theirs[word] & ours_all:
             return True
-    if _other_doer(said, told):
+    if _other_doer(said, told) or _other_doer(told, said):
         return True
     before, after = _sequence(said)
     if not before or not after:
@@ -51,6 +54,10 @@ def mixes_clauses(said: str, told: str) -> bool:
     Only where the other clause speaks of someone whom the sentence does not name, and has words of the sentence that
     the name's own clause has not.
     """
+    return any(_mixes(part, told) for part in _CLAUSES.split(said) if part.strip())
+
+
+def _mixes(said: str, told: str) -> bool:
     clauses = [clause for clause in _CLAUSES.split(told) if clause.strip()]
     if len(clauses) < 2:
         return False
@@ -87,22 +94,30 @@ def _subject(clause: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _other_doer(said: str, told: str) -> bool:
-    """Tell whether the unit says "written by A" and the sentence that someone else wrote."""
-    theirs = _WORD.findall(told)
-    ours = _WORD.findall(said)
+def _is_counted(words: frozenset[str]) -> bool:
+    return all(word[:1].isdigit() for word in words)
+
+
+def _other_doer(active: str, passive: str) -> bool:
+    """Tell whether one text says "written by A" and the other that someone else wrote."""
+    theirs = _WORD.findall(passive)
+    ours = _WORD.findall(active)
     for place, word in enumerate(theirs[:-1]):
-        if theirs[place + 1].casefold() != "by" or not word.islower():
+        if theirs[place + 1].casefold() != "by" or not (word.endswith("ed") or word in PAST):
             continue
-        doers = _names(theirs[place + 2 : place + 2 + _BEHIND])
+        behind = theirs[place + 2 : place + 2 + _BEHIND]
+        doers = _names(behind[: next((i for i, other in enumerate(behind) if other in _BESIDE), _BEHIND)])
+        fits = []
         for at, own in enumerate(ours):
             before = ours[at - 1] if at else ""
-            active = before[:1].isupper() or before in _BEFORE_VERB
-            if root(fold(own)) != root(fold(word)) or not active or ours[at + 1 : at + 2] == ["by"]:
+            acts = before[:1].isupper() or before in _BEFORE_VERB
+            if root(fold(own)) != root(fold(word)) or not acts or ours[at + 1 : at + 2] == ["by"]:
                 continue
             left = _names(ours[:at])
-            if doers and left and not left & doers:
-                return True
+            if doers and left:
+                fits.append(2 * len(left & doers) > len(doers))  # both may be European
+        if fits and not any(fits):
+            return True
     return False
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from kb.direction import ORDER, is_reversed, mixes_clauses
 from kb.grounding.claim import Claim, read_claim
 from kb.grounding.clauses import cut_statements, read_inserted, strip_opening
-from kb.grounding.covering import MEASURES, counts_own_list, covers, tells_change, tells_unit
-from kb.grounding.denying import denies, moves_denial
+from kb.grounding.covering import MEASURES, counts_own_list, covers, mispairs, tells_change, tells_unit
+from kb.grounding.denying import denies, moves_denial, swaps_denial
 from kb.grounding.narrowing import OPPOSITES, is_outdated, is_plain_enough, is_turned
 from kb.grounding.times import part_fits, resolve_years
 from kb.grounding.told import Ground, ToldUnit, units_of
@@ -108,7 +108,7 @@ class Grounds:
             for figure in claim.figures
         ):
             return None
-        if not part_fits(claim.text, unit.figures, unit.own_text):
+        if mispairs(claim.figures, unit.figures) or not part_fits(claim.text, unit.figures, unit.own_text):
             return None
         own_text = unit.own_text
         if any(is_turned(claim, unit, pair) for pair in OPPOSITES):
@@ -135,6 +135,7 @@ class Grounds:
         if share < MEANT or not _has_like(claim, unit, others, names):
             return None
         denied = claim.negative != denies(unit.own_text, claim.roots) or moves_denial(claim.text, unit.own_text)
+        denied = denied or swaps_denial(claim.text, unit.own_text)
         if is_outdated(claim, unit) and not denied:
             return None
         return _Support(share, own + figures, denied)

@@ -1,5 +1,6 @@
 """A sentence of a chat model, read for what has to be borne."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,6 +10,7 @@ from kb.grounding.reading import WORD, addresses_of, bodies_of, every_of, roots_
 from kb.models import TokenEmbedding, TokenEmbeddings
 from kb.words import STOP_WORDS, fold, split_words
 
+_DIGIT = re.compile(r"\d")  # a word with one is a figure or a code
 _MODAL = frozenset("can could may might able allowed possible".split())
 
 
@@ -42,7 +44,7 @@ class Claim:
         return tuple(
             (start, end)
             for start, end in self.words
-            if not self.text[start].isdigit() and fold(self.text[start:end]) not in without
+            if not _DIGIT.search(self.text, start, end) and fold(self.text[start:end]) not in without
         )
 
     @cached_property
@@ -81,7 +83,7 @@ class Claim:
         for start, end in self.words:
             word = self.text[start:end]
             folded = fold(word)
-            if not word[:1].isupper() or folded in STOP_WORDS or folded in MONTHS or folded in SCALE_WORDS:
+            if not word[:1].isupper() or _DIGIT.search(word) or folded in STOP_WORDS or folded in MONTHS or folded in SCALE_WORDS:
                 continue
             if start > self.words[0][0] or word[1:] != word[1:].lower() or folded in known:
                 found.add(folded)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from kb.figures import MARKS, NUMBER_WORDS, SCALES, Figure
 from kb.paraphrase import root
@@ -124,6 +125,9 @@ def _counts(told: Figure, said: Figure, rivals: Sequence[Figure], like: Like) ->
     others = [rival for rival in rivals if rival is not told and rival.mark == told.mark]
     if (told.mark and not others) or said.after[:1] == ("time",):  # "met for the first time"
         return True
+    following = rivals[rivals.index(told) + 1 :][:1]
+    if told.mark and not said.after and any(other.mark == told.mark and not other.before for other in following):
+        return True  # the lower end of a range: the upper one tells what it counts
     taken = {word for rival in others if rival.after == told.before for word in rival.after}
     around = (*told.after, *(word for word in told.before if word not in taken)) or told.before
     # "EUR 94 million of EU money" is not borne by "EUR 85 million of EU money and EUR 94 million in total".
@@ -141,6 +145,21 @@ def _counts(told: Figure, said: Figure, rivals: Sequence[Figure], like: Like) ->
 
 def _meets(words: Sequence[str], others: Sequence[str], like: Like) -> bool:
     return any(like(word, other) for word in words for other in others)
+
+
+def mispairs(said: Sequence[Figure], told: Sequence[Figure]) -> bool:
+    """Tell whether a sentence gives a count the amount of another: "93 for EUR 24 million" of "93 (101), 58 (24)"."""
+    amounts = [figure for figure in told if figure.kind == "amount"]
+    values = [(figure.mark, figure.value) for figure in amounts]
+    counted = [figure for figure in said if figure.kind == "amount"]
+    for one, other in pairwise(counted):
+        first, last = (one.mark, one.value), (other.mark, other.value)
+        if one.mark or not other.mark or values.count(first) != 1 or values.count(last) != 1:
+            continue
+        between = {mark for mark, _ in values[values.index(first) + 1 : values.index(last)]}
+        if {one.mark, other.mark} <= between:
+            return True
+    return False
 
 
 def tells_unit(term: str, figures: Sequence[Figure]) -> bool:

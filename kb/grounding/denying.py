@@ -7,6 +7,7 @@ from kb.grounding.reading import WORD, roots_of
 from kb.paraphrase import PAST
 from kb.words import split_words
 
+REACH = 3  # words before and behind "not" of which one is stated and the other denied
 TOLD = 2  # words that two clauses share if they tell of the same
 NEGATIVE = frozenset("no not never none neither nor without cannot nobody nothing unknown".split())
 _NUMERO = re.compile(r"\bNo\.?(?=\s\d)")  # "Regulation (EU) No 232/2014" denies nothing
@@ -45,6 +46,26 @@ def moves_denial(said: str, told: str) -> bool:
         if most >= TOLD and nearest == {not negative}:
             return True
     return False
+
+
+def swaps_denial(said: str, told: str) -> bool:
+    """Tell whether a sentence denies what the unit says and says what the unit denies: "A, not B" for "B, not A"."""
+    ours, theirs = _around_denial(said), _around_denial(told)
+    return any(
+        denied & their_stated - their_denied and stated & their_denied - their_stated
+        for stated, denied in ours
+        for their_stated, their_denied in theirs
+    )
+
+
+def _around_denial(text: str) -> list[tuple[frozenset[str], frozenset[str]]]:
+    """Give for each "not" the roots of the words before it and of those behind it, as far as its reach goes."""
+    words = split_words(text)
+    return [
+        (roots_of(" ".join(words[max(place - REACH, 0) : place])), roots_of(" ".join(words[place + 1 :][:REACH])))
+        for place, word in enumerate(words)
+        if word == "not"
+    ]
 
 
 def _clauses(text: str) -> list[list[str]]:

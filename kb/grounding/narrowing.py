@@ -13,8 +13,8 @@ _STRICT = [
     for line in """
     only solely exclusively sole just
     most mainly mostly majority half
-    more above over exceed least
-    less below
+    more exceed least
+    less
     because due owing reason cause caused therefore thanks consequently
     will plan planned intend
     possibly perhaps might

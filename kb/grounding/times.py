@@ -59,7 +59,7 @@ def part_fits(said: str, told: Sequence[Figure], text: str) -> bool:
             bounds = _MONTHS
         if re.search(rf"\b{part}\b", text, re.I):
             continue
-        if found and not any(_part(int(value), bounds) == part or _near(int(value), bounds, part) for value in found):
+        if not any(_part(int(value), bounds) == part or _near(int(value), bounds, part) for value in found):
             return False
     return True
 
