@@ -17,6 +17,8 @@ _TOWARDS = frozenset("from to by until since for".split())
 _WORD = re.compile(r"\d+(?:[.,/]\d+)*|[^\W_]+(?:['’-][^\W_]+)*")
 _CLAUSES = re.compile(r";|,\s+(?:and|but|while|whereas|which|who|of which)\b|\s+(?:but|while|whereas)\s+")
 _BEHIND = 10  # words behind "by" among which the doer's name stands
+_NEAR = 5  # words behind a verb among which "by" makes it passive
+_JOINING = frozenset("the a an of and".split())
 _BESIDE = frozenset("on in at for to with since under".split())  # what stands behind these did not do it
 _BEFORE_VERB = frozenset("has have had who which that also then and".split())
 _BE = frozenset("is are was were".split())
@@ -105,17 +107,16 @@ def _other_doer(active: str, passive: str) -> bool:
     for place, word in enumerate(theirs[:-1]):
         if theirs[place + 1].casefold() != "by" or not (word.endswith("ed") or word in PAST):
             continue
-        behind = theirs[place + 2 : place + 2 + _BEHIND]
-        doers = _names(behind[: next((i for i, other in enumerate(behind) if other in _BESIDE), _BEHIND)])
+        doers = _first_names(theirs[place + 2 : place + 2 + _BEHIND])
         fits = []
         for at, own in enumerate(ours):
             before = ours[at - 1] if at else ""
             acts = before[:1].isupper() or before in _BEFORE_VERB
-            if root(fold(own)) != root(fold(word)) or not acts or ours[at + 1 : at + 2] == ["by"]:
+            if root(fold(own)) != root(fold(word)) or not acts or "by" in ours[at + 1 : at + 1 + _NEAR]:
                 continue
             left = _names(ours[:at])
             if doers and left:
-                fits.append(2 * len(left & doers) > len(doers))  # both may be European
+                fits.append(2 * len(left & doers) > len(doers))  # more than that both are European
         if fits and not any(fits):
             return True
     return False
@@ -123,6 +124,17 @@ def _other_doer(active: str, passive: str) -> bool:
 
 def _names(words: Sequence[str]) -> frozenset[str]:
     return frozenset(fold(word) for word in words if word[:1].isupper() and fold(word) not in STOP_WORDS)
+
+
+def _first_names(words: Sequence[str]) -> frozenset[str]:
+    """Give the names that stand first, up to the next word that joins no names."""
+    found: list[str] = []
+    for word in words:
+        if word[:1].isupper():
+            found.append(word)
+        elif (found and word not in _JOINING) or word in _BESIDE:
+            break
+    return _names(found)
 
 
 def _arguments(text: str) -> dict[str, frozenset[str]]:

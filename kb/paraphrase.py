@@ -15,9 +15,10 @@ from kb.words import stem
 _IRREGULAR = {
     form: verb
     for line in """
-    arise arose arisen | be been being was were are is | do does did done | bear bore borne | become became | begin began begun
-    bind bound | break broke broken | bring brought | build built | buy bought | catch caught | choose chose chosen
-    come came | deal dealt | draw drew drawn | drive drove driven | fall fell fallen | feel felt | fight fought
+    arise arose arisen | be been being was were are is | do does did done | bear bore borne | become became
+    begin began begun | bind bound | break broke broken | bring brought | build built | buy bought | catch caught
+    choose chose chosen | come came | deal dealt | draw drew drawn
+    drive drove driven | fall fell fallen | feel felt | fight fought
     find found | forbid forbade forbidden | forget forgot forgotten | get got | give gave given | go goes went gone
     grow grew grown | hide hid hidden | hold held | keep kept | know knew known | lay laid | lead led | leave left
     lend lent | lie lain | lose lost | make made | mean meant | meet met | overcome overcame | oversee oversaw overseen
@@ -35,9 +36,9 @@ ALIKE = 5  # letters that two words of one family share at least
 # What may stand behind what they share. No "-or" and "-er": who directs a thing is not the directorate.
 _ENDINGS = frozenset(
     """a able ably al ally ance ancy ant ated ates ating ation ational ations e ed ement ements en ence ency ent es
-    ful fully d ded ding ds iable ible ic ical ically ics ied ies ification ified ifies ify ing ings ion ional ions ious
-    is isation ise ised ises ising ism ition itions ity ive ively ization ize ized izes izing ly ment ments ness ous ously
-    s sation se sed sion sions t tion tional tions ual ually ure ures y ying""".split()
+    ful fully d ded ding ds iable ible ic ical ically ics ied ies ification ified ifies ify ing ings ion ional
+    ions ious is isation ise ised ises ising ism ition itions ity ive ively ization ize ized izes izing
+    ly ment ments ness ous ously s sation se sed sion sions t tion tional tions ual ually ure ures y ying""".split()
 ) | {""}
 
 # Words that say something only together, and what else says it.
@@ -66,7 +67,8 @@ _IDIOMS = [
         (r"accounts? for|accounted for|(?:make|makes|made) up", "has"),
         (r"carr(?:y|ies|ied) out", "does"),
         (r"(?:hand|hands|handed|turn|turns|turned|send|sends|sent) in", "submitted"),
-        (r"(?:give|gives|gave|given|get|gets|got) the green light(?: (?:to|for))?|sign(?:s|ed)? off(?: on)?", "approved"),
+        (r"(?:give|gives|gave|given|get|gets|got) the green light(?: (?:to|for))?", "approved"),
+        (r"sign(?:s|ed)? off(?: on)?", "approved"),
         (r"(?:opt|opts|opted|settle|settles|settled) (?:for|on)", "chose"),
         (r"(?:make|makes|made) (?:it )?(?:known|public)", "announced"),
         (r"comes? out|came out", "published"),
@@ -134,6 +136,11 @@ def is_derived(one: str, other: str) -> bool:
 def light_roots() -> frozenset[str]:
     """Give the roots of the words that carry no fact of their own (kb/lexicon/light.txt)."""
     return frozenset(root(word) for line in _lines("light.txt") for word in line.split())
+
+
+def is_everyday(term: str) -> bool:
+    """Tell whether the lists of general English know a root."""
+    return term in _table() or term in light_roots()
 
 
 @lru_cache(maxsize=1)

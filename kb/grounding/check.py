@@ -12,22 +12,23 @@ from kb.grounding.narrowing import OPPOSITES, is_outdated, is_plain_enough, is_t
 from kb.grounding.times import part_fits, resolve_years
 from kb.grounding.told import Ground, ToldUnit, units_of
 from kb.index import Hit, Index
-from kb.paraphrase import is_derived, light_roots, root, same_as, says_same
+from kb.paraphrase import is_derived, is_everyday, light_roots, root, same_as, says_same
 from kb.scores import token_similarity
 from kb.synonyms import kin_of
-from kb.words import fold
+from kb.words import STOP_WORDS, fold
 
-LIKE = 0.5  # cosine from which a word of the unit means what a word of the sentence does
+LIKE = 0.4  # cosine from which a word of the unit means what a word of the sentence does
 NAMED_LIKE = 0.8  # the same for "Italian" and "Italy", which begin alike
 ALIKE = 4  # letters
-MEANT = 0.5  # share of the content words that the unit must hold itself; what is left is light or like
+MEANT = 0.6  # share of the content words that the unit must hold itself; what is left is light or like
 _ATTRIBUTES = frozenset(
     root(word) for word in "according say state report print write give tell name put count".split()
 )
 
+
 @dataclass(frozen=True, slots=True)
 class _Support:
-    """How far a unit bears a sentence: the share of its words that it holds, and how many without what stands around it."""
+    """How far a unit bears a sentence: the share of its words that it holds, and how many of them by itself."""
 
     held: float
     own: int
@@ -41,6 +42,7 @@ class Grounds:
         self._index = index
         self._units = [unit for hit in hits for unit in units_of(index, hit)]
         self._names = frozenset(name for unit in self._units for name in unit.names)
+        self._plain = frozenset(word for unit in self._units for word in unit.plain)
 
     def check(self, sentence: str) -> tuple[Ground, ...]:
         """Give the units that bear a sentence, the best first; none when it is not borne; a question states nothing."""
@@ -80,6 +82,12 @@ class Grounds:
     def _claim(self, sentence: str) -> Claim:
         return read_claim(sentence, self._index.encoder)
 
+    def _strange(self, claim: Claim) -> frozenset[str]:
+        """Give the first word if nobody knows it, so that it can only be a name: "Reuters reported"."""
+        first = fold(claim.text[slice(*claim.words[0])]) if claim.words else ""
+        known = not first or first in self._plain or first in STOP_WORDS or is_everyday(root(first))
+        return frozenset() if known or not first.isalpha() else frozenset({first})
+
     @staticmethod
     def _means(word: str, is_name: bool, unit: "ToldUnit") -> bool:
         """Tell whether a unit says a word in another one of the same meaning or family."""
@@ -98,7 +106,7 @@ class Grounds:
         """Hold a sentence against a unit; None when the unit lacks what it must hold."""
         if not (claim.addresses <= unit.addresses and claim.bodies <= unit.bodies and is_plain_enough(claim, unit)):
             return None
-        names = claim.names(self._names)
+        names = claim.names(self._names) | self._strange(claim)
         if unit.attributed and claim.roots.isdisjoint(_ATTRIBUTES):
             return None
         if not all(root(name) in unit.roots or name in unit.plain for name in about):
@@ -148,10 +156,7 @@ def _has_like(claim: Claim, unit: ToldUnit, words: Sequence[tuple[int, int]], na
     said = [fold(claim.text[start:end]) for start, end in words]
     if any(root(word) in MEASURES for word in said):  # months are as near as years
         return False
-    if any(
-        word in names and not any(other[:ALIKE] == word[:ALIKE] for other in unit.plain)
-        for word in said
-    ):
+    if any(word in names and not any(other[:ALIKE] == word[:ALIKE] for other in unit.plain) for word in said):
         return False
     similarity = token_similarity(claim.embedding.tokens, unit.tokens)
     spans = claim.embedding.spans

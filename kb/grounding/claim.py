@@ -83,7 +83,13 @@ class Claim:
         for start, end in self.words:
             word = self.text[start:end]
             folded = fold(word)
-            if not word[:1].isupper() or _DIGIT.search(word) or folded in STOP_WORDS or folded in MONTHS or folded in SCALE_WORDS:
+            if (
+                not word[:1].isupper()
+                or _DIGIT.search(word)
+                or folded in STOP_WORDS
+                or folded in MONTHS
+                or folded in SCALE_WORDS
+            ):
                 continue
             if start > self.words[0][0] or word[1:] != word[1:].lower() or folded in known:
                 found.add(folded)

@@ -24,15 +24,21 @@ _OPENING = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _JOINTS = re.compile(
-    r""";\s+(?:while\s|whereas\s|and\s|but\s|however,\s|instead,\s)?
+    rf""";\s+(?:while\s|whereas\s|and\s|but\s|however,\s|instead,\s)?
     | :\s+
-    | ,\s+(?:and|but|while|whereas|although|though|yet|so|thus|thereby|where|when|with|in\ which|of\ which|for\ which|
-        which|who|whose|including|among\ them|both\ of\ which|all\ of\ which|most\ of\ which)\s
+    | ,\s+(?:and|but|while|whereas|although|though|yet|where|when|with|in\ which|of\ which|for\ which|which|who|
+        whose|including|among\ them|both\ of\ which|all\ of\ which|most\ of\ which)\s
     | \s(?:while|whereas|although|though|but|when|where|which|who)\s
     | \sand\s(?=the\b|then\b|(?:is|are|was|were|has|have|had|can|could|may|will|must)\s|\w+ed\b|
-        (?:%s)\b)
-    | ,\s+(?!(?:and|or)\b)""" % "|".join(PAST),
+        (?:{"|".join(PAST)})\b)
+    | ,\s+(?!(?:and|or)\b)""",
     re.VERBOSE,
+)
+# What is said to be a reason is no statement of its own: that it is the reason must be borne, too.
+_REASON = re.compile(
+    r"(?:because|due to|owing to|thanks to|since|as|so|thus|hence|therefore|thereby|consequently|in response|"
+    r"as a result|in view of|given|following|on account|for this reason|in order)\b",
+    re.IGNORECASE,
 )
 _INSERTED = re.compile(r"([^,]+), (?:which|who) ([^,]+), ([^,].*)")
 _APPOSED = re.compile(r"([^,]+), ((?:an?|the) [^,]+), (?!and\b|or\b)([^,].*)")  # "A, the head of B, leads C"
@@ -56,7 +62,7 @@ def cut_statements(sentence: str) -> Iterator[tuple[str, ...]]:
             starts = (0, *(end for _, end in chosen))
             ends = (*(start for start, _ in chosen), len(sentence))
             parts = tuple(sentence[start:end].strip() for start, end in zip(starts, ends, strict=True))
-            if all(len(split_words(part)) >= SHORTEST for part in parts):
+            if all(len(split_words(part)) >= SHORTEST and not _REASON.match(part) for part in parts):
                 yield parts
 
 

@@ -132,7 +132,11 @@ def _counts(told: Figure, said: Figure, rivals: Sequence[Figure], like: Like) ->
     around = (*told.after, *(word for word in told.before if word not in taken)) or told.before
     # "EUR 94 million of EU money" is not borne by "EUR 85 million of EU money and EUR 94 million in total".
     first = said.after[:QUALIFYING]
-    if len(first) == QUALIFYING and not set(first) & set(told.after) and any(first == rival.after[:QUALIFYING] for rival in others):
+    if (
+        len(first) == QUALIFYING
+        and not set(first) & set(told.after)
+        and any(first == rival.after[:QUALIFYING] for rival in others)
+    ):
         return False
     measured = said.after[:1] if said.after[:1] and said.after[0] in MEASURES else ()
     if measured and not any(like(measured[0], word) for word in (*told.after, *told.before)):
@@ -169,7 +173,7 @@ def tells_unit(term: str, figures: Sequence[Figure]) -> bool:
 
 
 def tells_change(term: str, figures: Sequence[Figure]) -> bool:
-    """Tell whether a root says of two amounts of a sentence, the earlier first, what they show: that it rose or fell."""
+    """Tell whether a root says of two amounts of a sentence, the earlier first, what they show: it rose or fell."""
     amounts = [figure for figure in figures if figure.kind == "amount"]
     if len(amounts) != 2 or amounts[0].mark != amounts[1].mark:
         return False
@@ -179,7 +183,13 @@ def tells_change(term: str, figures: Sequence[Figure]) -> bool:
 
 def counts_own_list(said: Figure, text: str) -> bool:
     """Tell whether a small number counts what its own sentence lists behind it: "two of them, A and B"."""
-    if said.kind != "amount" or said.mark or said.bound or not said.value.isdigit() or not 2 <= int(said.value) <= MOST_LISTED:
+    if (
+        said.kind != "amount"
+        or said.mark
+        or said.bound
+        or not said.value.isdigit()
+        or not 2 <= int(said.value) <= MOST_LISTED
+    ):
         return False
     for match in re.finditer(rf"\b(?:{said.value}|{_NAMED.get(said.value, said.value)})\b", text, re.I):
         behind = re.split(r"[,:] (?:namely |which are |that is,? )?|\(", text[match.end() :], maxsplit=1)

@@ -6,17 +6,24 @@ from collections.abc import Sequence
 from kb.figures import MONTHS, Figure
 
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
-_PARTS = [
-    (re.compile(rf"\b(?:(?:at|by|from|since) )?the (?:very )?(?:start|beginning|outset) of (?=(?:(?:{_MONTH}) )?(?:19|20)\d\d\b)",
-                re.I), "in early "),
-    (re.compile(rf"\b(?:(?:at|by|from|since|towards?) )?the end of (?=(?:(?:{_MONTH}) )?(?:19|20)\d\d\b)", re.I), "in late "),
-    (re.compile(rf"\b(?:(?:at|by|from|since|in) )?the middle of (?=(?:(?:{_MONTH}) )?(?:19|20)\d\d\b)", re.I), "in mid "),
-]  # fmt: skip
-_PART_OF = re.compile(
-    rf"\b(early|mid|late)(?:\s|-)(?:in\s)?(?:(?P<month>{_MONTH})(?:\s(?P<of>(?:19|20)\d\d))?|(?P<year>(?:19|20)\d\d))\b", re.I
-)
-_FOLLOWING = re.compile(r"\b(?:in )?(the (?:following|next)|a|one|(?:the|that) same|that|the previous) year( later| earlier)?\b", re.I)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_DATED = rf"(?=(?:(?:{_MONTH}) )?{_YEAR.pattern})"
+_PARTS = [
+    (re.compile(rf"\b(?:(?:at|by|from|in|since|towards?) )?the {part} of {_DATED}", re.I), plain)
+    for part, plain in [
+        ("(?:very )?(?:start|beginning|outset)", "in early "),
+        ("middle", "in mid "),
+        ("end", "in late "),
+    ]
+]
+_PART_OF = re.compile(
+    rf"\b(early|mid|late)(?:\s|-)(?:in\s)?"
+    rf"(?:(?P<month>{_MONTH})(?:\s(?P<of>(?:19|20)\d\d))?|(?P<year>(?:19|20)\d\d))\b",
+    re.I,
+)
+_FOLLOWING = re.compile(
+    r"\b(?:in )?(the (?:following|next)|a|one|(?:the|that) same|that|the previous) year( later| earlier)?\b", re.I
+)
 # The last day of a month and the last month of a year that are early, and the first ones that are late; mid is between.
 _DAYS, _MONTHS = (12, 19), (5, 8)
 
@@ -72,4 +79,4 @@ def _part(value: int, bounds: tuple[int, int]) -> str:
 def _near(value: int, bounds: tuple[int, int], part: str) -> bool:
     """Tell whether a value is at the edge of a part: the 12th is mid, and some call it early."""
     first, last = bounds
-    return value == first and part == "early" or value == last and part == "late"
+    return (value == first and part == "early") or (value == last and part == "late")
