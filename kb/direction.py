@@ -17,6 +17,7 @@ _TOWARDS = frozenset("from to by until since for".split())
 _WORD = re.compile(r"\d+(?:[.,/]\d+)*|[^\W_]+(?:['’-][^\W_]+)*")
 _CLAUSES = re.compile(r";|,\s+(?:and|but|while|whereas|which|who|of which)\b|\s+(?:but|while|whereas)\s+")
 _BEHIND = 10  # words behind "by" among which the doer's name stands
+_MONEY = frozenset("EUR USD PLN RON UAH".split())
 _NEAR = 5  # words behind a verb among which "by" makes it passive
 _JOINING = frozenset("the a an of and".split())
 _BESIDE = frozenset("on in at for to with since under".split())  # what stands behind these did not do it
@@ -112,7 +113,7 @@ def _other_doer(active: str, passive: str) -> bool:
         for at, own in enumerate(ours):
             before = ours[at - 1] if at else ""
             acts = before[:1].isupper() or before in _BEFORE_VERB
-            if root(fold(own)) != root(fold(word)) or not acts or "by" in ours[at + 1 : at + 1 + _NEAR]:
+            if root(fold(own)) != root(fold(word)) or not (acts and own.islower()) or "by" in ours[at + 1 : at + 1 + _NEAR]:
                 continue
             left = _names(ours[:at])
             if doers and left:
@@ -146,6 +147,8 @@ def _arguments(text: str) -> dict[str, frozenset[str]]:
             continue
         behind = set()
         for following in words[i + 1 :]:
+            if following in _MONEY:
+                break
             if following[:1].isupper() or (following[:1].isdigit() and word.casefold() != "for"):
                 behind.add(fold(following))
             elif following.casefold() not in ("the", "and", "of", "a"):

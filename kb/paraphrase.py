@@ -46,6 +46,8 @@ _IDIOMS = [
     (re.compile(rf"\b(?:{idiom})\b", re.IGNORECASE), plain)
     for idiom, plain in [
         (r"above all", "mainly"),
+        (r"more (?:precisely|exactly|specifically|concretely)", ""),
+        (r"(?:end|ends|ended) up", "came"),
         (r"(?:rather than|instead of|as opposed to)(?: being)?", "not"),
         (r"(?:every|each) year|once a year|on a yearly basis", "annually"),
         (r"years (?:of age|old)", "aged"),
@@ -73,7 +75,7 @@ _IDIOMS = [
         (r"(?:make|makes|made) (?:it )?(?:known|public)", "announced"),
         (r"comes? out|came out", "published"),
         (r"grows? out of|grew out of|spr[iau]ngs? from|stem(?:s|med)? from", "came out of"),
-        (r"(?:take|takes|took|taken) (?:up|on)", "began"),
+        (r"(?:take|takes|took|taken) (?:up(?! to)|on)", "began"),
         (r"(?:backed|endowed|equipped) (?:by|with)", "with"),
         (r"(?:is|are|was|were) (?:worth|valued at)|amount(?:s|ed)? to|add(?:s|ed)? up to", "has"),
         (r"(?:look|looks|looked|delve|delves|delved) into", "examined"),

@@ -109,7 +109,7 @@ class Grounds:
         names = claim.names(self._names) | self._strange(claim)
         if unit.attributed and claim.roots.isdisjoint(_ATTRIBUTES):
             return None
-        if not all(root(name) in unit.roots or name in unit.plain for name in about):
+        if 2 * sum(root(name) in unit.roots or name in unit.plain for name in about) < len(about):
             return None
         if not all(
             covers(unit.figures, unit.all_text, figure, claim.modal, says_same) or counts_own_list(figure, claim.text)
@@ -123,7 +123,7 @@ class Grounds:
             return None
         if is_reversed(claim.text, own_text) or mixes_clauses(claim.text, own_text):
             return None
-        held = own = light = 0
+        held = own = light = meant = 0
         others: list[tuple[int, int]] = []  # words that the unit has in other words, if at all
         for start, end in claim.content:
             word = fold(claim.text[start:end])
@@ -132,13 +132,14 @@ class Grounds:
                 held += 1
                 own += term in unit.own_roots
             elif self._means(word, word in names, unit):
+                meant += 1
                 own += term not in light_roots()
             elif word not in names and self._is_light(term, claim):
                 light += 1
             else:
                 others.append((start, end))
         figures, words = len(claim.figures), len(claim.content) - light + len(claim.figures)
-        share = (held + figures) / words if words else 0.0
+        share = (held + meant + figures) / words if words else 0.0
         # Words are compared by their vectors last: a unit that has less than half of them tells of something else.
         if share < MEANT or not _has_like(claim, unit, others, names):
             return None

@@ -11,7 +11,6 @@ from kb.paraphrase import root
 Like = Callable[[str, str], bool]
 
 QUALIFYING = 2  # words directly behind a figure that say which it is: "of EU money"
-ROUNDED = frozenset("＞＜")
 NEXT_ROUND = Decimal("0.1")  # of a figure: how far it may be rounded down or up to "more than", "less than"
 NEAR = 6  # words behind a figure that may say what it counts
 # What is measured: one can't stand for another, however near their vectors are.
@@ -23,6 +22,8 @@ MEASURES = frozenset(
 MOST_LISTED = 9
 _NAMED = {number: word for word, number in NUMBER_WORDS.items()}
 _ITEMS = re.compile(r",? and |, ")
+# How a figure may be told that is rounded behind a bound.
+_BOUNDS_OF = {"＞": ("", "≈", "＞"), "＜": ("", "≈", "＜"), "≥": ("≥",), "≤": ("≤",)}
 _BOTH = re.compile(r"\bboth\b", re.IGNORECASE)
 
 
@@ -55,7 +56,7 @@ def covers(told: Sequence[Figure], text: str, said: Figure, modal: bool, like: L
         return any(other.kind == "ordinal" and other.value == said.value for other in told)
     rivals = [other for other in told if other.kind == said.kind]
     same = [other for other in rivals if _same(other, said, text) and _bound_fits(other.bound, said.bound, modal)]
-    same += [other for other in rivals if said.bound in ROUNDED and _is_rounded(other, said)]
+    same += [other for other in rivals if said.bound in _BOUNDS_OF and _is_rounded(other, said)]
     return any(_counts(other, said, rivals, like) for other in same)
 
 
@@ -87,10 +88,10 @@ def _same(told: Figure, said: Figure, text: str) -> bool:
 
 def _is_rounded(told: Figure, said: Figure) -> bool:
     """Tell whether "more than 5,000" was said of 5,294, or "less than 20 million" of 19.96: the next round figure."""
-    if told.mark != said.mark or told.bound not in ("", "≈") or not said.raw or not told.value:
+    if told.mark != said.mark or not said.raw or told.bound not in _BOUNDS_OF[said.bound]:
         return False
     exact, bound = Decimal(told.value), Decimal(said.value)
-    beyond = exact > bound if said.bound == "＞" else exact < bound
+    beyond = exact > bound if said.bound in "＞≥" else exact < bound
     return beyond and abs(exact - bound) <= bound * NEXT_ROUND and _digits(bound) < _digits(exact)
 
 

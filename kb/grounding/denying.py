@@ -16,6 +16,7 @@ _RELATIVE = re.compile(r"\b(?:that|which|who)\b")
 _PARTS = re.compile(r"[;:|()–]")
 _PIECES = re.compile(r"[,;:|()–]|\b(?:and|but|while)\b")
 _COORDINATED = re.compile(r",|\b(?:and|but|while)\b")
+_NOT_KNOWN = re.compile(r"^(.*?) (?:of|for|in) .*\b(?:not known|unknown)\b", re.I)
 _VERB = re.compile(
     rf"\b(?:is|are|has|have|does|do|can|could|may|might|will|would|must|shall|should|\w+ed|{'|'.join(PAST)})\b", re.I
 )
@@ -32,7 +33,18 @@ def denies(told: str, said: frozenset[str]) -> bool:
     """Tell whether the part of a unit that speaks of what was said denies it."""
     shared = [(len(said & roots_of(" ".join(pieces))), pieces) for pieces in _clauses(told)]
     most = max(count for count, _ in shared)
-    return any(is_negative(piece) for count, pieces in shared if count == most for piece in pieces)
+    return any(
+        is_negative(piece) and not _is_of_other(pieces, said)
+        for count, pieces in shared
+        if count == most
+        for piece in pieces
+    )
+
+
+def _is_of_other(pieces: Iterable[str], said: frozenset[str]) -> bool:
+    """Tell whether what is not known is something of what was said: "the dates of the events are not known"."""
+    found = _NOT_KNOWN.search(" ".join(pieces))
+    return found is not None and bool(roots_of(found[1])) and said.isdisjoint(roots_of(found[1]))
 
 
 def moves_denial(said: str, told: str) -> bool:
