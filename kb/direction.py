@@ -113,7 +113,11 @@ def _other_doer(active: str, passive: str) -> bool:
         for at, own in enumerate(ours):
             before = ours[at - 1] if at else ""
             acts = before[:1].isupper() or before in _BEFORE_VERB
-            if root(fold(own)) != root(fold(word)) or not (acts and own.islower()) or "by" in ours[at + 1 : at + 1 + _NEAR]:
+            if (
+                root(fold(own)) != root(fold(word))
+                or not (acts and own.islower())
+                or "by" in ours[at + 1 : at + 1 + _NEAR]
+            ):
                 continue
             left = _names(ours[:at])
             if doers and left:

@@ -88,7 +88,8 @@ _BOUNDS = [
     (re.compile(rf"\b(?:at\sleast|a\sminimum\sof|minimum)\s(?={_QUANTITY})", re.I), "≥ "),
     (re.compile(rf"\b(?:more\sthan|over|above|exceed(?:s|ed|ing)?|greater\sthan)\s(?={_QUANTITY})", re.I), "＞ "),
     (re.compile(rf"\b(?:less\sthan|fewer\sthan|under|below)\s(?={_QUANTITY})", re.I), "＜ "),
-    (re.compile(rf"\b(?:about|around|approximately|roughly|nearly|almost|close\sto|some|circa|ca\.?)\s(?={_QUANTITY})", re.I),
+    (re.compile(rf"\b(?:about|around|approximately|roughly|nearly|almost|close\sto|some|circa|ca\.?)\s"
+                rf"(?={_QUANTITY})", re.I),
      "≈ "),
     (re.compile(rf"({_QUANTITY}(?:\s(?:{_SCALE}|{_AFTER}|\w+))?)\s(?:at\s(?:the\s)?most|or\s(?:less|fewer)|maximum)\b",
                 re.I), r"≤ \1"),

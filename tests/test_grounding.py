@@ -16,8 +16,12 @@ from kb.retrieve import prepare_queries, retrieve_hits
 CLAIMS = Path(__file__).parent / "claims"
 FILES = sorted(CLAIMS.glob("*.yaml"))
 PASSAGES = 8
-MOST_FAITHFUL_STRUCK = 3  # of sixty
-LEAST_UNFAITHFUL_STRUCK = 57  # of sixty
+SIZES = {"sixth": 30}  # the others have sixty
+MOST_FAITHFUL_STRUCK = 0.05
+LEAST_UNFAITHFUL_STRUCK = 0.95
+# The sixth set joins two facts in each sentence, in words far from those of the passages. It does not hold the limit of
+# the others; what it strikes now may not grow.
+MOST_OF_TWO_FACTS = 0.34
 
 Check = Callable[[str, str], tuple[str, ...]]
 
@@ -42,17 +46,18 @@ def read_claims(path: Path, kind: str) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_paraphrases_pass(path: Path, check: Check) -> None:
-    """Of sixty sentences that say what the passages say at most three are struck."""
+    """Of the sentences that say what the passages say at most one in twenty is struck, of the sixth set a third."""
     rows = read_claims(path, "faithful")
     struck = [row["sentence"] for row in rows if not check(row["question"], row["sentence"])]
 
-    assert len(rows) == 60
-    assert len(struck) <= MOST_FAITHFUL_STRUCK, "\n".join(struck)
+    most = MOST_OF_TWO_FACTS if path.stem == "sixth" else MOST_FAITHFUL_STRUCK
+    assert len(rows) == SIZES.get(path.stem, 60)
+    assert len(struck) <= most * len(rows), "\n".join(struck)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_what_passages_do_not_say_is_struck(path: Path, check: Check) -> None:
-    """Of sixty sentences in ten ways of being wrong at least 57 are struck."""
+    """Of the sentences in ten ways of being wrong at least nineteen in twenty are struck."""
     rows = read_claims(path, "unfaithful")
     passed = [
         f"{row['kind']}: {row['sentence']} <- {grounds}"
@@ -60,8 +65,8 @@ def test_what_passages_do_not_say_is_struck(path: Path, check: Check) -> None:
         if (grounds := check(row["question"], row["sentence"]))
     ]
 
-    assert (len(rows), len({row["kind"] for row in rows})) == (60, 10)
-    assert len(rows) - len(passed) >= LEAST_UNFAITHFUL_STRUCK, "\n".join(passed)
+    assert (len(rows), len({row["kind"] for row in rows})) == (SIZES.get(path.stem, 60), 10)
+    assert len(rows) - len(passed) >= LEAST_UNFAITHFUL_STRUCK * len(rows), "\n".join(passed)
 
 
 @pytest.fixture
@@ -88,6 +93,7 @@ The partners of Bonn are on the Rhine.
 The calls were no new calls but made use of funds that existed. Both calls drew 40 applications. A project needed at
 least three partners. The area has 500 inhabitants, mainly in Germany. The fair is annual. Germany's parliament agreed.
 The telephone of the joint secretariat is 555, as printed on a page of the Zeta Bank. Jane Roe heads the fund.
+The money goes to Alpha (EUR 7 million) and Beta (EUR 9 million).
 """
     index = make_library(tmp_path, {"rhine.md": text})
     return Grounds(index, retrieve_hits(index, prepare_queries(index, "Rhine programme"), PASSAGES))
@@ -138,6 +144,20 @@ The telephone of the joint secretariat is 555, as printed on a page of the Zeta 
         ("Jane Roe, a partner of the Zeta Bank, heads the fund.", False),
         ("The number of inhabitants in the area is 500.", True),
         ("The number of partners in the area is 500.", False),
+        ("In short, the area has 500 inhabitants.", True),
+        ("According to the World Bank, the area has 500 inhabitants.", False),
+        ("The Rhine programme has more than EUR 1,000 million in 2021-2027.", True),
+        ("The Rhine programme has more than EUR 1,100 million in 2021-2027.", False),
+        ("The Rhine programme was adopted in early May 2022.", True),
+        ("The Rhine programme was adopted in late May 2022.", False),
+        ("The fund is headed by Jane Roe.", True),
+        ("The fund is headed by the Zeta Bank.", False),
+        ("Bonn joined the programme because the fair is annual.", False),
+        ("Reuters put the area at 500 inhabitants.", False),
+        ("There are three members: Aachen, Bonn and Cologne.", True),
+        ("There are two members: Aachen and Bonn.", False),
+        ("Alpha got EUR 7 million.", True),
+        ("Beta got EUR 7 million.", False),
         ("Basel", False),
         ("", False),
         ("🙂", False),

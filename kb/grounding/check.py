@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kb.direction import ORDER, is_reversed, mixes_clauses
 from kb.grounding.claim import Claim, read_claim
 from kb.grounding.clauses import cut_statements, read_inserted, strip_opening
-from kb.grounding.covering import MEASURES, counts_own_list, covers, mispairs, tells_change, tells_unit
+from kb.grounding.covering import MEASURES, counts_own_list, covers, mispairs, mispairs_names, tells_change, tells_unit
 from kb.grounding.denying import denies, moves_denial, swaps_denial
 from kb.grounding.narrowing import OPPOSITES, is_outdated, is_plain_enough, is_turned
 from kb.grounding.times import part_fits, resolve_years
@@ -58,13 +58,21 @@ class Grounds:
             if all(both):
                 return tuple(dict.fromkeys(ground for ground in both if ground))
         # A sentence may join statements; each must be borne, and be about what the first one names.
+        tried: dict[tuple[str, frozenset[str]], Ground | None] = {}
         for parts in cut_statements(sentence):
             subject = self._claim(parts[0]).names(self._names)
-            found = [
-                self._best(part, frozenset() if self._claim(part).names(self._names) else subject) for part in parts
-            ]
-            if all(found):
-                return tuple(dict.fromkeys(ground for ground in found if ground))
+            found: list[Ground | None] = []
+            for part in parts:
+                key = part, frozenset() if self._claim(part).names(self._names) else subject
+                if key not in tried:
+                    tried[key] = self._best(*key)
+                found.append(tried[key])
+                if tried[key] is None:
+                    break
+            grounds = tuple(dict.fromkeys(ground for ground in found if ground))
+            # An amount in one part may not be given to a name in another.
+            if all(found) and not any(mispairs_names(sentence, ground.text) for ground in grounds):
+                return grounds
         return ()
 
     def _best(self, sentence: str, about: frozenset[str]) -> Ground | None:
@@ -112,11 +120,14 @@ class Grounds:
         if 2 * sum(root(name) in unit.roots or name in unit.plain for name in about) < len(about):
             return None
         if not all(
-            covers(unit.figures, unit.all_text, figure, claim.modal, says_same) or counts_own_list(figure, claim.text)
+            covers(unit.figures, unit.all_text, figure, claim.modal, says_same)
+            or counts_own_list(figure, claim.text, unit.listed)
             for figure in claim.figures
         ):
             return None
-        if mispairs(claim.figures, unit.figures) or not part_fits(claim.text, unit.figures, unit.own_text):
+        if mispairs(claim.figures, unit.figures) or mispairs_names(claim.text, unit.own_text):
+            return None
+        if not part_fits(claim.text, unit.figures, unit.own_text):
             return None
         own_text = unit.own_text
         if any(is_turned(claim, unit, pair) for pair in OPPOSITES):

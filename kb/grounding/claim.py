@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kb.figures import MONTHS, NUMBER_WORDS, ORDINALS, SCALE_WORDS, Figure, read_figures
-from kb.grounding.denying import NEGATIVE, is_negative
+from kb.grounding.denying import NEGATIVE, PIECES, is_negative
 from kb.grounding.reading import WORD, addresses_of, bodies_of, every_of, roots_of, unify
 from kb.models import TokenEmbedding, TokenEmbeddings
 from kb.words import STOP_WORDS, fold, split_words
@@ -70,7 +70,7 @@ class Claim:
     @cached_property
     def negative(self) -> bool:
         """Tell whether it denies something."""
-        return is_negative(self.text)
+        return any(is_negative(piece) for piece in PIECES.split(self.text))
 
     @cached_property
     def every(self) -> tuple[frozenset[str], ...]:

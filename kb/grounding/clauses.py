@@ -9,6 +9,7 @@ from kb.words import split_words
 
 SHORTEST = 3  # words from which a part of a sentence is a statement of its own
 MOST_CUTS = 3
+MOST_JOINTS = 6
 _OPENING = re.compile(
     r"""(?:
         (?:according\ to|based\ on|as\ (?:stated|described|mentioned|noted|shown|reported|indicated|set\ out)\ in|from|
@@ -56,7 +57,10 @@ def strip_opening(sentence: str) -> str:
 
 def cut_statements(sentence: str) -> Iterator[tuple[str, ...]]:
     """Give the ways of cutting a sentence into statements of at least SHORTEST words, those with fewest cuts first."""
-    joints = [match.span() for match in _JOINTS.finditer(sentence)]
+    found = list(_JOINTS.finditer(sentence))
+    if len(found) > MOST_JOINTS:  # a long list: what only its commas part is not tried
+        found = [match for match in found if match.group().strip() != ","][:MOST_JOINTS]
+    joints = [match.span() for match in found]
     for count in range(1, min(MOST_CUTS, len(joints)) + 1):
         for chosen in combinations(joints, count):
             starts = (0, *(end for _, end in chosen))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from kb.figures import MARKS, NUMBER_WORDS, SCALES, Figure
+from kb.figures import MARKS, NUMBER_WORDS, SCALES, Figure, figures_of
 from kb.paraphrase import root
 
 Like = Callable[[str, str], bool]
@@ -24,13 +24,15 @@ _NAMED = {number: word for word, number in NUMBER_WORDS.items()}
 _ITEMS = re.compile(r",? and |, ")
 # How a figure may be told that is rounded behind a bound.
 _BOUNDS_OF = {"＞": ("", "≈", "＞"), "＜": ("", "≈", "＜"), "≥": ("≥",), "≤": ("≤",)}
+_PAIRED = re.compile(r"((?:[A-Z][\w-]*\s?)+)\(([^)]*)\)")  # "South Baltic (EUR 10 million)"
+_WORDS = re.compile(r"[^\W_]+")
 _BOTH = re.compile(r"\bboth\b", re.IGNORECASE)
 
 
 # "EUR" says that it is money, "%" that it is a share.
 OF_MARK = {
     "money": frozenset(root(word) for word in "money fund funding finance budget amount sum cash".split()),
-    "%": frozenset(root(word) for word in "percentage share rate percent proportion part".split()),
+    "%": frozenset(root(word) for word in "percentage share rate percent proportion part cost".split()),
 }
 _RISE = frozenset(root(word) for word in "increase rise grow climb raise".split())
 _FALL = frozenset(root(word) for word in "decrease fall drop decline shrink reduce".split())
@@ -167,6 +169,18 @@ def mispairs(said: Sequence[Figure], told: Sequence[Figure]) -> bool:
     return False
 
 
+def mispairs_names(said: str, told: str) -> bool:
+    """Tell whether a sentence gives the amount of one name to another: "A (30), B (10)" read as 30 of B."""
+    pairs = [(frozenset(_WORDS.findall(name)), figures_of(inside)) for name, inside in _PAIRED.findall(told)]
+    pairs = [(names, figures) for names, figures in pairs if figures]
+    words, figures = frozenset(_WORDS.findall(said)), figures_of(said)
+    for names, inside in pairs:
+        others = [other for other, theirs in pairs if other != names and not theirs & figures]
+        if inside & figures and not names <= words and any(other - names <= words for other in others):
+            return True
+    return False
+
+
 def tells_unit(term: str, figures: Sequence[Figure]) -> bool:
     """Tell whether a root only says of what an amount is: money of euros, a share of a percentage."""
     marks = {figure.mark for figure in figures if figure.mark}
@@ -182,14 +196,18 @@ def tells_change(term: str, figures: Sequence[Figure]) -> bool:
     return (term in _RISE and first < last) or (term in _FALL and first > last)
 
 
-def counts_own_list(said: Figure, text: str) -> bool:
-    """Tell whether a small number counts what its own sentence lists behind it: "two of them, A and B"."""
+def counts_own_list(said: Figure, text: str, listed: int) -> bool:
+    """Tell whether a small number counts what its own sentence lists behind it: "two of them, A and B".
+
+    listed: how many items the unit has, which the number must be, too; 0 when it is no list.
+    """
     if (
         said.kind != "amount"
         or said.mark
         or said.bound
         or not said.value.isdigit()
         or not 2 <= int(said.value) <= MOST_LISTED
+        or listed not in (0, int(said.value))
     ):
         return False
     for match in re.finditer(rf"\b(?:{said.value}|{_NAMED.get(said.value, said.value)})\b", text, re.I):

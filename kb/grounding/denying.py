@@ -14,7 +14,7 @@ _NUMERO = re.compile(r"\bNo\.?(?=\s\d)")  # "Regulation (EU) No 232/2014" denies
 _NEITHER = re.compile(r"\bnor\b|(?<=\bnor )not\b", re.I)  # "neither ... nor" denies once
 _RELATIVE = re.compile(r"\b(?:that|which|who)\b")
 _PARTS = re.compile(r"[;:|()–]")
-_PIECES = re.compile(r"[,;:|()–]|\b(?:and|but|while)\b")
+PIECES = re.compile(r"[,;:|()–]|\b(?:and|but|while)\b")
 _COORDINATED = re.compile(r",|\b(?:and|but|while)\b")
 _NOT_KNOWN = re.compile(r"^(.*?) (?:of|for|in) .*\b(?:not known|unknown)\b", re.I)
 _VERB = re.compile(
@@ -51,8 +51,8 @@ def moves_denial(said: str, told: str) -> bool:
     """Tell whether a sentence that denies something denies another clause than the unit does."""
     if not is_negative(said) or not is_negative(told):
         return False
-    theirs = _denials(_PIECES.split(told))
-    for roots, negative in _denials(_PIECES.split(_RELATIVE.sub(",", said))):
+    theirs = _denials(PIECES.split(told))
+    for roots, negative in _denials(PIECES.split(_RELATIVE.sub(",", said))):
         most = max(len(roots & other) for other, _ in theirs)
         nearest = {denied for other, denied in theirs if len(roots & other) == most}
         if most >= TOLD and nearest == {not negative}:

@@ -36,7 +36,7 @@ def bodies_of(text: str) -> frozenset[tuple[str, str]]:
     """Give the bodies that a text names, by two roots: what kind of authority, committee, office."""
     words = WORD.findall(text)
     pairs = ((one, fold(other)) for one, other in pairwise(words) if one.islower())
-    found = ((root(one), root(other)) for one, other in pairs if one not in _PLAIN)
+    found = ((root(one), root(other)) for one, other in pairs if one not in _PLAIN and not one.endswith("ed"))
     return frozenset(pair for pair in found if pair[1] in _BODIES)
 
 

@@ -39,7 +39,8 @@ class Ground:
 class ToldUnit:
     """A unit of a passage with what stands around it; said is its text as far as a sentence may rest on it.
 
-    attributed: it names where something is printed or said, which bears only a sentence that tells of that.
+    attributed: it names where something is printed or said, which bears only a sentence that tells of that. listed: how
+    many items it has, when it is a list as a whole.
     """
 
     ground: Ground
@@ -48,6 +49,7 @@ class ToldUnit:
     tokens: NDArray[np.int8]
     said: str = ""
     attributed: bool = False
+    listed: int = 0
 
     @cached_property
     def own_text(self) -> str:
@@ -140,4 +142,5 @@ def units_of(index: Index, hit: Hit) -> Iterator[ToldUnit]:
         told = [page[group[0].start : group[0].end]] if group[0].kind == "sentence" else []
         labels = [match.group() for unit in items if (match := LABEL.match(page, unit.start, unit.end))]
         said = f"{' '.join(told)} {', '.join(labels)}"
-        yield ToldUnit(Ground(hit, start, end, page[start:end]), about, "", tokens[inside | outside], said)
+        whole = Ground(hit, start, end, page[start:end])
+        yield ToldUnit(whole, about, "", tokens[inside | outside], said, listed=len(items))
