@@ -94,6 +94,10 @@ The calls were no new calls but made use of funds that existed. Both calls drew 
 least three partners. The area has 500 inhabitants, mainly in Germany. The fair is annual. Germany's parliament agreed.
 The telephone of the joint secretariat is 555, as printed on a page of the Zeta Bank. Jane Roe heads the fund.
 The money goes to Alpha (EUR 7 million) and Beta (EUR 9 million).
+
+## Grants of Epsilon and Zeta
+
+The grant of Zeta is EUR 3 million.
 """
     index = make_library(tmp_path, {"rhine.md": text})
     return Grounds(index, retrieve_hits(index, prepare_queries(index, "Rhine programme"), PASSAGES))
@@ -158,6 +162,8 @@ The money goes to Alpha (EUR 7 million) and Beta (EUR 9 million).
         ("There are two members: Aachen and Bonn.", False),
         ("Alpha got EUR 7 million.", True),
         ("Beta got EUR 7 million.", False),
+        ("Zeta has a grant of EUR 3 million.", True),
+        ("Epsilon has a grant of EUR 3 million.", False),
         ("Basel", False),
         ("", False),
         ("🙂", False),

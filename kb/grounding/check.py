@@ -9,6 +9,7 @@ from kb.grounding.clauses import cut_statements, read_inserted, strip_opening
 from kb.grounding.covering import MEASURES, counts_own_list, covers, mispairs, mispairs_names, tells_change, tells_unit
 from kb.grounding.denying import denies, moves_denial, swaps_denial
 from kb.grounding.narrowing import OPPOSITES, is_outdated, is_plain_enough, is_turned
+from kb.grounding.reading import roots_of
 from kb.grounding.times import part_fits, resolve_years
 from kb.grounding.told import Ground, ToldUnit, units_of
 from kb.index import Hit, Index
@@ -58,12 +59,14 @@ class Grounds:
             if all(both):
                 return tuple(dict.fromkeys(ground for ground in both if ground))
         # A sentence may join statements; each must be borne, and be about what the first one names.
-        tried: dict[tuple[str, frozenset[str]], Ground | None] = {}
+        tried: dict[tuple[str, frozenset[str], Ground | None], Ground | None] = {}
         for parts in cut_statements(sentence):
             subject = self._claim(parts[0]).names(self._names)
             found: list[Ground | None] = []
             for part in parts:
-                key = part, frozenset() if self._claim(part).names(self._names) else subject
+                named = bool(self._claim(part).names(self._names))
+                near = None if named or subject or not found else found[0]  # nothing names what it is about
+                key = part, frozenset() if named else subject, near
                 if key not in tried:
                     tried[key] = self._best(*key)
                 found.append(tried[key])
@@ -75,12 +78,17 @@ class Grounds:
                 return grounds
         return ()
 
-    def _best(self, sentence: str, about: frozenset[str]) -> Ground | None:
+    def _best(self, sentence: str, about: frozenset[str], near: Ground | None = None) -> Ground | None:
+        """Find the unit that bears a statement and has the names it is about, under the heading of near if given."""
         claim = self._claim(sentence)
         if not claim.content or len(claim.content) + len(claim.figures) < 2:  # a word states nothing
             return None
         found = [(support, unit) for unit in self._units if (support := self._support(claim, unit, about))]
-        borne = [(support, unit) for support, unit in found if not support.denied]
+        borne = [
+            (support, unit)
+            for support, unit in found
+            if not support.denied and (near is None or _is_near(unit.ground.hit, near.hit))
+        ]
         if not borne:
             return None
         _, unit = max(borne, key=lambda pair: (pair[0].held, pair[0].own))
@@ -115,6 +123,8 @@ class Grounds:
         if not (claim.addresses <= unit.addresses and claim.bodies <= unit.bodies and is_plain_enough(claim, unit)):
             return None
         names = claim.names(self._names) | self._strange(claim)
+        if any(_is_of_rival(claim, unit, joined & names, joined) for joined in unit.rivals):
+            return None
         if unit.attributed and claim.roots.isdisjoint(_ATTRIBUTES):
             return None
         if 2 * sum(root(name) in unit.roots or name in unit.plain for name in about) < len(about):
@@ -159,6 +169,18 @@ class Grounds:
         if is_outdated(claim, unit) and not denied:
             return None
         return _Support(share, own + figures, denied)
+
+
+def _is_near(one: Hit, other: Hit) -> bool:
+    return (one.source, one.page, one.heading) == (other.source, other.page, other.heading)
+
+
+def _is_of_rival(claim: Claim, unit: ToldUnit, said: frozenset[str], joined: frozenset[str]) -> bool:
+    """Tell whether a unit speaks of one of several names in its heading, and the sentence only of another."""
+    own = roots_of(unit.own_text)
+    theirs = {name for name in joined if root(name) in own or not kin_of(root(name)).isdisjoint(own)}
+    ours = {name for name in joined if name in claim.plain or not kin_of(root(name)).isdisjoint(claim.roots)}
+    return bool(said) and bool(theirs) and theirs.isdisjoint(ours)
 
 
 def _has_like(claim: Claim, unit: ToldUnit, words: Sequence[tuple[int, int]], names: frozenset[str]) -> bool:

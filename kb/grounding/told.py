@@ -17,6 +17,7 @@ from kb.words import STOP_WORDS, fold, split_words
 
 LABEL = re.compile(r"[^\n:|(]{2,80}")  # what an item or the first cell of a row is called
 _NAME = re.compile(r"\b[^\W\d_a-zà-ÿ][\w'’-]*", re.UNICODE)
+_JOINED = re.compile(r"\b[^\W\d_a-zà-ÿ]\w+(?:(?:[-–]|,? and |, )[^\W\d_a-zà-ÿ]\w+)+")
 # "..., as printed on a page of B": B is not what the rest is about.
 _ATTRIBUTION = re.compile(
     r",?\s(?:as (?:\w+ )?(?:printed|stated|reported|named|given|told|announced|said) (?:on|in|by|at)|according to)"
@@ -95,6 +96,11 @@ class ToldUnit:
     def names(self) -> frozenset[str]:
         """Give the words with a capital, folded."""
         return frozenset(fold(name) for name in _NAME.findall(self.all_text)) - STOP_WORDS
+
+    @cached_property
+    def rivals(self) -> tuple[frozenset[str], ...]:
+        """Give the names that its title, heading and lead-in join: "Kolarctic and Karelia", "Romania-Ukraine"."""
+        return tuple(frozenset(split_words(match.group())) for match in _JOINED.finditer(self.context))
 
     @cached_property
     def addresses(self) -> frozenset[str]:
