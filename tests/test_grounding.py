@@ -150,6 +150,8 @@ The grant of Zeta is EUR 3 million.
         ("The number of partners in the area is 500.", False),
         ("In short, the area has 500 inhabitants.", True),
         ("According to the World Bank, the area has 500 inhabitants.", False),
+        ("The Rhine programme has EUR 1,062 million in 2021-2027.", True),
+        ("The Rhine programme has EUR 1,063 million in 2021-2027.", False),
         ("The Rhine programme has more than EUR 1,000 million in 2021-2027.", True),
         ("The Rhine programme has more than EUR 1,100 million in 2021-2027.", False),
         ("The Rhine programme was adopted in early May 2022.", True),

@@ -11,6 +11,7 @@ from kb.paraphrase import root
 Like = Callable[[str, str], bool]
 
 QUALIFYING = 2  # words directly behind a figure that say which it is: "of EU money"
+ROUNDED_DIGITS = 3  # of a figure of millions that needs no "about"
 NEXT_ROUND = Decimal("0.1")  # of a figure: how far it may be rounded down or up to "more than", "less than"
 NEAR = 6  # words behind a figure that may say what it counts
 # What is measured: one can't stand for another, however near their vectors are.
@@ -85,7 +86,8 @@ def _same(told: Figure, said: Figure, text: str) -> bool:
     if said.raw and told.raw == said.raw and told.raw == told.value:  # the scale stands in a header
         return any(Decimal(said.raw).scaleb(power) == Decimal(said.value) and re.search(rf"\b{word}\b", text, re.I)
                    for word, power in SCALES.items() if word != "m")  # fmt: skip
-    return said.bound == "≈" and bool(said.raw) and _rounds(told.value, said)
+    exact_enough = said.raw != said.value and len(said.raw.replace(".", "")) >= ROUNDED_DIGITS  # "EUR 2.99 million"
+    return bool(said.raw) and (said.bound == "≈" or exact_enough) and _rounds(told.value, said)
 
 
 def _is_rounded(told: Figure, said: Figure) -> bool:

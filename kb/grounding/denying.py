@@ -16,6 +16,12 @@ _RELATIVE = re.compile(r"\b(?:that|which|who)\b")
 _PARTS = re.compile(r"[;:|()–]")
 PIECES = re.compile(r"[,;:|()–]|\b(?:and|but|while)\b")
 _COORDINATED = re.compile(r",|\b(?:and|but|while)\b")
+# What a page does not say is not denied.
+_UNSAID = re.compile(
+    r"[,(]?\s*(?:without (?:say|stat|specify)ing|(?:(?:which|the \w+) )?(?:does|do|did) not (?:say|state|specify))"
+    r" whether [^.;|)]*\)?",
+    re.I,
+)
 _NOT_KNOWN = re.compile(r"^(.*?) (?:of|for|in) .*\b(?:not known|unknown)\b", re.I)
 _VERB = re.compile(
     rf"\b(?:is|are|has|have|does|do|can|could|may|might|will|would|must|shall|should|\w+ed|{'|'.join(PAST)})\b", re.I
@@ -31,7 +37,7 @@ def is_negative(text: str) -> bool:
 
 def denies(told: str, said: frozenset[str]) -> bool:
     """Tell whether the part of a unit that speaks of what was said denies it."""
-    shared = [(len(said & roots_of(" ".join(pieces))), pieces) for pieces in _clauses(told)]
+    shared = [(len(said & roots_of(" ".join(pieces))), pieces) for pieces in _clauses(_UNSAID.sub("", told))]
     most = max(count for count, _ in shared)
     return any(
         is_negative(piece) and not _is_of_other(pieces, said)
