@@ -10,7 +10,13 @@ from kb.tables import read_row
 from kb.words import fold, term_set
 
 _ORDINALS = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth"}
-_OPPOSITES = (("first", "second", "third", "fourth"), ("old", "new"), ("largest", "smallest"), ("before", "after"))
+_OPPOSITES = (
+    ("first", "second", "third", "fourth"),
+    ("old", "new"),
+    ("largest", "smallest"),
+    ("before", "after"),
+    ("different", "same"),
+)
 _WITH = re.compile(r"\b(with|without) (\w+)")
 _OUTDATED = re.compile(
     r"\b(?:old|former|formerly|outdated|no longer|check before use|earlier drafts?|before adoption)\b", re.I
