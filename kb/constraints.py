@@ -28,11 +28,13 @@ NO_WORD = "\0"  # rarer than any word
 SYNONYMS: tuple[frozenset[str], ...] = tuple(
     frozenset(stem(word) for word in row.split())
     for row in (
-        "budget money sum fund funds funding amount allocation allocated contribution grant grants worth eur euro",
+        "budget money sum fund funds funding amount allocation allocated contribution grant grants worth eur euro pot "
+        "envelope",
         "close closed closes closing deadline end ended ends until due expire",
         "open opened opens opening launch launched start started starts begin began begins publish published since",
         "approve approved approval adopt adopted adoption select selected selection decide decided decision chosen",
-        "proposal proposals application applications apply applied submit submitted applicant",
+        "proposal proposals application applications apply applied submit submitted applicant bid bids",
+        "call calls round rounds",
         "phone telephone tel mobile",
         "mail email",
         "website site web homepage page portal url",

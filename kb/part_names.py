@@ -8,7 +8,7 @@ from kb.words import STOP_WORDS, fold, stem, term_set
 
 MOST_WORDS = 5  # before the word that says what kind of thing it is
 ALONE = 2  # words of a name, with capitals, that stand for it without such a word behind them
-_KIND = re.compile(r"(?P<words>(?:[^\W_][\w'’]*[ \-–/]+){1,8})(?P<kind>programme|program)\b(?!s)", re.I)
+_KIND = re.compile(r"(?P<words>(?:[^\W_][\w'’]*[ \-–/]+){1,8})(?P<kind>programm?e?)\b", re.I)
 _CAPITALS = re.compile(r"\b[A-ZÀ-Þ]\w+(?:[ \-–][A-ZÀ-Þ]\w+)+")
 _WORD = re.compile(r"[^\W_]+")
 _LINK = frozenset(("and", "of"))

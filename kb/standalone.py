@@ -42,6 +42,7 @@ _ORDINAL = re.compile(r"\b(?:first|second|third|fourth|last|latest)\b", re.I)
 _BODY = re.compile(r"(?:the |an? )(?:[\w-]+ ){1,4}(?:of|for) (?:the )?$", re.I)
 _POINTS = re.compile(r"\b(?:that|this)\W*$|\b(?:this|that|these|those|they|he|she|him|his)\b", re.I)
 _CAPITALS = re.compile(r"\b[A-ZÀ-Þ]\w+")
+_DOMAIN = re.compile(r"\b[\w-]+\.[a-z]{2,}\b")
 _AUXILIARY = re.compile(
     r"\b(?:is|are|was|were|do|does|did|has|have|had|can|could|may|must|should|will|would|stands?|means?|what's|who's)\b",
     re.I,
@@ -59,6 +60,14 @@ _FULL_NAME = re.compile(r"[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){1,2}")
 _WHICH = re.compile(r"^\W*(?:\w+\W+)?(?:which|what) (?!(?:is|are|was|were|do|does|did|has|have|happen\w*)\b)", re.I)
 _THEN = re.compile(r"^\W*and ((?:when|before|after)) (?:it|they) (.+)", re.I | re.S)  # "and when it was adopted?"
 _WITHIN = re.compile(r"^\W*(?:and )?(?:what|how) about [^,?]{3,}[,?] \w", re.I)
+# What a person has: whatever else is asked after a person's name was mentioned is not about that person.
+_PERSONAL = re.compile(
+    r"\b(?:function|role|job|post|position|title|works?|employer|organisation|organization|team|office|based|languages?|"
+    r"responsible|does|do|did)\b",
+    re.I,
+)
+# What nothing that was spoken of has: the programmes are all there are.
+_ALL = re.compile(r"\b(?:which|what|how many|list|all)(?: \w+){0,3} program(?:me)?s (?:are there|exist)\b", re.I)
 _SAYS_NOTHING = STOP_WORDS | frozenset("programme programmes program programs one ones call".split())
 FEW_TERMS = 3  # of a question that says so little is about what was spoken of
 _VERB = re.compile(
@@ -124,6 +133,11 @@ def _stand(names: Names, question: str, before: Sequence[_Spoken], answer: str) 
         return question
     if subject is None or titled or _ONE.search(plain):
         return None
+    about_person = _FULL_NAME.fullmatch(subject) and not any(
+        place.names[0].titled for spoken in before for place in spoken.places
+    )
+    if not points and (_ALL.search(question) or (about_person and not _is_personal(question))):
+        return question
     if _WITHIN.match(question):  # "what about the funds, who runs them?"
         plain = ""
     return _point(question, plain, subject, before) or _carry(question, own, subject, leads=leads)
@@ -158,10 +172,15 @@ def _carry(question: str, own: _Spoken, subject: str, *, leads: bool) -> str | N
     return f"{asked} ({subject})?" if (leads or little) and not _names_something(asked) else None
 
 
+def _is_personal(question: str) -> bool:
+    """Tell whether a question may be about a person who was named before."""
+    return _CONTACT.search(question) is not None or _PERSONAL.search(question) is not None
+
+
 def _names_something(asked: str) -> bool:
-    """Tell whether a question has words that look like names, but for those of peoples: "the Slovak regions"."""
+    """Tell whether a question has words that look like names or sites, but for peoples': "the Slovak regions"."""
     words = [match.group() for match in _CAPITALS.finditer(asked) if match.start() > 0]
-    return any(not kin_of(stem(fold(word))) for word in words)
+    return _DOMAIN.search(asked) is not None or any(not kin_of(stem(fold(word))) for word in words)
 
 
 def _read(names: Names, text: str) -> _Spoken:

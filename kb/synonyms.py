@@ -21,9 +21,10 @@ romania romanian | russia russian | serbia serbian | slovakia slovak | slovenia 
 sweden swedish | syria syrian | tunisia tunisian | turkey türkiye turkish | ukraine ukrainian
 sardinia sardinian | sicily sicilian
 email mail | telephone phone tel | website site homepage web
-money budget funds funding contribution allocation amount financing
+money budget funds funding contribution allocation amount financing envelope pot
 deadline close closes closing closed end ended ends | start open opened opens launch launched begin began
-approve approved adopt adopted adoption approval | application applications proposal proposals
+approve approved adopt adopted adoption approval | application applications proposal proposals bid bids
+call calls round rounds
 oblast oblasts region regions county counties province provinces governorate governorates territory area part
 country countries state states | run runs manage manages manager charge responsible
 contact ask write | join participate participates participation take

@@ -140,6 +140,7 @@ def test_a_year_that_was_not_asked_about_counts_against_a_unit() -> None:
 @pytest.mark.parametrize(
     ("question", "text", "opposite"),
     [
+        ("What will be different?", "Two things stay the same.", True),
         ("deadline for projects with works", "The deadline for projects without works is May.", True),
         ("deadline for projects with works", "With or without works: with works it is May.", False),
         ("When did the 2nd call close?", "The first call closed in May.", True),

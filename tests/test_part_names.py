@@ -25,6 +25,7 @@ def names(tmp_path_factory: pytest.TempPathFactory) -> Names:
     [
         ("Who runs the Black Sea programme?", "Who runs the Black Sea Basin programme?"),
         ("Who runs the mediterranean programme?", "Who runs the Mediterranean Sea Basin programme?"),
+        ("the black sea programm", "the Black Sea Basin programm"),
         ("When was the Black Sea's call?", "When was the Black Sea Basin's call?"),
         ("the Romanian-Ukrainian programme", "the Romania-Ukraine programme"),
         ("the Slovak programme", "the Hungary-Slovakia-Romania-Ukraine programme"),

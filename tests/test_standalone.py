@@ -31,6 +31,12 @@ def names(tmp_path_factory: pytest.TempPathFactory) -> Names:
     ("turns", "question", "alone"),
     [
         (["Who runs Alpine North?"], "and Baltic West?", "Who runs Baltic West?"),
+        (["Who is Anna Nowak?"], "Which programmes are there?", "Which programmes are there?"),
+        (["Tell me about Alpine North"], "Which programmes are there?", "Which programmes are there?"),
+        (["Tell me about Alpine North"], "Which priorities are there?", "Which priorities are there (Alpine North)?"),
+        (["Who is Anna Nowak?"], "When was the meeting?", "When was the meeting?"),
+        (["Who is Anna Nowak?"], "The e-mail address?", "The e-mail address of Anna Nowak?"),
+        (["What is Alpine North?"], "Who could I call about crates.eu?", None),
         (["Who runs Alpine North?"], "what about the Baltic West programme?", "Who runs Baltic West?"),
         (["Tell me about Alpine North"], "and who runs it?", "who runs Alpine North?"),
         (["Tell me about Alpine North"], "and its budget?", "Alpine North's budget?"),

@@ -27,7 +27,7 @@ KNOWN = 0.6  # share of a title that must be asked for where no name leads to th
 
 _ABOUT = re.compile(
     r"^\W*(?:(?:please|can you|could you|would you)\W+)*(?:"
-    r"tell (?:me|us) (?:(?:something|more|everything|all|a (?:bit|little)(?: more)?) )?about|"
+    r"tell? (?:me|us) (?:(?:something|more|everything|all|a (?:bit|little)(?: more)?) )?about|"
     r"(?:(?:give|write|show|send)(?: me| us)? )?(?:an?|the|some)? ?(?:\w+ )?"
     r"(?:overview|summary|introduction|profile|outline|digest) (?:of|on|about|to)|"
     r"summari[sz]e|sum up|outline|introduce|describe|what do you know about|"

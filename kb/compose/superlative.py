@@ -1,17 +1,19 @@
 """Answer "which has the most" from the column of a table: the rows in order, the one asked for first."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kb.compose.degree import Degree, find_degree
 from kb.compose.lists import count_entries
 from kb.compose.material import Material, Placed
-from kb.compose.question import RELATING, holds, plurals
+from kb.compose.question import RELATING, holds, names_in, plurals
 from kb.compose.quotation import Composed
 from kb.compose.values import Value, read_value
 from kb.tables import Row
 from kb.words import stem, term_set, terms
 
+_OF_ITSELF = re.compile("earlier|later|more|less", re.I)
 _NUMBERS = frozenset(terms("two three four five six seven eight nine ten eleven twelve"))
 _PROGRAMME = frozenset(terms("programme program"))
 ENOUGH = 0.6  # share of what was asked that a table must be about
@@ -76,7 +78,9 @@ def _columns(material: Material, degree: Degree) -> Iterator[_Column]:
             continue
         alike = bool((labels | plurals(block.lead)) & things)
         about = term_set(placed.about) | labels
-        named = sum(asked.weight(name) for name in asked.names if asked.coverage(placed.about) > 0)
+        named = sum(asked.weight(name) for name in asked.names if name in names_in(asked.index, placed.about))
+        if asked.names and not named and _OF_ITSELF.fullmatch(degree.word):
+            continue  # "What did X do earlier?" compares X with nothing
         for header in block.headers[1:]:
             own = term_set(header)
             # "Which of the seven has the smallest total budget?" does not say what they are.
