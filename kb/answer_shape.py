@@ -22,7 +22,8 @@ _PARTS = re.compile(r" \| |(?<=[.!?]) ")
 FEWER = 0.6  # of the items that are asked for, a text that has fewer does not list them
 
 _REASON = re.compile(
-    r"\bwhy\b|\b(?:what|which) (?:was|were|is|are) the (?:reason|cause)s?\b|\breasons? for\b|\bhow come\b", re.I
+    r"\bwhy\b|\b(?:what|which) (?:was|were|is|are) the (?:reason|cause)s?\b|\breasons? for\b|\bhow come\b|\bwhat for\b",
+    re.I,
 )
 _CAUSE = re.compile(
     r"\b(?:because|since|due to|reasons?|therefore|so that|in order to|in response|as a result|owing to|following|"
@@ -84,7 +85,7 @@ def absent_shapes(question: str, told: str) -> list[str]:
     number = items_asked(question)
     if number and _count_items(told) < FEWER * number:
         absent.append("items")
-    if _REASON.search(question) and not _CAUSE.search(told):
+    if asks_reason(question) and not _CAUSE.search(told):
         absent.append("reason")
     if _LIMIT.search(question) and not _LIMITED.search(told):
         absent.append("limit")
@@ -96,6 +97,11 @@ def absent_shapes(question: str, told: str) -> list[str]:
     if office and not re.search(_OFFICES[office.casefold()], told, re.I):
         absent.append("person")
     return absent
+
+
+def asks_reason(question: str) -> bool:
+    """Tell whether a reason is asked for."""
+    return _REASON.search(question) is not None
 
 
 def items_asked(question: str) -> int:

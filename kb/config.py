@@ -13,7 +13,7 @@ from kb.errors import ConfigError
 PREFIX = "KB_"
 PACKAGED_MODEL = "all-MiniLM-L6-v2"
 MIN_CONFIDENCE = 0.15  # what these two mean stands in kb/confidence.json
-SURE_CONFIDENCE = 0.5  # what is less sure says which of the words asked it does not speak of
+SURE_CONFIDENCE = 0.6  # what is less sure says which of the words asked it does not speak of
 
 
 class Config(BaseSettings):

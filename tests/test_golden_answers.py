@@ -55,7 +55,7 @@ AT_LEAST = {
     "R@5": 0.95,
     "AUROC": 0.95,
 }
-AT_MOST = {"wrongly refused": 0.05, "doubted": 0.10}
+AT_MOST = {"wrongly refused": 0.05, "doubted": 0.15}
 
 QUESTIONS: tuple[EvaluationQuestion, ...] = tuple(
     question for path in sorted(GOLDEN.glob("*.yaml")) if path.name != FIRST for question in read_golden_questions(path)

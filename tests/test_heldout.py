@@ -20,8 +20,8 @@ from kb.index import Index
 
 HELDOUT = Path(__file__).parent / "heldout"
 
-AT_LEAST = {"correct": 0.80, "all facts": 0.85, "rightly refused": 0.70, "citations exact": 1.00}
-AT_MOST = {"wrongly refused": 0.05, "doubted": 0.30}
+AT_LEAST = {"correct": 0.80, "all facts": 0.85, "rightly refused": 0.75, "citations exact": 1.00}
+AT_MOST = {"wrongly refused": 0.05, "doubted": 0.35}
 
 QUESTIONS: tuple[EvaluationQuestion, ...] = tuple(
     question for path in sorted(HELDOUT.glob("*.yaml")) for question in read_golden_questions(path)

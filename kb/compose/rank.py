@@ -8,11 +8,11 @@ from importlib.resources import files
 
 import numpy as np
 
+from kb.answer_shape import asks_reason
 from kb.answer_type import answer_type, holds_type
 from kb.compose.question import Asked
 from kb.compose.show import is_about_people
 from kb.compose.signals import (
-    asks_reason,
     gives_reason,
     is_of_another_thing,
     is_of_another_year,

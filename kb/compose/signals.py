@@ -2,6 +2,7 @@
 
 import re
 
+from kb.answer_shape import asks_reason
 from kb.compose.question import Asked, holds, is_of_another, names_in
 from kb.compose.show import is_dated
 from kb.evidence import Evidence
@@ -21,7 +22,7 @@ _WITH = re.compile(r"\b(with|without) (\w+)")
 _OUTDATED = re.compile(
     r"\b(?:old|former|formerly|outdated|no longer|check before use|earlier drafts?|before adoption)\b", re.I
 )
-_WHY = re.compile(r"\bwhy\b|\breasons?\b|\bhow come\b|\bwhat for\b", re.I)
+# What gives a reason more surely than not; kb.answer_shape lets more pass, as it refuses an answer.
 _CAUSE = re.compile(
     r"\b(?:because|since|due to|reasons?|therefore|so that|in order to|in response|as a result|owing to|following|"
     r"caused?|led to|after the|in reaction|aims? (?:at|to)|to help|so as to)\b",
@@ -50,11 +51,6 @@ def share_named(asked: Asked, *texts: str) -> float:
     told = frozenset().union(*(names_in(asked.index, text) for text in texts))
     total = sum(map(asked.weight, asked.names))
     return sum(asked.weight(name) for name in asked.names if name in told) / total if total else 0.0
-
-
-def asks_reason(question: str) -> bool:
-    """Tell whether a reason is asked for."""
-    return _WHY.search(question) is not None
 
 
 def gives_reason(question: str, text: str) -> bool:
