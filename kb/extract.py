@@ -9,6 +9,7 @@ from kb.compose.lists import compose_list
 from kb.compose.material import Material
 from kb.compose.period import compose_period
 from kb.compose.plain import choose_quotations, says_unknown, without_asides
+from kb.compose.question import is_of_another_people
 from kb.compose.quotation import Composed, Quotation
 from kb.compose.rank import rank_units
 from kb.compose.summary import compose_attribute, compose_summary
@@ -52,6 +53,7 @@ def _compose(index: Index, found: Found) -> Composed:
     if composed is not None:
         return composed
     ranked = without_asides(rank_units(index, found, material.asked), frozenset(found.queries[0].terms))
+    ranked = [one for one in ranked if not is_of_another_people(material.asked, one.text.partition("\n")[0])] or ranked
     best, quotations = ranked[0], choose_quotations(found.reading.text, ranked)
     # Where another quotation comes first, that something is not known is an aside.
     first = quotations[0].hit.source == best.hit.source and quotations[0].start <= best.start < quotations[0].end

@@ -3,7 +3,7 @@
 import re
 
 from kb.names import Name, Names
-from kb.synonyms import kin_of
+from kb.synonyms import people_of
 from kb.words import STOP_WORDS, fold, stem, term_set
 
 MOST_WORDS = 5  # before the word that says what kind of thing it is
@@ -56,11 +56,11 @@ def _find_part(names: Names, text: str, start: int, end: int, least: int) -> tup
 
 def _has_part(name: Name, told: list[str]) -> bool:
     return any(
-        all(word in spelt or not kin_of(word).isdisjoint(spelt) for word in told)
+        all(word in spelt or not people_of(word).isdisjoint(spelt) for word in told)
         for spelt in map(term_set, name.spellings)
     )
 
 
 def _is_whole(names: Names, name: Name, told: list[str]) -> bool:
-    meant = frozenset(told).union(*map(kin_of, told))
+    meant = frozenset(told).union(*map(people_of, told))
     return any(set(names.key_of(spelling)) <= meant for spelling in name.spellings)

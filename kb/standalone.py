@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from kb.followup import Turn
 from kb.names import Name, NamePlace, Names
-from kb.synonyms import kin_of
+from kb.synonyms import people_of
 from kb.words import STOP_WORDS, fold, stem, terms
 
 _LEAD = re.compile(
@@ -180,7 +180,7 @@ def _is_personal(question: str) -> bool:
 def _names_something(asked: str) -> bool:
     """Tell whether a question has words that look like names or sites, but for peoples': "the Slovak regions"."""
     words = [match.group() for match in _CAPITALS.finditer(asked) if match.start() > 0]
-    return _DOMAIN.search(asked) is not None or any(not kin_of(stem(fold(word))) for word in words)
+    return _DOMAIN.search(asked) is not None or any(not people_of(stem(fold(word))) for word in words)
 
 
 def _read(names: Names, text: str) -> _Spoken:

@@ -31,7 +31,23 @@ Two programmes are programmes on land:
 | Programme: Baltic West | Countries: Latvia, Estonia | Money: EUR 7 million
 | Programme: Coastal South | Countries: Italy, Malta | Money: EUR 6 million
 """,
-    "baltic.md": "# Baltic West\n\nBaltic West is a programme at the sea.",
+    "baltic.md": """# Baltic West
+
+Baltic West is a programme at the sea.
+
+## Area
+
+The Latvian part of the Baltic West area is made up of two provinces:
+
+- Kurzeme
+- Vidzeme
+
+The Estonian part of the Baltic West area is made up of three regions:
+
+- Harju
+- Saare
+- Rapla
+""",
     "alpine.md": """# Alpine North
 
 Alpine North is a programme in the mountains. Its partners are listed here.
@@ -50,6 +66,8 @@ Alpine North has three types of projects:
 The strategy of Alpine North names four cities: Graz, Linz, Udine and Maribor.
 """,
 }
+LATVIAN = "The Latvian part of the Baltic West area is made up of two provinces:"
+ESTONIAN = "The Estonian part of the Baltic West area is made up of three regions:"
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +83,18 @@ def compose(index: Index, question: str) -> Composed:
 @pytest.mark.parametrize(
     ("question", "lines"),
     [
+        (
+            "Which regions of Latvia belong to Baltic West?",
+            [LATVIAN, "- Kurzeme", "- Vidzeme"],
+        ),
+        (
+            "Which Estonian regions take part in Baltic West?",
+            [ESTONIAN, "- Harju", "- Saare", "- Rapla"],
+        ),
+        (
+            "Which regions take part in Baltic West?",
+            [LATVIAN, "- Kurzeme", "- Vidzeme", ESTONIAN, "- Harju", "- Saare", "- Rapla"],
+        ),
         (
             "Which programmes are there?",
             ["The three running programmes are:", "- Alpine North", "- Baltic West", "- Coastal South"],

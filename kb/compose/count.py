@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from kb.compose.enumerated import numbers_in
-from kb.compose.lists import find_listed, quote_listed
+from kb.compose.lists import find_listed, quote_listed, quote_parts
 from kb.compose.material import Material, Placed
 from kb.compose.plain import quote_unit
 from kb.compose.quotation import Composed
@@ -44,7 +44,7 @@ def compose_count(material: Material) -> Composed | None:
     whole = "\n".join(quotation.shown for quotation in quotations)
     lead = best.placed.block.lead if not best.rows or len(best.rows) == len(best.placed.block.rows) else ""
     if holds_kind(Kind.COUNT, lead, asked.terms):  # the sentence that states the number leads the list
-        return Composed(tuple(quotations), direct=True)
+        return Composed(tuple(quote_parts(listing, best)), direct=True)
     if _OPEN.search(whole) or (best.cell and not _NAMES.fullmatch(best.cell.value)):
         return None
     stating = [

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kb.compose.material import Material, Placed
 from kb.compose.plain import quote_unit
-from kb.compose.question import Asked, Terms, holds, is_of_another, names_in, plurals
+from kb.compose.question import Asked, Terms, holds, is_of_another, is_of_another_people, names_in, peoples_in, plurals
 from kb.compose.quotation import Composed, Quotation
 from kb.compose.show import label_with_title, needs_title, show_cell, show_lines
 from kb.evidence import Evidence
@@ -17,6 +17,7 @@ from kb.words import stem, term_set
 ENOUGH = 0.6  # share of what was asked that a list must be about to be the answer
 PRECISE = 0.35  # weight of how much of its lead-in was asked for: "The two programmes of strand B" are not all of them
 FOUND = 0.15  # weight of the best hit on its page
+ANOTHER_WORD = 3.0  # taken in that share from a list named by another word ("provinces"): second choice
 NAMED = 0.5  # share of a row's label that must be asked for
 MOST_ROWS = 30
 MOST_SENTENCES = 20  # best units that are looked at for enumerations
@@ -46,7 +47,31 @@ def compose_list(material: Material) -> Composed | None:
     best = find_listed(material)
     if best is None or best.coverage < ENOUGH:
         return None
-    return Composed(tuple(quote_listed(material, best)), direct=True)
+    return Composed(tuple(quote_parts(material, best)), direct=True)
+
+
+def quote_parts(material: Material, best: Listed) -> Iterator[Quotation]:
+    """Quote a list, and where it is of one country only of several, those of the others beside it, in their order."""
+    for part in sorted(
+        [best, *_other_parts(material, best)],
+        key=lambda one: one.placed.block.start if isinstance(one.placed, Placed) else 0,
+    ):
+        yield from quote_listed(material, part)
+
+
+def _other_parts(material: Material, best: Listed) -> list[Listed]:
+    """Find the lists under the same heading that tell the same of another country: "The Polish part ..."."""
+    if not isinstance(best.placed, Placed) or best.rows or peoples_in(material.index, material.asked.text):
+        return []
+    own = best.placed
+    parts = []
+    for placed in material.blocks:
+        beside = (placed.source, placed.page, placed.block.headings) == (own.source, own.page, own.block.headings)
+        if beside and placed.block is not own.block and not placed.block.rows:
+            one, other = peoples_in(material.index, placed.block.lead), peoples_in(material.index, own.block.lead)
+            if one and other and one.isdisjoint(other):
+                parts += list(_listed(material, placed))
+    return parts
 
 
 def find_listed(material: Material) -> Listed | None:
@@ -89,11 +114,13 @@ def _listed(material: Material, placed: Placed) -> Iterator[Listed]:
     asked, block = material.asked, placed.block
     if block.items:
         lead = block.lead or (block.headings[-1] if block.headings else "")
-        if asked.thing in plurals(lead):
+        held = holds(asked.thing, plurals(lead))
+        if held and not is_of_another_people(asked, lead):
             text = material.page_text(placed)
             coverage = asked.coverage(placed.about)
             entries = sum(count_entries(text[item.start : item.end]) for item in block.items)
-            yield Listed(placed, _fit(asked, coverage, lead, placed.score), coverage, entries)
+            fit = _fit(asked, coverage, lead, placed.score) - ANOTHER_WORD * (1 - held)
+            yield Listed(placed, fit, coverage, entries)
         return
     yield from _labels(material, placed)
     yield from _cells(asked, placed)

@@ -8,7 +8,7 @@ from kb.index import Index
 from kb.lookup import Found
 from kb.names import Name, find_names
 from kb.question import Kind, kind_of, listed_thing
-from kb.synonyms import KIN, kin_of
+from kb.synonyms import KIN, kin_of, people_of
 from kb.words import stem, term_set, terms
 
 Terms = frozenset[str]
@@ -96,6 +96,20 @@ def is_of_another(asked: Asked, about: str) -> bool:
     wanted = {name for name in asked.names if name.titled}
     told = {name for name in names_in(asked.index, about) if name.titled}
     return bool(wanted and told) and wanted.isdisjoint(told)
+
+
+def is_of_another_people(asked: Asked, text: str) -> bool:
+    """Tell whether a text speaks of another country's part than the question: "the Ukrainian part", not the Polish."""
+    wanted, told = peoples_in(asked.index, asked.text), peoples_in(asked.index, text)
+    return bool(wanted and told) and wanted.isdisjoint(told)
+
+
+def peoples_in(index: Index, text: str) -> Terms:
+    """Give the countries and peoples that a text names outside the names of programmes, in all their words."""
+    for place in reversed(find_names(index).find(text)):
+        if place.names[0].titled:
+            text = text[: place.start] + text[place.end :]
+    return frozenset().union(*({term} | people_of(term) for term in term_set(text) if people_of(term)))
 
 
 def holds(term: str, told: Terms) -> float:
