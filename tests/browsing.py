@@ -57,11 +57,17 @@ def open_tab(
 
 
 def show_in(page: Page, scheme: Literal["light", "dark"]) -> None:
-    """Show a page in light or dark, and wait until no colour fades any more: it would be measured half way."""
+    """Show a page in light or dark, and wait until no colour fades any more: it would be measured half way.
+
+    Gradio follows the scheme by a class, which it sets when it is told of the change.
+    """
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-    page.evaluate(
-        "new Promise(done => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done)), 100))"
+    page.wait_for_function(
+        """dark => (!window.gradio_config || document.body.classList.contains("dark") === dark)
+                 && document.getAnimations().every(one => one.playState !== "running")""",
+        arg=scheme == "dark",
     )
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
 def watch(context: BrowserContext, complaints: list[str], allowed: str) -> None:

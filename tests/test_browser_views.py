@@ -217,6 +217,7 @@ def test_a_view_that_is_opened_too_early_fills_itself(page: Page, live: LiveInde
     opening: Future[LiveIndex] = Future()
     with serving_app(build_app(Config(index=live.folder), opening)) as address:
         page.goto(address)
+        expect(page.locator("#kb-question textarea")).to_be_focused()  # before that no click is heard
         page.get_by_role("tab", name="Glossary").click()
         view = page.locator("#kb-glossary")
         expect(view.get_by_text("the language model is being loaded")).to_be_visible(timeout=15_000)
