@@ -215,7 +215,8 @@ def _print_schedule(config: Config) -> None:
 
 
 def _stop(signum: int, frame: FrameType | None) -> None:
-    print("Stopped. What was read is kept; the index that exists goes on answering.", file=sys.stderr)
+    # Not print: the signal may come while a line is being printed, and a stream can't be entered twice.
+    os.write(sys.stderr.fileno(), b"Stopped. What was read is kept; the index that exists goes on answering.\n")
     raise SystemExit(128 + signum)  # unwinds: child processes end, the half-built folder is removed
 
 

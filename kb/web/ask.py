@@ -124,6 +124,9 @@ def build_ask(page: gr.Blocks, library: Library, answering: Answering, status: g
         until: str,
         request: gr.Request,
     ) -> Iterator[tuple[Any, ...]]:
+        if not typed.strip():  # as by Enter that went on into the field
+            yield (gr.skip(),) * len(shown)
+            return
         filters = Filters(tuple(topics), tuple(documents), since=since or "", until=until or "")
         conversation = rewind(current_conversation(visitor.session), edited)
         own = answering.of(request.session_hash)
