@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import groupby
 
-from kb.models import ordinary_words
+from kb.english import ordinary_words
 from kb.words import fold, terms
 
 _ROLES = (

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from kb.contact_forms import asked_forms, shown_by_form
 from kb.index import Hit, Index, Query
 from kb.lookup import Found
 from kb.scores import token_similarity
@@ -72,26 +73,6 @@ FILLERS = frozenset(
     different difference compare versus vs yes very alone new happen happened occurred summary summarise summarize
     overview nothing something anything everything somebody someone anybody anyone tell told""".split()
 )
-
-# What a contact detail looks like, by the words that ask for it.
-_FORMS: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
-    "telephone number": (
-        re.compile(r"\b(?:tele)?phone\b|\btel\b(?! me\b)|\bmobile\b", re.I),
-        re.compile(r"(?:\+|\b00?)\d[\d\s()/.-]{6,}\d"),
-    ),
-    "fax number": (re.compile(r"\bfax\b", re.I), re.compile(r"\bfax\b.*\d{5}", re.I)),
-    "e-mail address": (re.compile(r"\be-?mails?\b", re.I), re.compile(r"\S+@\S+\.\w")),
-    "website": (
-        re.compile(r"\bweb ?(?:site|page)s?\b|\burl\b|\bhome ?page\b", re.I),
-        re.compile(r"https?://|\bwww\.|\b[\w-]+\.(?:eu|net|org|com|info|[a-z]{2})\b", re.I),
-    ),
-    "postal address": (
-        re.compile(r"\bstreet\b|\bpostal\b|\bpostcode\b|\bzip\b", re.I),
-        re.compile(r"\d+(?:,| [A-Z]|$)|\bstr(?:eet|\.)"),
-    ),
-}
-
-_DETAIL = ("number", "address")  # words that stand beside those
 
 # Words of which each rules out the others of its row: what is told of the first call says nothing of the second.
 _EXCLUSIVE: tuple[tuple[frozenset[str], ...], ...] = (
@@ -202,7 +183,7 @@ def _check(index: Index, found: Found, place: Place, settled: frozenset[str]) ->
             if year not in settled
         ),
         figures=_share(figure in told for figure in _FIGURE.findall(query.text) if not _YEAR.fullmatch(figure)),
-        form=_share(form.search(place.text) is not None for _, form in _asked_forms(query.text)),
+        form=_share(form.search(place.text) is not None for _, form in asked_forms(query.text)),
         selected=_selected(query.text, told),
     )
 
@@ -220,7 +201,7 @@ def _meet_words(found: Found, place: Place, settled: frozenset[str]) -> tuple[di
     own, context = term_set(place.text), term_set(f"{place.hit.title} {place.hit.heading}")
     question = asking_query(found).text
     words = asked_words(question)
-    settled |= _shown_by_form(question, place.text)
+    settled |= shown_by_form(question, place.text)
     met = {word: 1.0 if word in settled else meet_word(word, own, context) for word in words}
     named = []
     for name in found.reading.names:
@@ -332,24 +313,9 @@ def _likeness(index: Index, found: Found, place: Place) -> dict[str, float]:
     return {word: max(values) for word, values in likeness.items()}
 
 
-def absent_forms(question: str, told: str) -> list[str]:
-    """Name the contact details that a question asks for and a text does not hold."""
-    return [name for name, form in _asked_forms(question) if not form.search(told)]
-
-
 def absent_years(question: str, told: str) -> list[str]:
     """Name the years that a question asks for and a text does not hold, nor a period with them."""
     return [year for year in _YEAR.findall(_BOUND.sub(" ", question)) if not _holds_year(year, told)]
-
-
-def _asked_forms(question: str) -> list[tuple[str, re.Pattern[str]]]:
-    return [(name, form) for name, (asked, form) in _FORMS.items() if asked.search(question)]
-
-
-def _shown_by_form(question: str, told: str) -> frozenset[str]:
-    """Give the stems of the words that ask for a contact detail which a text shows: no row says "phone number"."""
-    asked = [found[0] for asks, form in _FORMS.values() if (found := asks.search(question)) and form.search(told)]
-    return term_set(" ".join([*asked, *_DETAIL])) if asked else frozenset()
 
 
 def _holds_year(year: str, told: str) -> bool:

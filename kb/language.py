@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kb.english import ordinary_words
 from kb.gloss import GLOSSED, packaged_lexicon
-from kb.models import ordinary_words
 from kb.words import STOP_WORDS, split_words
 
 if TYPE_CHECKING:

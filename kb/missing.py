@@ -5,11 +5,12 @@ import re
 from kb.answer_shape import absent_shapes
 from kb.answer_type import answer_type, holds_type
 from kb.compose.question import RELATING
-from kb.constraints import NO_WORD, Place, absent_forms, absent_years, asked_words, asking_query, meet_words
+from kb.constraints import NO_WORD, Place, absent_years, asked_words, asking_query, meet_words
+from kb.contact_forms import absent_forms
+from kb.english import everyday_words
 from kb.extract import Composed
 from kb.index import Index
 from kb.lookup import Found
-from kb.models import everyday_words
 from kb.wording import phrase
 from kb.words import fold, stem, term_set
 

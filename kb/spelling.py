@@ -14,9 +14,9 @@ from weakref import WeakKeyDictionary
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from kb.english import ordinary_words
 from kb.gloss import read_countries
 from kb.index import Index
-from kb.models import ordinary_words
 from kb.names import ADDRESS, read_pages
 from kb.words import STOP_WORDS, fold, stem
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kb.followup import Turn
-from kb.names import Name, NamePlace, Names
+from kb.names import SITE, Name, NamePlace, Names
 from kb.synonyms import people_of
 from kb.words import STOP_WORDS, fold, stem, terms
 
@@ -42,13 +42,14 @@ _ORDINAL = re.compile(r"\b(?:first|second|third|fourth|last|latest)\b", re.I)
 _BODY = re.compile(r"(?:the |an? )(?:[\w-]+ ){1,4}(?:of|for) (?:the )?$", re.I)
 _POINTS = re.compile(r"\b(?:that|this)\W*$|\b(?:this|that|these|those|they|he|she|him|his)\b", re.I)
 _CAPITALS = re.compile(r"\b[A-ZÀ-Þ]\w+")
-_DOMAIN = re.compile(r"\b[\w-]+\.[a-z]{2,}\b")
 _AUXILIARY = re.compile(
     r"\b(?:is|are|was|were|do|does|did|has|have|had|can|could|may|must|should|will|would|stands?|means?|what's|who's)\b",
     re.I,
 )
 _PERSON = re.compile(r"\b(?P<of>his)\b|\b(?:he|she|him|her)\b", re.I)
-_TWO = re.compile(r"\bthe two(?: of them)?\b|\bboth(?: of them)?\b|\bof them\b", re.I)
+_TWO = re.compile(  # "how many of them" is of the things that were counted
+    r"\bthe two(?: of them)?\b|\bboth(?: of them)?\b|(?:(?<=\bwhich )|(?<=\bone )|(?<=\beither ))of them\b", re.I
+)
 _WHY = re.compile(r"^(?:why(?: (?:is|was) (?:that|this|it))?(?: so)?|how come|how so)\W*$", re.I)
 _PERIOD = re.compile(r"\b(?:1[89]|20)\d\d(?:\s?[-–/]\s?(?:\d{4}|\d\d))?\b")
 _PART = re.compile(
@@ -180,7 +181,7 @@ def _is_personal(question: str) -> bool:
 def _names_something(asked: str) -> bool:
     """Tell whether a question has words that look like names or sites, but for peoples': "the Slovak regions"."""
     words = [match.group() for match in _CAPITALS.finditer(asked) if match.start() > 0]
-    return _DOMAIN.search(asked) is not None or any(not people_of(stem(fold(word))) for word in words)
+    return SITE.search(asked) is not None or any(not people_of(stem(fold(word))) for word in words)
 
 
 def _read(names: Names, text: str) -> _Spoken:

@@ -13,6 +13,7 @@ from kb.constraints import FILLERS, asked_words, meet_word, proper_words
 from kb.evidence import Evidence
 from kb.index import Index
 from kb.lookup import Found
+from kb.names import SITE
 from kb.question import Kind, defined_term, defines, kind_of
 from kb.tables import read_blocks
 from kb.units import find_units
@@ -30,7 +31,6 @@ _GENERAL = re.compile(
 )
 _OWN = re.compile(r"\b(?:our|my)\b", re.I)  # what is the asker's own is told nowhere else
 _ONE = re.compile(r"\b(?:the|our|my|your|this)\b", re.I)
-_ADDRESS = re.compile(r"\w\.[a-z]{2,}\b", re.I)  # "keep.eu" is a name, however it is written
 _HEADING = re.compile(r"^#{2,6} +(.+)$", re.M)
 
 
@@ -42,7 +42,7 @@ def find_choices(index: Index, found: Found) -> tuple[str, ...]:
     """
     said = found.queries[0].text
     named = any(names_in(index, query.text.removeprefix(f"{index.subject}: ")) for query in found.queries)
-    if named or proper_words(said) or _ADDRESS.search(said) or found.reading.unknown or not found.evidence:
+    if named or proper_words(said) or SITE.search(said) or found.reading.unknown or not found.evidence:
         return ()
     if _GENERAL.search(said) or defines(found.evidence[0].text, defined_term(said)):
         return ()

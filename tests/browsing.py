@@ -14,6 +14,8 @@ CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAM
 # Containers run as root, where Chromium has no sandbox; the other flags keep it from calling home by itself.
 FLAGS = """--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
     --disable-component-update --disable-sync""".split()
+Scheme = Literal["light", "dark"]
+
 DESK, PHONE = (1280, 800), (360, 740)  # pixels
 HOSTILE = "<script>alert(1)</script> <img src=x onerror=alert(1)> ![i](http://evil.example/x) [l](javascript:alert(1))"
 
@@ -56,7 +58,12 @@ def open_tab(
     assert not complaints, complaints
 
 
-def show_in(page: Page, scheme: Literal["light", "dark"]) -> None:
+def schemes_of(size: tuple[int, int]) -> tuple[Scheme, Scheme]:
+    """Give both colour schemes, the last being that in which a page of a size is loaded: another for desk and phone."""
+    return ("light", "dark") if size[0] >= DESK[0] else ("dark", "light")
+
+
+def show_in(page: Page, scheme: Scheme) -> None:
     """Show a page in light or dark, and wait until no colour fades any more: it would be measured half way.
 
     Gradio follows the scheme by a class, which it sets when it is told of the change.

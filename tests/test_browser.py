@@ -9,9 +9,9 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import DESK, HOSTILE, PHONE, needs_browser, open_tab, show_in
+from browsing import DESK, HOSTILE, PHONE, needs_browser, open_tab, schemes_of, show_in
 from docx import Document
-from playwright.sync_api import Browser, Download, Page, expect
+from playwright.sync_api import Browser, Download, Page, Route, expect
 from web_server import serving_app
 
 from app import build_app
@@ -364,6 +364,55 @@ def test_what_is_typed_while_an_answer_grows_stays(page: Page, live: LiveIndex) 
         page.goto("about:blank")  # an open page would complain that its server is gone
 
 
+def test_one_asks_elsewhere_while_an_answer_grows(page: Page, live: LiveIndex) -> None:
+    """A new conversation need not wait for the answer in the first, which goes on, and can be stopped there."""
+    goes_on = threading.Event()
+
+    def answer(index: Index, question: str, history: Sequence[Turn], scope: Scope | None) -> Iterator[Answer]:
+        for step in range(1, 400 if question == "Why?" else 3):  # twenty seconds
+            yield Answer("\n".join(f"Line {n}" for n in range(step)), Status.ANSWERED)
+            goes_on.wait(0.05)
+
+    with serving(live, answer) as address:
+        page.goto(address)
+        field = page.locator("#kb-question textarea")
+        expect(field).to_be_focused()
+        page.keyboard.type("Why?")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("group", name="Answer").last).to_contain_text("Line 2")
+        page.get_by_role("button", name="New conversation").click()
+        expect(page.locator("#kb-chat .kb-question")).to_have_count(0)
+        ask(page, "Who?")
+        assert questions(page) == ["Who?"]
+        page.locator("#kb-conversations label", has_text="Why?").click()
+        expect(page.locator("#kb-chat .kb-question")).to_have_text(["Why?"])
+        page.get_by_role("button", name="Stop").click()
+        expect(page.get_by_role("group", name="Answer").last).to_contain_text("Stopped.")
+        expect(field).to_have_value("Why?")
+        goes_on.set()
+        page.goto("about:blank")  # an open page would complain that its server is gone
+
+
+def test_what_is_typed_before_a_question_is_taken_is_for_the_next(page: Page, address: str) -> None:
+    """On a slow line the field is emptied late: of what it then holds only the question that was sent goes."""
+    held: list[Route] = []
+    slow = True
+    open_page(page, address)
+    page.route("**/queue/join*", lambda route: held.append(route) if slow else route.continue_())
+    field = page.locator("#kb-question textarea")
+    field.focus()
+    page.keyboard.type(BEFORE)
+    with page.expect_request("**/queue/join*"):
+        page.keyboard.press("Enter")
+    page.keyboard.type(" And who?")
+    slow = False
+    for route in held:
+        route.continue_()
+    wait_for_answer(page)
+    assert questions(page) == [BEFORE]
+    expect(field).to_have_value(" And who?")
+
+
 def test_by_keyboard_alone(page: Page, address: str) -> None:
     """From the address to the answer, its source, what can be done with it, and another view: no mouse."""
 
@@ -408,11 +457,12 @@ def test_by_keyboard_alone(page: Page, address: str) -> None:
 @pytest.mark.parametrize("size", [DESK, PHONE])
 def test_nothing_serious_stands_in_the_way(browser: Browser, address: str, size: tuple[int, int]) -> None:
     """axe-core finds nothing serious or critical in any state, dark and light, and nothing scrolls sideways."""
+    schemes = schemes_of(size)
 
     def check(page: Page, state: str) -> None:
         serious = []
-        for scheme in ("light", "dark"):  # dark last: in it the page goes on
-            show_in(page, scheme)  # type: ignore[arg-type]
+        for scheme in schemes:  # in the last one the page goes on
+            show_in(page, scheme)
             assert page.evaluate(OVERFLOW) <= 0, (state, scheme)
             found = Axe().run(page, options={"resultTypes": ["violations"], "preload": False}).response["violations"]
             serious += [
@@ -422,7 +472,8 @@ def test_nothing_serious_stands_in_the_way(browser: Browser, address: str, size:
             ]
         assert serious == []
 
-    with open_tab(browser, size, color_scheme="dark") as page:
+    # One begins in dark, the other in light, so that both are seen as they are loaded.
+    with open_tab(browser, size, color_scheme=schemes[-1]) as page:
         open_page(page, address)
         check(page, "start")
         page.get_by_role("button", name="Filters").click()
@@ -430,6 +481,7 @@ def test_nothing_serious_stands_in_the_way(browser: Browser, address: str, size:
         expect(page.locator("#kb-only")).to_be_visible()
         check(page, "filters")
         page.locator("#kb-only").get_by_label("Contacts").uncheck()
+        expect(page.locator("#kb-only")).to_be_hidden()
         page.get_by_role("button", name="Filters").click()
         ask(page, BEFORE)
         expect(page.locator(".kb-suggested a").first).to_be_visible(timeout=15_000)
@@ -475,6 +527,7 @@ def test_the_page_can_be_enlarged(browser: Browser, address: str) -> None:
         with open_tab(browser, size) as page:
             open_page(page, address)
             ask(page, BEFORE)
+            expect(page.locator(".kb-suggested")).to_be_visible()  # it comes last, and moves what is below
             assert page.evaluate(OVERFLOW) <= 0
             page.locator(".kb-copy").scroll_into_view_if_needed()
             expect(page.locator(".kb-copy")).to_be_in_viewport()

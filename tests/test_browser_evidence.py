@@ -6,7 +6,7 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import DESK, PHONE, needs_browser, show_in
+from browsing import DESK, PHONE, needs_browser, schemes_of, show_in
 from fakes import BagOfWords
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 from test_document_routes import GUIDE, QUOTE, write_pdf
@@ -299,30 +299,30 @@ def test_the_library_lists_searches_and_opens(visit: Visit) -> None:
 @pytest.mark.parametrize("size", SIZES, ids=["desk", "phone"])
 def test_axe_finds_nothing_serious(browser: Browser, address: str, size: tuple[int, int]) -> None:
     """With the panel open, on the library, and on documents as pages of their own, light and dark."""
-    visit = Visit(browser, address, size, "dark")
+    visit = Visit(browser, address, size, schemes_of(size)[-1])
     visit.ask()
     visit.page.locator("a.kb-cite").nth(1).click()
     expect(visit.panel.locator(".boxes rect")).to_have_count(1)
-    found = {"panel": look(visit.page)}
+    found = {"panel": look(visit.page, size)}
     # Of the frame's document, too: as a page of its own, for axe can't be put into a page that runs no script.
     for name in ("guide.md?page=1&start=16&end=30&panel=1", "animals.pdf", "gone.md"):
         document = visit.context.new_page()
         document.goto(f"{address}/document/{name}")
-        found[name] = look(document)
+        found[name] = look(document, size)
         document.close()
     visit.page.keyboard.press("Escape")
     visit.page.locator("#kb-library-button").click()
     expect(visit.page.locator("table.kb-library tbody tr")).to_have_count(50)
-    found["library"] = look(visit.page)
+    found["library"] = look(visit.page, size)
     assert {place: faults for place, faults in found.items() if faults} == {}
     visit.close()
 
 
-def look(page: Page) -> list[str]:
-    """Name the serious faults that axe-core finds, light and dark; the page goes on in dark."""
+def look(page: Page, size: tuple[int, int]) -> list[str]:
+    """Name the serious faults that axe-core finds, light and dark; in the last the page goes on."""
     found = []
-    for scheme in ("light", "dark"):
-        show_in(page, scheme)  # type: ignore[arg-type]
+    for scheme in schemes_of(size):
+        show_in(page, scheme)
         results = Axe().run(page, options={"resultTypes": ["violations"], "iframes": False, "preload": False})
         found += [
             f"{scheme}: {fault['id']}: {fault['nodes'][0]['html'][:200]}"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import needs_browser, show_in, watch
+from browsing import needs_browser, schemes_of, show_in, watch
 from playwright.sync_api import Browser, Page, expect
 from web_server import serving_app
 
@@ -246,7 +246,8 @@ def test_the_inbox_is_worked_through(page: Page, address: str, tmp_path: Path, w
 
 def test_nobody_is_kept_out(page: Page, address: str, width: int) -> None:
     """Each view without anything that axe finds serious or critical, light and dark, and without sideways scrolling."""
-    page.emulate_media(color_scheme="dark")
+    schemes = schemes_of((width, 0))
+    page.emulate_media(color_scheme=schemes[-1])
     page.goto(f"{address}/maintain")
     ready = {
         "index": "#kb-generations table",
@@ -268,8 +269,8 @@ def test_nobody_is_kept_out(page: Page, address: str, width: int) -> None:
             page.get_by_role("button", name="Make it a golden question").click()
             page.locator("#kb-dismiss").click()
             expect(page.get_by_role("button", name="Yes, forget them")).to_be_visible(timeout=SOON)
-        for scheme in ("light", "dark"):  # dark last: in it the next view is opened
-            show_in(page, scheme)  # type: ignore[arg-type]
+        for scheme in schemes:  # in the last the next view is opened
+            show_in(page, scheme)
             assert fits(page), (view, scheme)
             # Preloading would fetch what style sheets import, from the wrong address.
             seen = Axe().run(page, options={"resultTypes": ["violations"], "preload": False}).response["violations"]

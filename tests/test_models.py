@@ -158,9 +158,17 @@ def test_bfloat16_only_where_the_processor_has_it(encoder: Encoder) -> None:
     assert next(encoder._model.parameters()).dtype == (torch.bfloat16 if has_bfloat16() else torch.float32)
 
 
-@pytest.mark.parametrize("made", ["missing", "empty", "no weights", "broken weights"])
-def test_a_folder_that_is_no_model(made: str, tmp_path: Path) -> None:
-    """What is no model is refused with the variable's name and the cure."""
+@pytest.mark.parametrize(
+    ("made", "why"),
+    [
+        ("missing", "no such folder"),
+        ("empty", "ValueError"),
+        ("no weights", "OSError"),
+        ("broken weights", "SafetensorError"),
+    ],
+)
+def test_a_folder_that_is_no_model(made: str, why: str, tmp_path: Path) -> None:
+    """What is no model is refused with the variable's name, what was caught, and the cure."""
     folder = tmp_path / "model"
     if made != "missing":
         folder.mkdir()
@@ -174,7 +182,7 @@ def test_a_folder_that_is_no_model(made: str, tmp_path: Path) -> None:
         load_embeddings(Config(embedding_model=str(folder)))
 
     assert str(caught.value) == (
-        f"KB_EMBEDDING_MODEL is {str(folder)!r}: no such model could be loaded. Give the folder of a "
+        f"KB_EMBEDDING_MODEL is {str(folder)!r}: no such model could be loaded ({why}). Give the folder of a "
         "sentence-transformers model with safetensors weights, or unset it for the packaged one."
     )
 

@@ -76,8 +76,8 @@ def test_what_tells_nothing_changes_no_order(small: Index) -> None:
     assert [text for text, _ in notes.asked] == [f"{QUESTION} And where?", "And Vienna?", f"{QUESTION} And Vienna?"]
 
 
-@pytest.mark.parametrize("name", ["nothing/here", ""])
-def test_what_is_no_cross_encoder(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("name", "why"), [("nothing/here", "OSError"), ("", "ValueError")])
+def test_what_is_no_cross_encoder(name: str, why: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A name that leads nowhere, or an empty folder, is refused in one line that names the setting."""
     monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)  # no test asks a hub
     given = name or str(tmp_path)
@@ -85,7 +85,7 @@ def test_what_is_no_cross_encoder(name: str, tmp_path: Path, monkeypatch: pytest
         load_reranker(Config(reranker=given))
 
     assert str(caught.value) == (
-        f"KB_RERANKER is {given!r}: no such cross-encoder could be loaded. Give the folder of a "
+        f"KB_RERANKER is {given!r}: no such cross-encoder could be loaded ({why}). Give the folder of a "
         "sentence-transformers CrossEncoder with safetensors weights, or unset it."
     )
 

@@ -31,6 +31,11 @@ def names(tmp_path_factory: pytest.TempPathFactory) -> Names:
     ("turns", "question", "alone"),
     [
         (["Who runs Alpine North?"], "and Baltic West?", "Who runs Baltic West?"),
+        (
+            ["Who runs Baltic West?", "How many bids did Alpine North get?"],
+            "how many of them were chosen?",
+            "how many of Alpine North were chosen?",
+        ),
         (["Who is Anna Nowak?"], "Which programmes are there?", "Which programmes are there?"),
         (["Tell me about Alpine North"], "Which programmes are there?", "Which programmes are there?"),
         (["Tell me about Alpine North"], "Which priorities are there?", "Which priorities are there (Alpine North)?"),

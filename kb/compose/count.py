@@ -53,7 +53,7 @@ def compose_count(material: Material) -> Composed | None:
         if unit.kind == "sentence" and _states(unit.text, thing) and asked.names_all(f"{unit.text} {unit.hit.title}")
     ]
     if stating:
-        # One that states another number of the thing, too, is on something else, unless the row agrees with it.
+        # The sentence says it better than a count; one with another number than the row has is on something else.
         agreeing = best.cell and asked.names_all(stating[0].text) and best.count in numbers_in(stating[0].text)
         return Composed((quote_unit(stating[0], asked.terms), *quotations), direct=True) if agreeing else None
     first, *rest = quotations

@@ -38,6 +38,11 @@ class Listed:
     cell: Cell | None = None  # the one that enumerates
     column: str = ""  # header of the column that was asked for
 
+    @property
+    def start(self) -> int:
+        """Give where it begins on its page."""
+        return self.placed.block.start if isinstance(self.placed, Placed) else self.placed.start
+
 
 def compose_list(material: Material) -> Composed | None:
     """Give the complete list that a question asks for; None when it asks for none or no list is about it."""
@@ -52,10 +57,7 @@ def compose_list(material: Material) -> Composed | None:
 
 def quote_parts(material: Material, best: Listed) -> Iterator[Quotation]:
     """Quote a list, and where it is of one country only of several, those of the others beside it, in their order."""
-    for part in sorted(
-        [best, *_other_parts(material, best)],
-        key=lambda one: one.placed.block.start if isinstance(one.placed, Placed) else 0,
-    ):
+    for part in sorted([best, *_other_parts(material, best)], key=lambda one: one.start):
         yield from quote_listed(material, part)
 
 
@@ -64,13 +66,13 @@ def _other_parts(material: Material, best: Listed) -> list[Listed]:
     if not isinstance(best.placed, Placed) or best.rows or peoples_in(material.index, material.asked.text):
         return []
     own = best.placed
+    ours = peoples_in(material.index, own.block.lead)
     parts = []
-    for placed in material.blocks:
+    for placed in material.blocks if ours else ():
         beside = (placed.source, placed.page, placed.block.headings) == (own.source, own.page, own.block.headings)
-        if beside and placed.block is not own.block and not placed.block.rows:
-            one, other = peoples_in(material.index, placed.block.lead), peoples_in(material.index, own.block.lead)
-            if one and other and one.isdisjoint(other):
-                parts += list(_listed(material, placed))
+        theirs = peoples_in(material.index, placed.block.lead) if beside and not placed.block.rows else frozenset()
+        if theirs and theirs.isdisjoint(ours):
+            parts += list(_listed(material, placed))
     return parts
 
 

@@ -104,6 +104,7 @@ def is_of_another_people(asked: Asked, text: str) -> bool:
     return bool(wanted and told) and wanted.isdisjoint(told)
 
 
+@lru_cache(maxsize=8192)
 def peoples_in(index: Index, text: str) -> Terms:
     """Give the countries and peoples that a text names outside the names of programmes, in all their words."""
     for place in reversed(find_names(index).find(text)):

@@ -122,6 +122,7 @@ class Grounds:
         """Hold a sentence against a unit; None when the unit lacks what it must hold."""
         if not (claim.addresses <= unit.addresses and claim.bodies <= unit.bodies and is_plain_enough(claim, unit)):
             return None
+        own_text = unit.own_text
         names = claim.names(self._names) | self._strange(claim)
         if any(_is_of_rival(claim, unit, joined & names, joined) for joined in unit.rivals):
             return None
@@ -135,11 +136,10 @@ class Grounds:
             for figure in claim.figures
         ):
             return None
-        if mispairs(claim.figures, unit.figures) or mispairs_names(claim.text, unit.own_text):
+        if mispairs(claim.figures, unit.figures) or mispairs_names(claim.text, own_text):
             return None
-        if not part_fits(claim.text, unit.figures, unit.own_text):
+        if not part_fits(claim.text, unit.figures, own_text):
             return None
-        own_text = unit.own_text
         if any(is_turned(claim, unit, pair) for pair in OPPOSITES):
             return None
         if is_reversed(claim.text, own_text) or mixes_clauses(claim.text, own_text):
@@ -164,8 +164,8 @@ class Grounds:
         # Words are compared by their vectors last: a unit that has less than half of them tells of something else.
         if share < MEANT or not _has_like(claim, unit, others, names):
             return None
-        denied = claim.negative != denies(unit.own_text, claim.roots) or moves_denial(claim.text, unit.own_text)
-        denied = denied or swaps_denial(claim.text, unit.own_text)
+        denied = claim.negative != denies(own_text, claim.roots) or moves_denial(claim.text, own_text)
+        denied = denied or swaps_denial(claim.text, own_text)
         if is_outdated(claim, unit) and not denied:
             return None
         return _Support(share, own + figures, denied)

@@ -11,25 +11,16 @@ from kb.answer import Answer
 from kb.errors import KnowledgeBaseError
 from kb.feedback import FeedbackLog
 from kb.filters import Filters
-from kb.web.chat import Conversation, Step, converse, messages_of, relate, rewind, stop
+from kb.web.chat import Conversation, Step, converse, messages_of, relate, rewind
 from kb.web.interface import language_of, say
 from kb.web.judge import note_unanswered
 from kb.web.kept import KeptAnswers
 from kb.web.library import Library, say_problem
 from kb.web.messages import show_notice
 from kb.web.narrow import count_documents, find_choices, keep_parts, parts_of, read_filters
-from kb.web.session import (
-    Session,
-    Visitor,
-    conversation_of,
-    current_conversation,
-    delete_conversation,
-    keep_conversation,
-    name_conversations,
-    open_conversation,
-    start_conversation,
-)
+from kb.web.session import current_conversation, name_conversations, open_conversation, start_conversation
 from kb.web.suggest import Quote, Starter, find_related, find_starters
+from kb.web.visitor import Visitor
 from kb.web.welcome import show_welcome
 
 LOOK_SECONDS = 2.0  # how often a page without an index looks whether there is one
@@ -155,36 +146,33 @@ def build_ask(page: gr.Blocks, library: Library, answering: Answering, status: g
                 questions = find_related(index, answering.quote, conversation[-1].answer, asked)
         except KnowledgeBaseError:
             return gr.skip()  # an offer that can't be made; the answer stands
-        if conversation_of(visitor.session, number) is not conversation:
-            return gr.skip()  # it went on meanwhile
-        related = relate(conversation, questions, language)
-        visitor.session = keep_conversation(visitor.session, number, related)
-        return messages_of(related, language) if visitor.session.current == number else gr.skip()
+        added = visitor.add(number, conversation, relate(conversation, questions, language))
+        return messages_of(current_conversation(visitor.session), language) if added else gr.skip()
 
     def stop_answer(visitor: Visitor, typed: str, request: gr.Request) -> tuple[Any, ...]:
-        language = language_of(request.headers)
-        step = stop(current_conversation(visitor.session), language)
-        visitor.session = keep_conversation(visitor.session, visitor.session.current, step.conversation)
-        return _show(visitor.session, step, language, done=True, typed=typed or step.typed)
+        question = visitor.stop(language_of(request.headers))
+        return _show(visitor, language_of(request.headers), typed or question)
 
-    def finish(visitor: Visitor, typed: str) -> tuple[Any, str]:
+    def finish(visitor: Visitor, typed: str, request: gr.Request) -> tuple[Any, ...]:
         returned, visitor.returned = visitor.returned, ""
-        # What was sent may still be seen in the field that the first step has emptied.
-        return (gr.skip() if not returned or typed.strip() not in ("", returned.strip()) else returned), ""
+        # What was sent may still be seen in the field that is just being emptied.
+        value = returned if returned and typed.strip() in ("", returned.strip()) else None
+        return _show_overtaken(visitor, language_of(request.headers), value)
 
-    def turn_to(visitor: Visitor, session: Session, request: gr.Request) -> tuple[Any, ...]:
-        visitor.session = session
-        return _show(session, Step(current_conversation(session)), language_of(request.headers), done=True)
+    def settle(visitor: Visitor, request: gr.Request) -> tuple[Any, ...]:
+        return _show_overtaken(visitor, language_of(request.headers))
 
     def begin(visitor: Visitor, request: gr.Request) -> tuple[Any, ...]:
-        return turn_to(visitor, start_conversation(visitor.session), request)
+        visitor.turn(start_conversation)
+        return _show(visitor, language_of(request.headers))
 
     def switch(visitor: Visitor, number: int | None, request: gr.Request) -> tuple[Any, ...]:
-        return turn_to(visitor, open_conversation(visitor.session, number or 0), request)
+        visitor.turn(lambda session: open_conversation(session, number or 0))
+        return _show(visitor, language_of(request.headers))
 
     def remove(visitor: Visitor, request: gr.Request) -> tuple[Any, ...]:
-        answering.kept.forget(current_conversation(visitor.session))
-        return turn_to(visitor, delete_conversation(visitor.session), request)
+        answering.kept.forget(visitor.delete())
+        return _show(visitor, language_of(request.headers))
 
     def describe_limits(topics: list[str], documents: list[str], since: str, until: str, request: gr.Request) -> Any:
         filters = Filters(tuple(topics), tuple(documents), since=since or "", until=until or "")
@@ -227,12 +215,14 @@ def build_ask(page: gr.Blocks, library: Library, answering: Answering, status: g
             gr.Dropdown(choices=years),
         )
 
-    asked = question.submit(answer, [question, visitor, editing, *limits], shown, **queued)
+    # In another conversation one may ask while an answer grows in this one.
+    asked = question.submit(answer, [question, visitor, editing, *limits], shown, trigger_mode="multiple", **queued)
     linked = page.load(follow_link, [visitor], [visitor, *shown, *limits], **queued)
     for event in (asked, linked):
-        event.then(finish, [visitor, question], [question, editing], **unqueued)
-        event.then(add_related, [visitor], chat, **queued)
-    question.stop(stop_answer, [visitor, question], shown, cancels=[asked, linked], **unqueued)
+        event.then(finish, [visitor, question], shown, **unqueued)
+        related = event.then(add_related, [visitor], chat, **queued)
+        related.then(settle, [visitor], shown, **unqueued)
+    question.stop(stop_answer, [visitor, question], shown, **unqueued)
     afresh.click(begin, [visitor], shown, **unqueued)
     conversations.input(switch, [visitor, conversations], shown, **unqueued)
     delete.click(remove, [visitor], shown, **unqueued)
@@ -252,45 +242,51 @@ def _answer(
 ) -> Iterator[tuple[Any, ...]]:
     """Answer in the open conversation, and give after each step what is shown, as long as that one is open.
 
-    The field is emptied by the first step only: what is typed meanwhile stays. A question that could not be answered is
-    left with the visitor, to be put back once it is seen that nothing new stands in the field.
+    The field is left alone, as one may be typing in it (static/ask.js empties it). A question that was not answered
+    is left with the visitor, to be put back once it is seen that nothing new stands there.
     """
-    number = visitor.session.current
-    step = Step(conversation, typed)
-    emptied: str | None = ""
-    last = conversation_of(visitor.session, number)
-    for step in converse(library, answering.ask, typed, conversation, filters, language, answering.model):
-        now = conversation_of(visitor.session, number)
-        if now is not last:  # it was stopped or deleted
-            if visitor.session.current == number:
-                yield _show(visitor.session, Step(now), language, done=True)
+    with visitor.answering() as growing:
+        if growing is None:
+            yield _show(visitor, language)
             return
-        last = step.conversation
-        visitor.session = keep_conversation(visitor.session, number, step.conversation)
-        if visitor.session.current == number:
-            yield _show(visitor.session, step, language, done=False, typed=emptied)
-            emptied = None
-    visitor.returned = step.typed
-    if step.conversation and step.conversation[-1].answer is not None:
-        answering.kept.put(step.conversation)
-        note_unanswered(answering.feedback, step.conversation)
-    if visitor.session.current == number:
-        yield _show(visitor.session, step, language, done=True)
+        step = Step(conversation, typed)
+        for step in converse(library, answering.ask, typed, conversation, filters, language, answering.model):
+            kept = visitor.keep(growing, step.conversation)
+            yield _show(visitor, language)
+            if not kept:
+                return
+        if step.conversation and step.conversation[-1].answer is not None:
+            answering.kept.put(step.conversation)
+            note_unanswered(answering.feedback, step.conversation)
+        if visitor.session.current == growing.number:
+            visitor.returned = step.typed
+    yield _show(visitor, language)
 
 
-def _show(session: Session, step: Step, language: str, *, done: bool, typed: str | None = None) -> tuple[Any, ...]:
-    """Give what each part shows; the field keeps what stands in it unless something else is to."""
+def _show(visitor: Visitor, language: str, typed: str | None = None) -> tuple[Any, ...]:
+    """Give what each part shows of the open conversation; the field keeps what stands in it unless something is typed.
+
+    Always that which is open by now: what comes last to the page is then what was true last.
+    """
+    session = visitor.session
     named = name_conversations(session)
     begun = session.current in {number for _, number in named}
     field: dict[str, Any] = {} if typed is None else {"value": typed}
-    field["submit_btn"] = say("send", language) if done else False
-    field["stop_btn"] = False if done else say("stop", language)
+    field["submit_btn"] = False if visitor.is_answered else say("send", language)
+    field["stop_btn"] = say("stop", language) if visitor.is_answered else False
     return (
-        messages_of(step.conversation, language),
+        messages_of(current_conversation(session), language),
         gr.Textbox(**field),
         gr.Radio(choices=named, value=session.current if begun else None),
         gr.Button(visible=begun),
     )
+
+
+def _show_overtaken(visitor: Visitor, language: str, typed: str | None = None) -> tuple[Any, ...]:
+    """Show what is open once more, if something older may have come to the page after it."""
+    if visitor.overtaken:
+        return _show(visitor, language, typed)
+    return gr.skip(), gr.skip() if typed is None else typed, gr.skip(), gr.skip()
 
 
 def _forget(kept: KeptAnswers, visitor: Visitor) -> None:

@@ -1,7 +1,7 @@
-"""The conversations of one visitor as long as the page is open: plain values, and what holds the newest of them."""
+"""The conversations of one visitor as long as the page is open, as plain values."""
 
 import textwrap
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from kb.web.chat import Conversation
 
@@ -16,19 +16,6 @@ class Session:
     conversations: tuple[tuple[int, Conversation], ...] = ()
     current: int = 1
     started: int = 1  # how many there ever were: a number is never given twice
-
-
-@dataclass(slots=True)
-class Visitor:
-    """Hold a visitor's session as it now is.
-
-    Gradio gives each event what an earlier one returned; while an answer grows, another conversation may be opened,
-    which must not be undone by its end. So events change what is held here, and each looks at what is there then.
-    returned is a question that could not be answered, until it is put back into the field.
-    """
-
-    session: Session = field(default_factory=Session)
-    returned: str = ""
 
 
 def current_conversation(session: Session) -> Conversation:

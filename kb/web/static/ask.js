@@ -42,18 +42,22 @@
     requestAnimationFrame(() => document.querySelector("#kb-question .submit-button")?.click());
   };
 
-  // The server empties the field as it takes a question; what was typed after sending it is for the next.
-  let taken = null;
-  let surplus = "";
+  // The field is emptied here, as soon as the server has taken the question: whoever typed on meanwhile keeps that, and
+  // whoever began to change an earlier question changes it. The server would empty what is in it by then.
   const field = () => document.querySelector("#kb-question textarea");
-  document.addEventListener("input", (event) => {
-    if (taken === null || !event.isTrusted || event.target !== field()) return;
-    surplus = event.target.value.startsWith(taken) ? event.target.value.slice(taken.length) : "";
-  });
-  const keepSurplus = () => {
-    if (taken === null || field()?.value !== "") return;
-    taken = null;
-    if (surplus) type("kb-question", surplus);
+  const isAnswering = () => document.querySelector("#kb-question .stop-button") !== null;
+  const lastQuestion = () => [...document.querySelectorAll("#kb-chat .user-row")].pop() ?? null;
+  const lastText = () => lastQuestion()?.textContent ?? "";
+  let bar; // says that an earlier question is being changed
+  let sentText = null;
+  let before = []; // the last question in the chat when that one was sent, and its text
+  const emptyField = () => {
+    if (sentText === null) return;
+    if (!isAnswering() && lastQuestion() === before[0] && lastText() === before[1]) return;
+    const value = field()?.value ?? "";
+    if (value.startsWith(sentText)) type("kb-question", value.slice(sentText.length));
+    if (!bar?.isConnected) type("kb-editing", "");
+    sentText = null;
   };
 
   const dropQuestion = () => {
@@ -63,7 +67,6 @@
   };
 
   // changing an earlier question
-  let bar;
   const startEditing = (button) => {
     const message = button.closest(".message");
     const question = message.querySelector(".kb-question").innerText;
@@ -209,16 +212,15 @@
       stopEditing();
       if (!wide.matches) showSide(false);
       if (element.closest("#kb-new")) document.querySelector("#kb-question textarea")?.focus();
-    } else if (is("submit-button")) sent();
+    }
   });
 
   // The newest question goes to the top, so that its answer is read from the beginning; whoever scrolls decides.
   let newest = null;
   let following = false;
   new MutationObserver(() => {
-    keepSurplus();
-    const rows = document.querySelectorAll("#kb-chat .user-row");
-    const last = rows[rows.length - 1] ?? null;
+    emptyField();
+    const last = lastQuestion();
     if (last !== newest) following = true;
     newest = last;
     if (!following) return;
@@ -229,16 +231,32 @@
     addEventListener(kind, () => (following = false), { capture: true, passive: true });
   }
 
+  // Tells whether a question may be sent: while one is answered the next waits in the field, and what is sent twice in
+  // a moment is asked once.
+  const TWICE = 1000; // milliseconds
+  let sentAt = -TWICE;
   const sent = () => {
-    taken = field()?.value ?? null;
-    surplus = "";
+    const again = sentText !== null && performance.now() - sentAt < TWICE;
+    if (!field()?.value.trim() || isAnswering() || again) return false;
+    sentText = field().value;
+    sentAt = performance.now();
+    before = [lastQuestion(), lastText()];
     dropQuestion();
     bar?.remove(); // what is changed is named until the page has taken it
+    return true;
   };
+  document.addEventListener(
+    "click",
+    (event) => {
+      if (event.target.closest?.("#kb-question .submit-button") && !sent()) event.stopImmediatePropagation();
+    },
+    true,
+  );
   document.addEventListener(
     "keydown",
     (event) => {
-      if (event.key === "Enter" && !event.shiftKey && event.target.closest?.("#kb-question")) sent();
+      const entered = event.key === "Enter" && !event.shiftKey && !event.isComposing;
+      if (entered && event.target === field() && !sent()) event.preventDefault();
       if (event.key === "Escape") {
         for (const menu of document.querySelectorAll("details.kb-save[open]")) {
           menu.open = false;
