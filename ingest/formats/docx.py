@@ -11,7 +11,7 @@ from ingest.formats.chart import write_chart
 from ingest.formats.comments import Comment, write_comments
 from ingest.formats.files import read_bytes, words_of_name
 from ingest.formats.package import Package, attribute, open_package, parse_xml, read_language, read_title
-from ingest.formats.page import PageText, describe_unseen
+from ingest.formats.page import PageText, describe_left_out, describe_unseen
 from ingest.formats.table import Repeated, write_table
 
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -35,10 +35,7 @@ def read_docx(path: Path) -> Extracted:
         writer.write(body)
     writer.write_notes()
     writer.write_comments()
-    warnings = describe_unseen(writer.page.unseen)
-    if writer.hidden:
-        pieces = "1 piece" if writer.hidden == 1 else f"{writer.hidden} pieces"
-        warnings += (f"{pieces} of hidden text left out",)
+    warnings = describe_unseen(writer.page.unseen) + describe_left_out(writer.hidden)
     return Extracted(
         (writer.page.text(),),
         read_title(package) or writer.title or words_of_name(path),

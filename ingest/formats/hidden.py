@@ -29,8 +29,3 @@ def _style_of(attributes: Mapping[str, str | None]) -> str:
 def is_hidden(tag: str, attributes: Mapping[str, str | None]) -> bool:
     """Tell whether an element is hidden by its tag, its ``hidden`` attribute or its own style."""
     return tag in _HIDDEN_TAGS or "hidden" in attributes or _HIDING_STYLE.search(_style_of(attributes)) is not None
-
-
-def describe_left_out(pieces: int) -> tuple[str, ...]:
-    """Say how many pieces of hidden text were left out; nothing when there were none."""
-    return (f"{pieces} piece{'' if pieces == 1 else 's'} of hidden text left out",) if pieces else ()

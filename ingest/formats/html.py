@@ -10,8 +10,8 @@ from ingest.extracted import UNDATED, Extracted, is_url, parse_as_of
 from ingest.formats.blocks import Block, Walk, find_marks
 from ingest.formats.encodings import find_declared
 from ingest.formats.files import decode_text, read_bytes, words_of_name
-from ingest.formats.hidden import describe_left_out, is_hidden, is_white
-from ingest.formats.page import PageText, describe_unseen
+from ingest.formats.hidden import is_hidden, is_white
+from ingest.formats.page import PageText, describe_left_out, describe_unseen
 from ingest.formats.table import write_table
 from kb.errors import DocumentError
 

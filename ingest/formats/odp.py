@@ -8,7 +8,6 @@ from ingest.formats.comments import write_comments
 from ingest.formats.files import words_of_name
 from ingest.formats.opendocument import (
     OpenDocument,
-    describe_hidden,
     is_hidden,
     open_document,
     read_text,
@@ -16,7 +15,7 @@ from ingest.formats.opendocument import (
     write_frame,
 )
 from ingest.formats.package import attribute, local_name
-from ingest.formats.page import PageText, describe_unseen
+from ingest.formats.page import PageText, describe_left_out, describe_unseen
 
 _FRAME = frozenset(("page-number", "date-time", "footer", "header", "page"))
 
@@ -44,7 +43,7 @@ def read_odp(path: Path) -> Extracted:
         titles.append(title)
     name = document.title or next(filter(None, titles), "") or words_of_name(path)
     return Extracted(
-        tuple(pages), name, lang=document.lang, warnings=describe_unseen(unseen) + describe_hidden(document)
+        tuple(pages), name, lang=document.lang, warnings=describe_unseen(unseen) + describe_left_out(document.hidden)
     )
 
 

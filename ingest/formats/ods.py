@@ -9,7 +9,6 @@ from ingest.formats.files import words_of_name
 from ingest.formats.opendocument import (
     OpenDocument,
     count_repeats,
-    describe_hidden,
     is_hidden,
     list_rows,
     open_document,
@@ -17,7 +16,7 @@ from ingest.formats.opendocument import (
     write_frame,
 )
 from ingest.formats.package import attribute, local_name
-from ingest.formats.page import PageText, describe_unseen
+from ingest.formats.page import PageText, describe_left_out, describe_unseen
 from ingest.formats.sheet import MAX_CELLS, Area, Sheet, write_sheet
 from kb.errors import DocumentError
 
@@ -46,7 +45,7 @@ def read_ods(path: Path) -> Extracted:
         tuple(pages),
         document.title or words_of_name(path),
         lang=document.lang,
-        warnings=describe_unseen(unseen) + describe_hidden(document),
+        warnings=describe_unseen(unseen) + describe_left_out(document.hidden),
     )
 
 
@@ -73,7 +72,9 @@ def _read_row(document: OpenDocument, row: Any, number: int, sheet: Sheet, hidde
         if local_name(cell) not in ("table-cell", "covered-table-cell"):
             continue
         text = read_cell(document, cell) if len(cell) else ""
-        if text and not any(first <= column + 1 <= last for first, last in hidden):
+        if text and is_hidden(document, cell):
+            document.hidden += 1
+        elif text and not any(first <= column + 1 <= last for first, last in hidden):
             for n in range(count_repeats(cell, "number-columns-repeated")):
                 sheet.cells[number, column + n + 1] = text
             if len(sheet.cells) > MAX_CELLS:

@@ -7,6 +7,7 @@ from typing import Any
 
 from ingest.formats.comments import Comment
 from ingest.formats.files import read_bytes
+from ingest.formats.opendocument_ink import is_white
 from ingest.formats.package import Package, attribute, local_name, open_package
 from ingest.formats.page import PageText
 from ingest.formats.table import Repeated, write_table
@@ -55,7 +56,7 @@ def open_document(path: Path, kind: str) -> OpenDocument:
         attribute(style, "name"): style
         for part in ("styles.xml", "content.xml")
         if part in package
-        for style in package.tree(part).iter("{*}style", "{*}list-style")
+        for style in package.tree(part).iter("{*}style", "{*}list-style", "{*}page-layout")
     }
     title, lang = _read_properties(package)
     return OpenDocument(package, body, title, lang, styles)
@@ -81,12 +82,13 @@ def read_text(document: OpenDocument, element: Any) -> str:
 
 
 def is_hidden(document: OpenDocument, element: Any) -> bool:
-    """Tell whether an element's own style hides it."""
+    """Tell whether an element's own style hides it, or writes white on white."""
     style = document.styles.get(attribute(element, "style-name"))
     if style is None:
         return False
     shown = [attribute(properties, "display") for properties in style]
-    return "none" in shown or "false" in shown or any(attribute(p, "visibility") == "hidden" for p in style)
+    unseen = "none" in shown or "false" in shown or any(attribute(p, "visibility") == "hidden" for p in style)
+    return unseen or is_white(document.styles, style, element)
 
 
 def write_blocks(page: PageText, document: OpenDocument, parent: Any) -> None:
@@ -133,12 +135,6 @@ def write_frame(page: PageText, document: OpenDocument, frame: Any) -> None:
             page.table(_read_table(document, element))
         elif name == "object":
             _write_object(page, document, element)
-
-
-def describe_hidden(document: OpenDocument) -> tuple[str, ...]:
-    """Return the warning on hidden text, if there is any."""
-    pieces = "1 piece" if document.hidden == 1 else f"{document.hidden} pieces"
-    return (f"{pieces} of hidden text left out",) if document.hidden else ()
 
 
 def count_repeats(element: Any, name: str) -> int:

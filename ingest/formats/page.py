@@ -99,3 +99,8 @@ def describe_unseen(count: int) -> tuple[str, ...]:
     if not count:
         return ()
     return (f"{count} invisible character{'s' if count > 1 else ''} removed",)
+
+
+def describe_left_out(pieces: int) -> tuple[str, ...]:
+    """Say how many pieces of hidden text were left out; nothing when there were none."""
+    return (f"{pieces} piece{'' if pieces == 1 else 's'} of hidden text left out",) if pieces else ()

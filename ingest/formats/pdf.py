@@ -13,7 +13,8 @@ from ingest.extracted import Extracted
 from ingest.formats.files import name_content, read_bytes, words_of_name
 from ingest.formats.lines import Line, join_paragraphs, list_words, mend_hyphens
 from ingest.formats.ocr import RECOGNISED, can_recognise, draw_page, recognise_text
-from ingest.formats.page import PageText, describe_unseen
+from ingest.formats.page import PageText, describe_left_out, describe_unseen
+from ingest.formats.pdf_hidden import hide_unseen
 from ingest.formats.pdf_tables import DrawnTable, find_tables
 from ingest.formats.plain import write_paragraphs
 from ingest.formats.table import Repeated, write_table
@@ -59,7 +60,7 @@ def read_pdf(path: Path) -> Extracted:
             raise DocumentError("protected by a password; save a copy without one") from error
         raise DocumentError("could not be read as PDF: damaged file; save it again from its source") from error
     with document:
-        pages, failed = _read_pages(document, pypdfium2)
+        pages, failed, hidden = _read_pages(document, pypdfium2)
         metadata = document.get_metadata_dict()
         scans = _read_scans(document, pages, failed)
     if len(failed) == len(pages):
@@ -68,7 +69,7 @@ def read_pdf(path: Path) -> Extracted:
         raise DocumentError(f"no text found (a scan?): {next(iter(scans.problems), 'its pages are empty')}")
     texts, unseen = _write_pages(pages)
     texts = tuple(scans.texts.get(number, text) for number, text in enumerate(texts, 1))
-    warnings = describe_unseen(unseen) + scans.describe()
+    warnings = describe_unseen(unseen) + describe_left_out(hidden) + scans.describe()
     if failed:
         warnings += (f"pages that could not be read: {', '.join(map(str, failed))}",)
     title = (
@@ -123,12 +124,15 @@ def _read_scans(document: Any, pages: list[list[_Part]], failed: list[int]) -> _
     return scans
 
 
-def _read_pages(document: Any, pypdfium2: Any) -> tuple[list[list[_Part]], list[int]]:
+def _read_pages(document: Any, pypdfium2: Any) -> tuple[list[list[_Part]], list[int], int]:
+    """Return what is on each page, the numbers of those that failed, and how much hidden text was left out."""
     pages: list[list[_Part]] = []
     failed = []
+    hidden = 0
     for index in range(len(document)):
         try:
             page = document[index]
+            hidden += hide_unseen(page, pypdfium2.raw)
             text = page.get_textpage()
             tables = find_tables(page, text, pypdfium2.raw)
             pages.append(_place_tables(list(_print_lines(text, pypdfium2.raw)), tables))
@@ -138,7 +142,7 @@ def _read_pages(document: Any, pypdfium2: Any) -> tuple[list[list[_Part]], list[
             # The other pages are good: the failure is reported with the number of this one.
             failed.append(index + 1)
             pages.append([])
-    return pages, failed
+    return pages, failed, hidden
 
 
 def _place_tables(printed: list[_Printed], tables: list[DrawnTable]) -> list[_Part]:

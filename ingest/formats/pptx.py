@@ -10,7 +10,8 @@ from ingest.formats.chart import write_chart
 from ingest.formats.comments import Comment, write_comments
 from ingest.formats.files import read_bytes, words_of_name
 from ingest.formats.package import Package, attribute, local_name, open_package, read_title
-from ingest.formats.page import PageText, describe_unseen
+from ingest.formats.page import PageText, describe_left_out, describe_unseen
+from ingest.formats.pptx_ink import drop_unseen
 from ingest.formats.table import Repeated, write_table
 
 # Placeholders that repeat on every slide what is not about it.
@@ -25,6 +26,7 @@ _NO_TITLES = frozenset(("", "powerpoint presentation", "powerpoint-präsentation
 class _Counts:
     hidden_slides: int = 0
     hidden_shapes: int = 0
+    hidden_runs: int = 0
     unseen: int = 0
 
 
@@ -59,7 +61,7 @@ def read_pptx(path: Path) -> Extracted:
 def _describe(counts: _Counts) -> tuple[str, ...]:
     found = {"hidden slide": counts.hidden_slides, "hidden shape": counts.hidden_shapes}
     left_out = [f"{count} {what}{'s' if count > 1 else ''}" for what, count in found.items() if count]
-    warnings = describe_unseen(counts.unseen)
+    warnings = describe_unseen(counts.unseen) + describe_left_out(counts.hidden_runs)
     return (*warnings, f"{' and '.join(left_out)} left out; show them if they count") if left_out else warnings
 
 
@@ -86,6 +88,7 @@ class _SlideWriter:
         if root.get("show", "1") in ("0", "false"):
             self._counts.hidden_slides += 1
             return ""
+        self._counts.hidden_runs += drop_unseen(self._package, self._part, root)
         shapes = list(self._list_shapes(root))
         titles = [shape for shape in shapes if _find_placeholder(shape) in _TITLES]
         self.title = " ".join(" ".join(_read_paragraph(p) for p in shape.iter("{*}p")) for shape in titles).strip()

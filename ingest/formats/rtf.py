@@ -8,7 +8,8 @@ from pathlib import Path
 from ingest.extracted import Extracted
 from ingest.formats.comments import Comment, write_comments
 from ingest.formats.files import name_content, read_bytes, words_of_name
-from ingest.formats.page import PageText, describe_unseen
+from ingest.formats.page import PageText, describe_left_out, describe_unseen
+from ingest.formats.rtf_ink import BLACK, Ink, find_white
 from ingest.formats.table import Repeated, write_table
 from kb.errors import DocumentError
 
@@ -69,6 +70,7 @@ class _State:
     font: int = 0
     fallback: int = 1  # bytes after a Unicode character that say it again for older programs
     encoding: str = ""
+    ink: Ink = BLACK
 
 
 @dataclass(slots=True)
@@ -82,6 +84,7 @@ class _Paragraph:
     depth: int = 0
     label: str = ""
     bold: bool = False
+    shaded: bool = False
 
 
 @dataclass(slots=True)
@@ -92,6 +95,7 @@ class _Row:
     merges: list[str] = field(default_factory=list)
     header: bool = False
     merge: str = ""
+    shaded: bool = False
 
 
 def read_rtf(path: Path) -> Extracted:
@@ -101,10 +105,7 @@ def read_rtf(path: Path) -> Extracted:
         raise DocumentError(f"content is {name_content(content)}, expected rich text (RTF); give it its right name")
     reader = _Reader()
     reader.read(content)
-    warnings = describe_unseen(reader.page.unseen)
-    if reader.hidden:
-        pieces = "1 piece" if reader.hidden == 1 else f"{reader.hidden} pieces"
-        warnings += (f"{pieces} of hidden text left out",)
+    warnings = describe_unseen(reader.page.unseen) + describe_left_out(reader.hidden)
     if reader.depth:
         warnings += ("the file ends too early; save it again from its source",)
     title = reader.title or reader.heading or words_of_name(path)
@@ -135,6 +136,7 @@ class _Reader:
         self._comments: list[Comment] = []
         self._starred = False
         self._surrogate = 0
+        self._white: frozenset[int] = frozenset()
 
     @property
     def depth(self) -> int:
@@ -143,6 +145,7 @@ class _Reader:
 
     def read(self, content: bytes) -> None:
         """Read a whole document."""
+        self._white = find_white(content)
         position = 0
         while position < len(content):
             match = _TOKEN.match(content, position)
@@ -257,11 +260,12 @@ class _Reader:
             self._fonts[state.font] = _CODE_PAGES.get(number, "")
         elif word == "uc" and number is not None:
             state.fallback = min(max(number, 0), 8)
-        elif word in ("v", "plain"):
-            state.hidden = word == "v" and number != 0
+        elif word in ("v", "plain", "cf", "cb", "highlight", "chcbpat", "fs"):
+            state.hidden = word == "v" and number != 0 if word in ("v", "plain") else state.hidden
+            state.ink = state.ink.change(word, number)
         elif word in ("par", "sect", "page", "pard"):
             self._change_paragraph(word)
-        elif word in ("s", "outlinelevel", "ls", "ilvl", "intbl") and state.target in ("text", "style"):
+        elif word in ("s", "outlinelevel", "ls", "ilvl", "intbl", "cbpat") and state.target in ("text", "style"):
             self._describe_paragraph(word, number or 0)
         elif state.target == "text" and not state.skipped:
             self._change_table(word)
@@ -289,13 +293,17 @@ class _Reader:
             self._paragraph.depth = min(max(number, 0), 8)
         elif word == "ls":
             self._paragraph.listed = number > 0
+        elif word == "cbpat":
+            self._paragraph.shaded = number not in self._white | {0}
         else:
             self._paragraph.in_table = True
 
     def _change_table(self, word: str) -> None:
         if word == "trowd":
             self._row.merges = []
-            self._row.header, self._row.merge = False, ""
+            self._row.header, self._row.merge, self._row.shaded = False, "", False
+        elif word in ("clcbpat", "trcbpat"):
+            self._row.shaded = True
         elif word == "trhdr":
             self._row.header = True
         elif word in ("clmrg", "clvmrg"):
@@ -344,7 +352,8 @@ class _Reader:
         state = self._state
         if state.skipped:
             return
-        if state.hidden and state.target == "text":
+        shaded = self._paragraph.shaded or (self._paragraph.in_table and self._row.shaded)
+        if state.target == "text" and (state.hidden or not state.ink.is_seen(self._white, shaded=shaded)):
             self.hidden += bool(text.strip())
         elif state.target == "text":
             if not self._paragraph.in_table and self._rows and text.strip():

@@ -21,6 +21,9 @@ _ROWS, _COLUMNS = 1_048_576, 16_384
 _MAX_CODE = 255
 """Characters of a format code that Excel takes."""
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})", re.IGNORECASE)
+_LEFT_OUT = ("hidden sheet", "hidden row", "hidden column", "white cell")
+_WHITE_INDEX = "9"
+"""Of the colours that Excel has by number."""
 _BOOLEANS = {"0": "FALSE", "1": "TRUE"}
 
 
@@ -30,6 +33,7 @@ class _Look:
 
     code: str = "General"
     bold: bool = False
+    white: bool = False  # on no filling
 
 
 @dataclass(slots=True)
@@ -43,7 +47,9 @@ class _Workbook:
     cells: int = 0
     empty_formulas: int = 0
     unseen: int = 0
-    hidden: dict[str, int] = field(default_factory=lambda: {"sheet": 0, "row": 0, "column": 0})
+    hidden: dict[str, int] = field(
+        default_factory=lambda: dict.fromkeys(("hidden sheet", "hidden row", "hidden column", "white cell"), 0)
+    )
 
 
 def read_xlsx(path: Path) -> Extracted:
@@ -64,7 +70,7 @@ def read_xlsx(path: Path) -> Extracted:
     for element in root.iter("{*}sheet"):
         link = links.get(attribute(element, "id"))
         hidden = element.get("state", "visible") != "visible"
-        workbook.hidden["sheet"] += hidden
+        workbook.hidden["hidden sheet"] += hidden
         readable = link is not None and link.target in package and not hidden
         pages.append(_read_page(package, link.target, element.get("name", ""), workbook) if link and readable else "")
     return Extracted(tuple(pages), read_title(package) or words_of_name(path), warnings=_describe(workbook))
@@ -75,7 +81,7 @@ def _describe(workbook: _Workbook) -> tuple[str, ...]:
     if count := workbook.empty_formulas:
         which = "1 formula has" if count == 1 else f"{count} formulas have"
         warnings += (f"{which} no value; open the file in a spreadsheet program and save it",)
-    left_out = [f"{count} hidden {what}{'s' if count > 1 else ''}" for what, count in workbook.hidden.items() if count]
+    left_out = [f"{count} {what}{'s' if count > 1 else ''}" for what, count in workbook.hidden.items() if count]
     return (*warnings, f"{' and '.join(left_out)} left out; show them if they count") if left_out else warnings
 
 
@@ -101,12 +107,27 @@ def _read_looks(package: Package, main: str) -> list[_Look]:
             code = element.get("formatCode", "General")
             codes[_to_int(element.get("numFmtId"))] = code if len(code) <= _MAX_CODE else "General"
         bold = [_is_on(font.find("{*}b")) for fonts in root.iter("{*}fonts") for font in fonts]
+        white = {n for fonts in root.iter("{*}fonts") for n, font in enumerate(fonts) if _is_white(font)}
+        bare = {n for fills in root.iter("{*}fills") for n, fill in enumerate(fills) if _is_bare(fill)}
         for cell_formats in root.iter("{*}cellXfs"):
             for element in cell_formats:
                 font = _to_int(element.get("fontId"))
                 code = codes.get(_to_int(element.get("numFmtId")), "General")
-                looks.append(_Look(code, 0 <= font < len(bold) and bold[font]))
+                unseen = font in white and _to_int(element.get("fillId"), 0) in bare
+                looks.append(_Look(code, 0 <= font < len(bold) and bold[font], unseen))
     return looks
+
+
+def _is_white(font: Any) -> bool:
+    colour = font.find("{*}color")
+    if colour is None:
+        return False
+    return bool(colour.get("rgb", "").upper() == "FFFFFFFF" or colour.get("indexed") == _WHITE_INDEX)
+
+
+def _is_bare(fill: Any) -> bool:
+    pattern = fill.find("{*}patternFill")
+    return pattern is not None and bool(pattern.get("patternType", "none") == "none")
 
 
 def _is_on(element: Any) -> bool:
@@ -157,7 +178,9 @@ def _read_sheet(package: Package, part: str, workbook: _Workbook) -> Sheet:
     hidden_rows: dict[int, bool] = {}  # row -> whether an outline can open it
     filtered = False
     number = 0
-    for element in package.elements(part, "col", "row", "pane", "mergeCell", "autoFilter"):
+    white: set[tuple[int, int]] = set()
+    coloured = False  # by something else than the cells' own filling
+    for element in package.elements(part, "col", "row", "pane", "mergeCell", "autoFilter", "conditionalFormatting"):
         match local_name(element):
             case "col":
                 if element.get("hidden") in ("1", "true") and not _to_int(element.get("outlineLevel"), 0):
@@ -166,7 +189,9 @@ def _read_sheet(package: Package, part: str, workbook: _Workbook) -> Sheet:
                 number = _to_int(element.get("r"), number + 1)
                 if element.get("hidden") in ("1", "true"):
                     hidden_rows[number] = bool(_to_int(element.get("outlineLevel"), 0))
-                _read_row(element, number, sheet, workbook)
+                white |= _read_row(element, number, sheet, workbook)
+            case "conditionalFormatting":
+                coloured = True
             case "pane":
                 frozen = element.get("state") in ("frozen", "frozenSplit")
                 sheet.frozen_rows = _to_int(element.get("ySplit"), 0) if frozen else 0
@@ -182,11 +207,15 @@ def _read_sheet(package: Package, part: str, workbook: _Workbook) -> Sheet:
         root = package.tree(table)
         if (area := _read_area(root.get("ref", ""))) and any(_is_inside(place, area) for place in sheet.cells):
             sheet.tables.append(DefinedTable(area, _to_int(root.get("headerRowCount"), 1)))
+    if not coloured:
+        _drop_white(sheet, white, workbook)
     return sheet
 
 
-def _read_row(row: Any, number: int, sheet: Sheet, workbook: _Workbook) -> None:
+def _read_row(row: Any, number: int, sheet: Sheet, workbook: _Workbook) -> set[tuple[int, int]]:
+    """Read the cells of a row, and return the places of those that are white on no filling."""
     column = 0
+    white = set()
     for cell in row.iterchildren("{*}c"):
         place = _read_place(cell.get("r", ""))
         column = place[1] if place else column + 1
@@ -201,6 +230,9 @@ def _read_row(row: Any, number: int, sheet: Sheet, workbook: _Workbook) -> None:
         sheet.cells[number, column] = text
         if look.bold:
             sheet.bold.add((number, column))
+        if look.white:
+            white.add((number, column))
+    return white
 
 
 def _read_cell(cell: Any, look: _Look, workbook: _Workbook) -> str:
@@ -229,11 +261,19 @@ def _read_cell(cell: Any, look: _Look, workbook: _Workbook) -> str:
 
 def _drop_hidden(sheet: Sheet, rows: set[int], columns: list[tuple[int, int]], workbook: _Workbook) -> None:
     places = {place for place in sheet.cells if place[0] in rows}
-    workbook.hidden["row"] += len({row for row, _ in places})
+    workbook.hidden["hidden row"] += len({row for row, _ in places})
     inside = {place for place in sheet.cells if any(first <= place[1] <= last for first, last in columns)}
-    workbook.hidden["column"] += len({column for _, column in inside})
+    workbook.hidden["hidden column"] += len({column for _, column in inside})
     for place in places | inside:
         del sheet.cells[place]
+
+
+def _drop_white(sheet: Sheet, white: set[tuple[int, int]], workbook: _Workbook) -> None:
+    """Leave out what is white on white; the style of a table may colour its cells."""
+    for place in white & sheet.cells.keys():
+        if not any(_is_inside(place, table.area) for table in sheet.tables):
+            workbook.hidden["white cell"] += 1
+            del sheet.cells[place]
 
 
 def _read_place(reference: str) -> tuple[int, int] | None:
