@@ -57,6 +57,94 @@ Ships of Baltic West sail to Riga.
 """,
 }
 
+SUBJECTS = {
+    "terms.md": """# Terms
+
+The terms of the ferry office are told below.
+
+## Ferry Tool (FT)
+
+The Ferry Tool (FT) is the programme for time-tables of the Sea Office. More on the Ferry Tool is in Tools.
+
+## E-mail of the Ferry Tool
+
+The e-mail of the Ferry Tool is ferry@example.eu.
+
+## Sea Office
+
+The Sea Office is the department for ships in Riga.
+
+## Crew list
+
+A crew list is a list of all people on board.
+""",
+    "offices.md": """# Offices
+
+The offices are told below.
+
+## Sea Office
+
+The Sea Office is the department in Riga for ships, founded in 1999. The Sea Office deals with ferries and tides.
+Anna Berg leads the Sea Office. The head before Anna Berg is not known. The e-mail of the Sea Office is sea@example.eu.
+
+| Name: Anna Berg | Function: Head of the Sea Office | E-mail: anna@example.eu
+
+### Tides
+
+The Sea Office prints a book of tides every year. Lighthouses have a book of their own.
+
+## Post of Carl Dahl
+
+Earlier, Carl Dahl was named as captain of the Aurora.
+
+## People of the harbour
+
+Carl Dahl is the pilot of the harbour.
+""",
+    "past.md": """# Past
+
+The past is told below.
+
+## Sea Office
+
+The Sea Office has been the department in Riga for ships since 1999. The Sea Office came out of the Salt Board.
+""",
+    "aurora.md": """# Aurora
+
+Aurora is a ship.
+
+## Crew list
+
+Bo is on the crew list of Aurora.
+""",
+    "borealis.md": """# Borealis
+
+Borealis is a ship.
+
+## Crew list
+
+Cy is on the crew list of Borealis.
+""",
+    "closing.md": """# The closing of the harbour for sailing ships in 1970
+
+The harbour was closed for sailing ships in 1970. Steamers could still call.
+""",
+    "lake.md": """# Lakes
+
+The lakes are told below.
+
+## Lake Ghost
+
+Nothing on Lake Ghost is known: it was not found on any map. Lake Ghost would be the tenth lake.
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def offices(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """A library with sections on one office in three documents, and on crew lists in one for each ship."""
+    return make_library(tmp_path_factory.mktemp("offices"), SUBJECTS)
+
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Index:
@@ -136,6 +224,61 @@ def test_quotations_stand_at_their_offsets(small: Index, question: str) -> None:
     for quotation in compose(small, question).quotations:
         text = small.text_of(quotation.hit.source, quotation.hit.page)
         assert text[quotation.start : quotation.end] == quotation.quote
+
+
+OFFICE = [
+    "The Sea Office is the department in Riga for ships, founded in 1999.",
+    "The Sea Office deals with ferries and tides.",
+    "Anna Berg leads the Sea Office.",
+    "The Sea Office prints a book of tides every year.",
+    "The Sea Office came out of the Salt Board.",
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "lines"),
+    [
+        ("Tell me about the Sea Office", OFFICE),
+        ("Tell me about the Ferry Tool", ["The Ferry Tool (FT) is the programme for time-tables of the Sea Office."]),
+        ("Tell me about FT", ["The Ferry Tool (FT) is the programme for time-tables of the Sea Office."]),
+        (
+            "Tell me about Carl Dahl",
+            ["Carl Dahl is the pilot of the harbour.", "Earlier, Carl Dahl was named as captain of the Aurora."],
+        ),
+        ("Tell me about crew lists", ["A crew list is a list of all people on board."]),
+        ("Tell me about the crew list of Borealis", ["Cy is on the crew list of Borealis."]),
+        (
+            "Tell me about the closing",
+            ["The harbour was closed for sailing ships in 1970.", "Steamers could still call."],
+        ),
+        (
+            "Tell me about Lake Ghost",
+            [
+                "Nothing on Lake Ghost is known: it was not found on any map.",
+                "Lake Ghost would be the tenth lake.",
+            ],
+        ),
+    ],
+)
+def test_a_subject_is_told_from_its_sections(offices: Index, question: str, lines: list[str]) -> None:
+    """What it is comes first, then the richest section, then what others add; no address, no repetition, no aside."""
+    assert [quotation.shown for quotation in compose(offices, question).quotations] == lines
+
+
+def test_who_to_write_to_is_told_when_asked_for(offices: Index) -> None:
+    """A summary leaves addresses out, but not one of an address."""
+    [quotation] = compose(offices, "Tell me about the e-mail of the Ferry Tool").quotations
+    assert quotation.shown == "The e-mail of the Ferry Tool is ferry@example.eu."
+
+
+@pytest.mark.parametrize("name", ["DG ENEST", "DG MENA", "DG REGIO", "Interact", "Jems", "IVY", "Kolarctic", "the ENP"])
+def test_the_shipped_library_tells_a_subject_in_a_few_lines(shipped: Index, name: str) -> None:
+    """A body, tool or programme is told in two to six lines, the first of which says what it is, each only once."""
+    shown = [quotation.shown for quotation in compose(shipped, f"Tell me about {name}").quotations]
+    assert 2 <= len(shown) <= 6
+    assert any(word in shown[0] for word in (" is ", " was ", " stands for "))
+    assert len(set(shown)) == len(shown)
+    assert not any("@" in line for line in shown)
 
 
 def test_the_shipped_library_tells_a_programme_by_its_table(shipped: Index) -> None:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from kb.compose.material import Material, Placed
 from kb.compose.question import holds, names_in, typed_terms
 from kb.compose.quotation import Composed, Quotation
-from kb.compose.show import show_lines
+from kb.compose.sections import LONGEST_LIST, Section, find_sections, read_groups
+from kb.compose.subject import KNOWN, Subject, find_subject, quote_group, tell_subject
 from kb.index import Index
 from kb.names import Name
 from kb.question import Kind, holds_kind
 from kb.synonyms import kin_of
 from kb.tables import Block, Row
-from kb.units import Unit, find_units, group_lists
 from kb.words import terms
 
 FEWEST_ROWS = 4  # of a table at a glance, and of it that a summary shows
@@ -22,12 +22,10 @@ LONGEST_LABEL = 5  # words
 MOST_OPENING = 2  # sentences of a document without such a table that tell what it is
 MOST_SECTIONS = 6
 MOST_OF_SECTION = 4  # sentences and lists that tell a section
-LONGEST_LIST = 10  # items or rows of such a list
-KNOWN = 0.6  # share of a title that must be asked for where no name leads to the document
 
 _ABOUT = re.compile(
     r"^\W*(?:(?:please|can you|could you|would you)\W+)*(?:"
-    r"tell? (?:me|us) (?:(?:something|more|everything|all|a (?:bit|little)(?: more)?) )?about|"
+    r"tell? (?:me|us) (?:(?:something|more|everything|all|a (?:bit|little)(?: more)?) )?(?:about|of)|"
     r"(?:(?:give|write|show|send)(?: me| us)? )?(?:an?|the|some)? ?(?:\w+ )?"
     r"(?:overview|summary|introduction|profile|outline|digest) (?:of|on|about|to)|"
     r"summari[sz]e|sum up|outline|introduce|describe|what do you know about|"
@@ -36,30 +34,21 @@ _ABOUT = re.compile(
     re.I,
 )
 _OTHER_ASKED = re.compile(r"\b(?:why|where|how(?! (?:much|big|large|high))|which|compare|first|last|list)\b", re.I)
-_HEADING = re.compile(r"^(#{1,6}) +(.+)$", re.M)
 _UNKNOWN = re.compile(r"\W*(?:not known|unknown|n/?a)\b", re.I)
 _URL = re.compile(r"https?://\S+|www\.\S+")
 _SAYS_UNKNOWN = re.compile(r"\b(?:not known|unknown)\b", re.I)
-_ORIGIN = re.compile(r"(?:sources?|as of)\s*:", re.I)
+_YEARS = re.compile(r",?\s*\b\d{4}(?:\s?[-\u2013]\s?\d{2,4})?\b")
+_HEAD = re.compile(r"(?:the |an? )?(?P<head>.+?) (?:of|in|with|at|for|on|from)\b", re.I)
 _KINDS_OF_TEXT = frozenset(terms("document page file section chapter programme program article guide text"))
 
 
 @dataclass(frozen=True, slots=True)
-class _Section:
-    """A heading and all that stands under it, deeper headings included: page[start:end]."""
-
-    level: int
-    heading: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
 class _Wanted:
-    """What is to be summed up: a document, or one section of it."""
+    """What is to be summed up: a document, one section of it, or a subject with sections of its own anywhere."""
 
-    source: str
-    section: _Section | None = None
+    source: str = ""
+    section: Section | None = None
+    subject: Subject | None = None
 
 
 def compose_summary(material: Material) -> Composed | None:
@@ -69,11 +58,12 @@ def compose_summary(material: Material) -> Composed | None:
         return None
     thing = frozenset(terms(asked["thing"]))
     defined = asked["define"] is not None
-    wanted = _find_wanted(material, thing - _KINDS_OF_TEXT or thing)
-    if wanted is None or (defined and wanted.section):
+    wanted = _find_wanted(material, thing)
+    if wanted is None or (defined and (wanted.section or wanted.subject)):
         return None
-    if wanted.section:
-        quotations = list(_tell_section(material, wanted.source, wanted.section))
+    if wanted.section or wanted.subject:
+        told = _tell_section(material, wanted.section) if wanted.section else ()
+        quotations = tell_subject(material, wanted.subject) if wanted.subject else list(told)
         if quotations and _SAYS_UNKNOWN.search(quotations[0].quote):
             return Composed(tuple(quotations), unknown=True)
     else:
@@ -149,36 +139,47 @@ def _is_found(material: Material, source: str) -> bool:
 
 
 def _find_wanted(material: Material, thing: frozenset[str]) -> _Wanted | None:
-    """Find the document, else the section, that is about nothing but the thing."""
-    asked = material.asked
-    thing = thing - frozenset(terms(material.index.subject)) or thing
-    titled = [name for name in asked.names if name.titled]
+    """Find the document, else the sections, about nothing but the thing, as it was typed, else without common words."""
+    bare = thing - _KINDS_OF_TEXT or thing
+    rare = bare - frozenset(terms(material.index.subject)) or bare
+    titled = [name for name in material.asked.names if name.titled]
     if len(titled) == 1:
         source = _source_of(material, titled[0])
-        rest = thing - typed_terms(titled[0], thing)
         if source:
-            return _within(material, source, rest)
-    about: list[tuple[float, str]] = []
-    for document in material.index.documents:
-        title = frozenset(terms(document.title))
-        if title and thing <= title and len(thing) >= KNOWN * len(title) and _is_found(material, document.source):
-            about.append((len(thing) / len(title), document.source))
-    if about:
-        return _Wanted(max(about)[1])
-    for source in dict.fromkeys(hit.source for hit in material.found.hits):
-        for section in _sections(material.index.text_of(source, 1)):
-            heading = frozenset(terms(section.heading))
-            named = names_in(material.index, section.heading)
-            if heading == thing or (thing <= heading and len(named) == 1 and named == frozenset(asked.names)):
-                return _Wanted(source, section)
+            return _within(material, source, rare - typed_terms(titled[0], rare))
+    for wording in dict.fromkeys((thing, bare, rare)):
+        about = _titled(material, wording)
+        subject = find_subject(material, wording)
+        if about and (about[0] == 1.0 or not subject.own):
+            return _Wanted(about[1])
+        if subject.own or subject.naming:
+            return _Wanted(subject=subject)
     return None
+
+
+def _titled(material: Material, thing: frozenset[str]) -> tuple[float, str] | None:
+    """Find the document with the share of its title that a thing is; 1 for all but years, KNOWN for its head only."""
+    about: list[tuple[float, str]] = []
+    headed: list[str] = []
+    for document in material.index.documents:
+        if not _is_found(material, document.source):
+            continue
+        title = frozenset(terms(_YEARS.sub("", document.title))) or frozenset(terms(document.title))
+        head = _HEAD.match(document.title)
+        if title and thing <= title and len(thing) >= KNOWN * len(title):
+            about.append((len(thing) / len(title), document.source))
+        elif head and frozenset(terms(head["head"])) == thing:
+            headed.append(document.source)
+    if not about and len(headed) == 1:
+        about.append((KNOWN, headed[0]))
+    return max(about, default=None)
 
 
 def _within(material: Material, source: str, rest: frozenset[str]) -> _Wanted | None:
     """Find what of a named document is wanted: all, or the section whose heading says what else was asked."""
     if not rest:
         return _Wanted(source)
-    for section in _sections(material.index.text_of(source, 1)):
+    for section in find_sections(material.index, source):
         if all(holds(term, frozenset(terms(section.heading))) for term in rest):
             return _Wanted(source, section)
     document = material.index.document(source)
@@ -186,52 +187,33 @@ def _within(material: Material, source: str, rest: frozenset[str]) -> _Wanted | 
     return _Wanted(source) if rest <= topic else None
 
 
-def _sections(page: str) -> list[_Section]:
-    """Give the sections of a page in order, without the one that its title opens."""
-    marks = [(len(mark[1]), mark[2].strip(), mark.start(), mark.end()) for mark in _HEADING.finditer(page)]
-    sections = []
-    for number, (level, heading, _, start) in enumerate(marks):
-        end = next((begin for other, _, begin, _ in marks[number + 1 :] if other <= level), len(page))
-        if level > 1:
-            sections.append(_Section(level, heading, start, end))
-    return sections
-
-
 def _tell_document(material: Material, source: str, placed: Placed | None) -> Iterator[Quotation]:
     """Quote the sentences that open a document and its table at a glance, else how its sections begin."""
     page = material.index.text_of(source, 1)
-    sections = _sections(page)
-    opening = _texts(page, 0, sections[0].start if sections else len(page))
+    sections = find_sections(material.index, source)
+    opening = read_groups(page, 0, sections[0].start if sections else len(page))
     sentences = [unit for group in opening if (unit := group[0]).kind == "sentence" and len(group) == 1]
     for unit in sentences[: 1 if placed else MOST_OPENING]:
-        yield _quote(material, source, unit.start, unit.end)
+        yield quote_group(material, source, [unit])
     if placed:
         for row in _main_rows(material, placed):
             yield _quote_row(material, placed, row, "")
         return
     top = min((section.level for section in sections), default=0)
     for section in [section for section in sections if section.level == top][:MOST_SECTIONS]:
-        first = next(_texts(page, section.start, section.end), None)
+        first = next(read_groups(page, section.start, section.end), None)
         if first and first[0].kind == "sentence" and len(first) <= LONGEST_LIST:
             said = frozenset(terms(page[first[0].start : first[-1].end]))
             head = "" if frozenset(terms(section.heading)) <= said else f"{section.heading}: "
-            yield _quote(material, source, first[0].start, first[-1].end, head)
+            yield quote_group(material, source, first, head)
 
 
-def _tell_section(material: Material, source: str, section: _Section) -> Iterator[Quotation]:
+def _tell_section(material: Material, section: Section) -> Iterator[Quotation]:
     """Quote how a section begins."""
-    page = material.index.text_of(source, 1)
-    told = [group for group in _texts(page, section.start, section.end) if len(group) <= LONGEST_LIST]
+    page = material.index.text_of(section.source, 1)
+    told = [group for group in read_groups(page, section.start, section.end) if len(group) <= LONGEST_LIST]
     for group in told[:MOST_OF_SECTION]:
-        yield _quote(material, source, group[0].start, group[-1].end)
-
-
-def _texts(page: str, start: int, end: int) -> Iterator[list[Unit]]:
-    """Give the sentences, and the lists with their lead-ins, of page[start:end], but what tells of its origin."""
-    for group in group_lists(page, find_units(page, start, end)):
-        first = group[0]
-        if first.kind != "heading" and not _ORIGIN.match(page, first.start):
-            yield group
+        yield quote_group(material, section.source, group)
 
 
 def _main_rows(material: Material, placed: Placed) -> Sequence[Row]:
@@ -250,8 +232,3 @@ def _main_rows(material: Material, placed: Placed) -> Sequence[Row]:
 def _quote_row(material: Material, placed: Placed, row: Row, head: str) -> Quotation:
     shown = f"{head}{row.label}: {row.cells[1].value}"
     return material.quote(placed, row.start, row.end, shown)
-
-
-def _quote(material: Material, source: str, start: int, end: int, head: str = "") -> Quotation:
-    quote = material.index.text_of(source, 1)[start:end]
-    return Quotation(material.hit_at(source, 1, start), start, end, quote, f"{head}{show_lines(quote)}")
