@@ -46,12 +46,12 @@ def compose(index: Index, question: str) -> Composed:
 
 
 def said(text: str) -> str:
-    """Give "yes" or "no" if the last line is that word."""
-    return WORDS.get(text.split("\n")[-1], "")
+    """Give "yes" or "no" if the text begins with that word."""
+    return WORDS.get(text.split(" ")[0], "")
 
 
 @pytest.mark.parametrize(
-    ("question", "decided", "last"),
+    ("question", "decided", "word"),
     [
         ("Does Estonia take part in the Harbour Programme?", True, "Yes."),
         ("Is Kurzeme eligible in the Harbour Programme?", True, "Yes."),
@@ -70,17 +70,19 @@ def said(text: str) -> str:
         ("Does the Harbour Programme build piers?", False, ""),
     ],
 )
-def test_what_is_decided(question: str, decided: bool, last: str, piers: Index) -> None:
+def test_what_is_decided(question: str, decided: bool, word: str, piers: Index) -> None:
     """Only what stands in a list, or is a country and stands not in a whole one, is said to be so or not."""
     composed = compose(piers, question)
 
     assert composed.decided is decided
-    end = composed.quotations[-1].shown.split("\n")[-1] if composed.quotations else ""
-    assert (end == last) if last else (said(end) == "" and not end.endswith("not named there."))
+    shown = "\n".join(quotation.shown for quotation in composed.quotations)
+    begins, ends = said(shown), shown.split("\n")[-1].endswith("not named there.")
+    assert (begins, ends) == ({"Yes.": "yes", "No.": "no"}.get(word, ""), word.endswith("named there."))
+    assert shown.startswith(word) or shown.endswith(word)
 
 
 def test_what_is_shown_is_the_list(piers: Index) -> None:
-    """The list is quoted whole, with its lead-in, and the word stands below it."""
+    """The list is quoted whole, with its lead-in, and the word stands before it."""
     [quotation] = compose(piers, "Is Kurzeme eligible in the Harbour Programme?").quotations
 
     assert quotation.quote.startswith("The Latvian part of the area is made up of three regions:")

@@ -95,7 +95,7 @@ def compose_yes_no(material: Material) -> Composed | None:
         if entry is not None:
             quotation = _quote(material, one)
             if sure and _is_just(thing, entry) and not _QUALIFIED.search(_TAKES_PART.sub(" ", one.lead)):
-                quotation = replace(quotation, shown=f"{quotation.shown}\n{phrase('yes', language)}")
+                quotation = replace(quotation, shown=f"{phrase('yes', language)} {quotation.shown}")
             return Composed((quotation,), direct=True, decided=True)
     return _not_named(material, thing, lists, sure)
 
@@ -123,8 +123,11 @@ def _not_named(material: Material, thing: str, lists: Sequence[Enumerated], sure
             return None
         key = "not_listed"
         shown = [_quote(material, one) for one in alike[:MOST_LISTS]]
-    last = shown[-1]
-    shown[-1] = replace(last, shown=f"{last.shown}\n{phrase(key, language, thing=thing)}")
+    first, last = shown[0], shown[-1]
+    if key == "no":
+        shown[0] = replace(first, shown=f"{phrase(key, language)} {first.shown}")
+    else:
+        shown[-1] = replace(last, shown=f"{last.shown}\n{phrase(key, language, thing=thing)}")
     return Composed(tuple(shown), direct=True, decided=True)
 
 
