@@ -184,7 +184,7 @@ def _check(index: Index, found: Found, place: Place, settled: frozenset[str]) ->
         ),
         figures=_share(figure in told for figure in _FIGURE.findall(query.text) if not _YEAR.fullmatch(figure)),
         form=_share(form.search(place.text) is not None for _, form in asked_forms(query.text)),
-        selected=_selected(query.text, told),
+        selected=_selected(query.text, told, settled),
     )
 
 
@@ -322,9 +322,9 @@ def _holds_year(year: str, told: str) -> bool:
     return year in told or any(first <= year <= last for first, last in _YEARS.findall(told))
 
 
-def _selected(question: str, told: str) -> float:
+def _selected(question: str, told: str, settled: frozenset[str]) -> float:
     """Tell whether a text speaks of the one that the question selects: 0 when it speaks of another one."""
-    asked, said = frozenset(split_words(question)), frozenset(split_words(told))
+    asked, said = frozenset(split_words(question)) - settled, frozenset(split_words(told))
     results = [1.0]
     for row in _EXCLUSIVE:
         others = any(words & said for words in row if not words & asked)

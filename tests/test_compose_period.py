@@ -1,10 +1,14 @@
 """What happened in a period: which rows of chronologies answer, and in what order."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from libraries import make_library
 
-from kb.compose.period import MOST_EVENTS, Period, find_period
+from kb.compose.period import MOST_EVENTS
+from kb.compose.stretch import Period, find_period
 from kb.extract import Composed, compose_answer
+from kb.gloss import gloss, packaged_lexicon
 from kb.index import Index
 from kb.lookup import look_up
 
@@ -69,7 +73,48 @@ def compose(index: Index, question: str) -> Composed:
         ("What happened in March 2022?", 20220300, 20220331),
         ("What happened on 4 March 2022?", 20220304, 20220304),
         ("What happened in 2003-2006?", 20030000, 20061231),
-        ("timeline of the museum, end 2010 to spring 2012", 20100000, 20121231),
+        ("timeline of the museum, end 2010 to spring 2012", 20100000, 20120531),
+        # The year before, behind or between, and none of their own
+        ("What happened in 2022 after the flood, step by step between march and august", 20220300, 20220831),
+        ("What happened in 2022 from march to august?", 20220300, 20220831),
+        ("What happened from March to August, 2022?", 20220300, 20220831),
+        ("What happened between august and december of 2023?", 20230800, 20231231),
+        ("What happened between March 2022 and August?", 20220300, 20220831),
+        ("What happened 2024, january until june?", 20240100, 20240631),
+        ("2024: what happened in the harbour, January-June?", 20240100, 20240631),
+        ("What happened from Nov to Feb 2023?", 20221100, 20230231),
+        ("What happened from Nov 2022 to Feb?", 20221100, 20230231),
+        ("What happened in March and April 2022?", 20220300, 20220431),
+        ("What happened in 2022 and 2023?", 20220000, 20231231),
+        ("What happened between 4 and 20 March 2022?", 20220304, 20220320),
+        ("What happened between March 4 and April 2nd of 2022?", 20220304, 20220402),
+        ("What happened March 2022 - 2024?", 20220300, 20241231),
+        ("What happened between winter 2021-22 and summer 2022?", 20211200, 20220831),
+        # One part of a year
+        ("What happened in march of the year 2022?", 20220300, 20220331),
+        ("What happened on March 4, 2022?", 20220304, 20220304),
+        ("What happened in the second half of 2022?", 20220700, 20221231),
+        ("What happened second semester 2022?", 20220700, 20221231),
+        ("What happened in H1 2022?", 20220100, 20220631),
+        ("What happened in the first quarter of 2024?", 20240100, 20240331),
+        ("What happened in 2024, last quarter?", 20241000, 20241231),
+        ("What happened from Q2 to Q3 2024?", 20240400, 20240931),
+        ("What happened in the first six months of 2022?", 20220100, 20220631),
+        ("What happened in the last 2 months of 2022?", 20221100, 20221231),
+        ("What happened in spring 2022?", 20220300, 20220531),
+        ("What happened in the autumn of 2022?", 20220900, 20221131),
+        ("What happened in winter 2022/2023?", 20221200, 20230231),
+        # Bounds
+        ("What happened in 2022 after March?", 20220332, 20221231),
+        ("What happened in 2022 before the summer?", 20220000, 20220599),
+        ("What happened since May 2021 and before March 2022?", 20210500, 20220299),
+        ("What happened after March 2022 until June 2023?", 20220332, 20230631),
+        ("What happened before the end of 2022?", 0, 20221231),
+        # What stands in the question besides
+        ("What happened with the decision of March 2022 in 2023?", 20230000, 20231231),
+        ("What happened in 2022 to Regulation 897/2014?", 20220000, 20221231),
+        ("What happened in spring 2022 in ENPI CBC 2007-2013?", 20220300, 20220531),
+        ("What may have happened in 2022?", 20220000, 20221231),
     ],
 )
 def test_a_period_is_read_from_the_question(question: str, first: int, last: int) -> None:
@@ -80,10 +125,66 @@ def test_a_period_is_read_from_the_question(question: str, first: int, last: int
     assert (period.first, period.last) == (first, last)
 
 
-@pytest.mark.parametrize("question", ["What happened?", "What is ENPI CBC 2007-2013?", "Interreg annual event 2023"])
+@pytest.mark.parametrize(
+    ("language", "question", "first", "last"),
+    [
+        ("fr", "Que s'est-il passé entre mars et août 2022 ?", 20220300, 20220831),
+        ("fr", "Qu'est-ce qui s'est passé en 2022, de mars à août ?", 20220300, 20220831),
+        ("fr", "Que s'est-il passé au deuxième semestre 2022 ?", 20220700, 20221231),
+        ("fr", "Que s'est-il passé pendant l'été 2022 ?", 20220600, 20220831),
+        ("it", "Cosa è successo tra marzo e agosto del 2022?", 20220300, 20220831),
+        ("it", "Che cosa è accaduto nel 2024, da gennaio fino a giugno?", 20240100, 20240631),
+        ("it", "Cosa è successo nel primo trimestre del 2024?", 20240100, 20240331),
+        ("ro", "Ce s-a întâmplat din martie până în august 2022?", 20220300, 20220831),
+        ("ro", "Ce s-a întâmplat în a doua jumătate a anului 2022?", 20220700, 20221231),
+        ("ro", "Ce s-a întâmplat în primăvara anului 2022?", 20220300, 20220531),
+        ("uk", "Що сталося між березнем і серпнем 2022 року?", 20220300, 20220831),
+        ("uk", "Що відбулося з березня по серпень 2022 року?", 20220300, 20220831),
+        ("uk", "Що сталося навесні 2022 року?", 20220300, 20220531),
+        ("uk", "Що відбулося у першому кварталі 2024 року?", 20240100, 20240331),
+    ],
+)
+def test_a_period_is_read_in_other_languages(language: str, question: str, first: int, last: int) -> None:
+    """What is glossed is no English, but says what is asked and from when to when."""
+    glossed = gloss(question, packaged_lexicon(language))
+    period = find_period(glossed)
+
+    assert glossed.startswith("what happened")
+    assert period is not None
+    assert (period.first, period.last) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What happened?",
+        "What is ENPI CBC 2007-2013?",
+        "Interreg annual event 2023",
+        "What happened in spring?",
+        "What happened between March and June?",
+        "What happened from 2023 to 2021?",
+        "What may change after the second half?",
+    ],
+)
 def test_a_name_with_years_is_no_period(question: str) -> None:
-    """Years that belong to a name ask for no stretch of time."""
+    """Years that belong to a name ask for no stretch of time, nor do parts of no year."""
     assert find_period(question) is None
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            "in between and to - the fırst last half months 12 4 q3 h2 aprıl aprİl ſpring winter 2022 2023 of".split()
+        ),
+        max_size=12,
+    )
+)
+def test_any_words_are_read(words: list[str]) -> None:
+    """Whatever is typed, a period ends after it begins, and its words are the question's."""
+    period = find_period(" ".join(words))
+
+    assert period is None or period.first <= period.last
+    assert period is None or set(period.text.split()) <= set(words)
 
 
 @pytest.mark.parametrize(
@@ -134,3 +235,15 @@ def test_nothing_is_told_of_another_time_or_thing(question: str, library: Index)
 def test_a_whole_year_ends_with_its_last_day() -> None:
     """A period of one year holds its last day and not the next year's first."""
     assert find_period("What happened in 2020?") == Period(20200000, 20201231, "in 2020")
+
+
+def test_what_may_lie_outside_is_not_held() -> None:
+    """A date that names only its year or month lies in a period when all of it does."""
+    period = Period(20221200, 20230231, "")
+
+    assert [date for date in (20221200, 20221231, 20230000, 20230200, 20230300) if period.holds(date)] == [
+        20221200,
+        20221231,
+        20230200,
+    ]
+    assert Period(20220000, 20231231, "").holds(20230000)

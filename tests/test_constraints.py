@@ -91,6 +91,16 @@ def test_nothing_meets_nothing(harbour: Index) -> None:
     assert check_places(harbour, look_up(harbour, "first call"), []) == Check(*[0.0] * 12)
 
 
+def test_what_is_settled_selects_nothing(harbour: Index) -> None:
+    """The second half of a year is no other one than the first call that was told of in it."""
+    found = look_up(harbour, "What happened in the second half of 2024?")
+    units = [one for one in found.evidence if "631" in one.text]
+    place = Place(units[0].hit, units[0].start, units[0].end, units[0].text)
+
+    assert check_places(harbour, found, [place]).selected == 0.0
+    assert check_places(harbour, found, [place], frozenset({"second", "half"})).selected == 1.0
+
+
 def test_the_best_place_counts(harbour: Index) -> None:
     """Of several places each demand is met by the best."""
     found = look_up(harbour, "telephone of Jan Kowalski")

@@ -4,20 +4,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kb.compose.chronology import DATE, EVENT_TERMS, read_chronology
+from kb.compose.chronology import EVENT_TERMS, read_chronology
 from kb.compose.material import Material, Placed
 from kb.compose.question import holds, names_in
 from kb.compose.quotation import Composed, Quotation
 from kb.compose.show import SENTENCE, show_lines
-from kb.compose.values import MONTH_NAMES, find_dates
+from kb.compose.stretch import find_period
 from kb.tables import Cell
 from kb.wording import phrase
 from kb.words import terms
 
 MOST_EVENTS = 12
 MOST = 0.5  # of what was asked and any event tells, by rarity, that an event must tell
-FIRST, LAST = 0, 99_999_999
-_MONTH = "|".join(MONTH_NAMES)
 _HAPPENED = re.compile(
     r"\bwhat (?:all |else )?(?:(?:has|had|have) )?(?:happened|occurred|changed|went on|took place|come about)\b|"
     r"\bwhat was going on\b|"
@@ -26,28 +24,6 @@ _HAPPENED = re.compile(
     r"major|most|please|short)\W+)*"
     r"(?:events?|meetings?|conferences?|milestones?|steps?|stages?|developments?|chronology|timeline|history)\b",
     re.I,
-)
-_WHEN = (
-    rf"(?:(?:early|mid|late|(?:the )?(?:end|beginning|start|middle)(?: of)?|spring|summer|autumn|winter)[ -])?{DATE}"
-)
-_PERIODS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern, re.I))
-    for name, pattern in (
-        (
-            "within",
-            rf"\b(?:between|from) (?P<a>{_WHEN}|(?:\d{{1,2}} )?(?:{_MONTH})) (?:and|to|until|till) (?P<b>{_WHEN})",
-        ),
-        ("within", rf"\b(?P<a>{_WHEN}) (?:to|until|till|through) (?P<b>{_WHEN})"),
-        ("within", rf"\b(?:in|during|over|of) (?:the years |the period )?(?P<a>{DATE}) ?[-–] ?(?P<b>{DATE})"),
-        ("since", rf"\b(?:since|from)(?: the (?:beginning|start) of)? (?P<a>{DATE})(?: on(?:wards?)?)?"),
-        ("before", rf"\b(?:before|prior to|earlier than) (?P<a>{DATE})"),
-        ("after", rf"\b(?:after|later than) (?P<a>{DATE})"),
-        ("until", rf"\b(?:until|till|up to|through)(?: the end of)? (?P<a>{DATE})"),
-        (
-            "within",
-            rf"\b(?:in|on|during|throughout|of) (?:the (?:year|month)(?: of)? )?(?P<a>{DATE})(?!\s?[-–/]\s?\d)",
-        ),
-    )
 )
 _WORDS = frozenset(
     terms(
@@ -61,15 +37,6 @@ _WORDS = frozenset(
 
 
 _CHRONICLES = frozenset(terms("chronology timeline history"))
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A stretch of time: first and last as year, month and day in one number; text is the question's words for it."""
-
-    first: int
-    last: int
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +58,7 @@ def compose_period(material: Material) -> Composed | None:
     if period is None or not _HAPPENED.search(asked.text):
         return None
     wanted = asked.rest - _WORDS - frozenset(terms(period.text)) - frozenset(terms(material.index.subject))
-    events = [event for event in _all_events(material) if period.first <= event.date <= period.last]
+    events = [event for event in _all_events(material) if period.holds(event.date)]
     # A chronology tells what happened; tables of meetings are for those who ask for them, and where nothing else is.
     labelled = [event for event in events if event.labelled]
     if labelled and not EVENT_TERMS & frozenset(terms(asked.text)):
@@ -131,37 +98,6 @@ def _speaking_of(material: Material, events: list[_Event], wanted: frozenset[str
         return sum(rarity(term) * holds(term, told[id(event)]) for term in known)
 
     return [event for event in named if share(event) >= least]
-
-
-def find_period(question: str) -> Period | None:
-    """Find the stretch of time that a question asks about: between two dates, since, before, after or in one."""
-    for name, pattern in _PERIODS:
-        match = pattern.search(question)
-        if not match:
-            continue
-        last = find_dates(match["b"])[0] if "b" in pattern.groupindex else None
-        begun = match["a"]
-        if not find_dates(begun):  # "between March and June 2022"
-            begun = f"{begun} {match['b'].split()[-1]}"
-        first = find_dates(begun)[0]
-        if name == "since":
-            return Period(first, LAST, match[0])
-        if name == "before":
-            return Period(FIRST, first - 1, match[0])
-        if name == "after":
-            return Period(_end(first) + 1, LAST, match[0])
-        if name == "until":
-            return Period(FIRST, _end(first), match[0])
-        last = first if last is None else last
-        return Period(first, _end(last), match[0]) if first <= _end(last) else None
-    return None
-
-
-def _end(date: int) -> int:
-    """Give the last day of a date that names only a year or month."""
-    if date % 10_000 == 0:
-        return date + 1231
-    return date + 31 if date % 100 == 0 else date
 
 
 def _events(material: Material, placed: Placed) -> Iterator[_Event]:
