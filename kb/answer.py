@@ -154,13 +154,13 @@ def stream_answer(
     found = look_up(index, question, history, scope, rewritten)
     composed = compose_answer(index, found)
     # What is not known may be said as a find like any other; it just is no answer.
-    denial = None if composed.unknown or composed.direct else find_denial(index, found)
+    denial = find_denial(index, found, composed)
     denied = composed.unknown or denial is not None
     features = evidence_features(index, found, composed, denied=denied)
     confidence = found_out = confidence_of(features)
     if denial is not None:
         composed = Composed((quote_unit(denial, frozenset(found.queries[0].terms)),), unknown=True)
-    missing = find_missing(composed, found)
+    missing = find_missing(index, composed, found)
     if missing:  # what is there may be told without the figure that is not
         found_out = confidence_of(features | {"denied": 0.0, "form": 1.0, "counted": 1.0, "typed": 1.0})
     doubt = not missing and min_confidence > 0 and confidence < SURE_CONFIDENCE

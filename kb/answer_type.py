@@ -43,6 +43,13 @@ def _persons(text: str, asked: frozenset[str]) -> bool:
     return any(_is_person(name) and not asked.issuperset(terms(name)) for name in _capitalised(text))
 
 
+def _may_be_persons(text: str, asked: frozenset[str]) -> bool:
+    """Tell whether a text has names, be they of ordinary words: a text that lists contacts names few things else."""
+    return any(
+        _BODIES.isdisjoint(map(fold, name.split())) and not asked.issuperset(terms(name)) for name in _capitalised(text)
+    )
+
+
 def _capitalised(text: str) -> Iterator[str]:
     """Give the runs of two to four words that begin with a capital and go on small."""
     for run in _RUN.finditer(text):
@@ -79,6 +86,10 @@ def _holds(pattern: str) -> Callable[[str, frozenset[str]], bool]:
     return holds
 
 
+_reached = _holds(
+    r"\S@\S|\+\d[\d ()/-]{6}|\b(?:secretariat|authority|office|contact point|committee|ministry|helpdesk)\b"
+)
+
 # How a question asks for a type, and how a text holds it. The first that asks decides.
 _TYPES: tuple[tuple[str, re.Pattern[str], Callable[[str, frozenset[str]], bool]], ...] = (
     (
@@ -93,6 +104,11 @@ _TYPES: tuple[tuple[str, re.Pattern[str], Callable[[str, frozenset[str]], bool]]
             re.I,
         ),
         _persons,
+    ),
+    (
+        "contact",
+        re.compile(r"\bwho(?:'s| is| are) (?:the |our |your |my |[A-Z][\w-]*'s )?(?:[\w-]+ ){0,2}?contacts?\b", re.I),
+        lambda text, asked: _reached(text, asked) or _may_be_persons(text, asked),
     ),
     (
         "length",

@@ -1,7 +1,8 @@
 """What the documents themselves say is not known: an answer of its own, where they tell nothing better."""
 
-from kb.compose.plain import says_unknown
+from kb.compose.plain import RESULT, SELECTED, says_unknown
 from kb.compose.question import names_in
+from kb.compose.quotation import Composed
 from kb.constraints import Place, check_places
 from kb.evidence import Evidence
 from kb.index import Index
@@ -13,19 +14,28 @@ BETTER = 0.02  # by how much it must meet the question's words better than the b
 AT_LEAST = 0.4  # of the question's words that it must meet
 
 
-def find_denial(index: Index, found: Found) -> Evidence | None:
+def find_denial(index: Index, found: Found, composed: Composed) -> Evidence | None:
     """Find the unit that says that what was asked is not known, if it is nearer to the question than the best unit.
+
+    An answer that the documents' own structure gave is only denied by the result of a call that is not known: its list
+    of calls, with their projects, looks like one of the projects that they selected.
 
     Its own words count as in the constraint check: "which projects were selected is not known" denies "how many
     projects did it approve?", where a sentence on what projects need only looks like an answer.
     """
-    if not found.evidence:
+    if not found.evidence or composed.unknown or composed.decided:
         return None
     asked = frozenset(found.queries[0].terms)
     spoken_of = frozenset().union(*(names_in(index, query.text) for query in found.queries))
-    unknown = [unit for unit in found.evidence[:LOOKED_AT] if says_unknown(unit, asked)]
+    unknown = [
+        unit
+        for unit in found.evidence[:LOOKED_AT]
+        if says_unknown(unit, asked) and (not composed.direct or RESULT.search(unit.text))
+    ]
     telling = next((unit for unit in found.evidence if unit not in unknown), None)
-    best = check_places(index, found, [_place(telling)] if telling else [])
+    shown = [Place(quoted.hit, quoted.start, quoted.end, quoted.quote) for quoted in composed.quotations]
+    told = shown if composed.direct else [_place(telling)] if telling else []
+    best = check_places(index, found, told, composed.settled)
     denials = [
         (check_places(index, found, [_place(unit)]), unit)
         for unit in unknown
@@ -46,4 +56,5 @@ def _is_of_another(index: Index, unit: Evidence, spoken_of: frozenset[Name]) -> 
 
 
 def _place(unit: Evidence) -> Place:
-    return Place(unit.hit, unit.start, unit.end, unit.text)
+    told = f"{unit.text} {SELECTED}" if RESULT.search(unit.text) else unit.text
+    return Place(unit.hit, unit.start, unit.end, told)

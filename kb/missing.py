@@ -4,8 +4,8 @@ import re
 
 from kb.answer_shape import absent_shapes
 from kb.answer_type import answer_type, holds_type
-from kb.compose.question import RELATING
-from kb.constraints import NO_WORD, Place, absent_years, asked_words, asking_query, meet_words
+from kb.compose.question import RELATING, names_in, peoples_in
+from kb.constraints import NO_WORD, Place, absent_years, asked_words, asking_query, meet_word, meet_words
 from kb.contact_forms import absent_forms
 from kb.english import everyday_words
 from kb.extract import Composed
@@ -19,7 +19,12 @@ UNMET = 0.4  # how well a word is met at most that counts as unsaid, 0 to 1
 RARE = 0.3  # rarity from which a word tells what is asked for, against that of a word that the library has not
 
 
-def find_missing(composed: Composed, found: Found) -> str:
+_CONTACT_FOR = re.compile(
+    r"\bcontacts?\b[^?]*? (?:for|on|about|regarding) (?P<subject>.+?)(?= (?:at|in|of|with)\b|\W*$)", re.I
+)
+
+
+def find_missing(index: Index, composed: Composed, found: Found) -> str:
     """Say what the documents don't tell: what they call unknown, or the detail, the kind of thing or the year asked."""
     language = found.reading.language
     if composed.unknown:
@@ -37,8 +42,32 @@ def find_missing(composed: Composed, found: Found) -> str:
         if by_type and not holds_type(kind, quoted, term_set(question)):
             absent = [phrase(f"asked_{kind}", language)]
         absent += [phrase(f"asked_{shape}", language) for shape in absent_shapes(question, quoted)]
+        if kind == "money" and _is_of_all(index, question, composed):
+            absent.append(phrase("asked_share of a country", language))
+        if kind == "contact" and not _is_contact_for(index, found, composed):
+            absent.append(phrase("asked_contact", language))
     absent += [] if composed.direct else absent_years(question, f"{quoted}\n{about}")
     return phrase("missing", language, what=", ".join(dict.fromkeys(absent))) if absent else ""
+
+
+def _is_of_all(index: Index, question: str, composed: Composed) -> bool:
+    """Tell whether an amount is asked of a country, but nothing shown is about that country alone.
+
+    The name of a programme may have its countries in it: "the programme between Poland and Ukraine" may be asked for.
+    """
+    asked = peoples_in(index, question)
+    shown = "\n".join(f"{quotation.hit.heading}\n{quotation.shown}" for quotation in composed.quotations)
+    named = any(name.titled for name in names_in(index, question))
+    return bool(asked) and asked.isdisjoint(peoples_in(index, shown) if named else term_set(shown))
+
+
+def _is_contact_for(index: Index, found: Found, composed: Composed) -> bool:
+    """Tell whether any of the contacts shown is one for the subject that is asked about, as far as it is named."""
+    asked = _CONTACT_FOR.search(asking_query(found).text)
+    subject = term_set(asked["subject"]) if asked else frozenset()
+    own = [term_set(quotation.shown) for quotation in composed.quotations]
+    context = [term_set(f"{quotation.hit.title} {quotation.hit.heading}") for quotation in composed.quotations]
+    return not subject or any(meet_word(word, *told) > 0 for word in subject for told in zip(own, context, strict=True))
 
 
 def describe_doubt(index: Index, found: Found, composed: Composed) -> str:

@@ -81,6 +81,11 @@ _ANY_HELLO = f"(?:{'|'.join(_HELLO.values())})"
 _ANY_THANKS = f"(?:{'|'.join((*_THANKS.values(), *_PRAISE.values()))})"
 _MOST_THANKS = 3  # behind each other: "ok, thanks, that helps"
 _FOLLOWS = "(?: there| all| everybody)?"
+_ASKER = re.compile(
+    r"^(?:[Aa]n?|[Tt]he|[Mm]y|[Oo]ur|[Ss]ome|(?:[Oo]ne|[Ss]ome) of (?:my|our|the)) (?:[a-z-]+ ){1,3}?"
+    r"(?:(?:is |are )?ask(?:s|ed|ing)?|(?:wants?|wanted|needs?|would like) to know|wonders?)(?: me| us)?,? "
+    r"(?=(?:who|what|when|where|which|why|how|whether|if)\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,9 @@ def reply_to_smalltalk(message: str) -> Reply | None:
 
 
 def without_greeting(message: str) -> str:
-    """Give what is left of a message when its greeting is taken off; a greeting would be searched for, too."""
-    left = re.sub(rf"^\W*{_ANY_HELLO}{_FOLLOWS}\s*[,.!:;-]+\s*", "", message, flags=re.IGNORECASE)
-    return left or message
+    """Give what is left of a message when its greeting is taken off, and who asks it: they would be searched for, too.
+
+    Of who asks only what names nothing goes: "my boss asks ...", but not "a partner from Odesa asks ...".
+    """
+    left = re.sub(rf"^\W*{_ANY_HELLO}{_FOLLOWS}\s*[,.!:;-]+\s*", "", message, flags=re.IGNORECASE) or message
+    return _ASKER.sub("", left) or left

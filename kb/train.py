@@ -201,7 +201,7 @@ def _examples(index: Index, question: EvaluationQuestion, found: Found, *, golde
 
 def _example(index: Index, group: str, found: Found, *, answerable: bool, golden: bool) -> Example:
     composed = compose_answer(index, found)
-    denied = composed.unknown or find_denial(index, found) is not None
+    denied = composed.unknown or find_denial(index, found, composed) is not None
     features = evidence_features(index, found, composed, denied=denied)
     return Example(group, features, answerable, 1.0, golden=golden)
 

@@ -154,6 +154,13 @@ PHRASES: dict[str, dict[Language, str]] = {
         "ro": "numele persoanei",
         "uk": "ім'я особи",
     },
+    "asked_contact": {
+        "en": "whom to contact",
+        "fr": "à qui s'adresser",
+        "it": "a chi rivolgersi",
+        "ro": "cui să vă adresați",
+        "uk": "до кого звертатися",
+    },
     "asked_date": {"en": "the date", "fr": "la date", "it": "la data", "ro": "data", "uk": "дату"},
     "asked_money": {"en": "the amount", "fr": "le montant", "it": "l'importo", "ro": "suma", "uk": "суму"},
     "asked_number": {"en": "the number", "fr": "le nombre", "it": "il numero", "ro": "numărul", "uk": "кількість"},
@@ -183,6 +190,13 @@ PHRASES: dict[str, dict[Language, str]] = {
         "it": "la parte di questo solo",
         "ro": "partea acestuia singur",
         "uk": "частку лише цього",
+    },
+    "asked_share of a country": {
+        "en": "the share of the country alone",
+        "fr": "la part du pays seul",
+        "it": "la parte del solo paese",
+        "ro": "partea țării singure",
+        "uk": "частку самої країни",
     },
     "asked_figure of a year": {
         "en": "the figure for a year",

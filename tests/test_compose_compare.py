@@ -109,6 +109,19 @@ def test_rows_are_put_side_by_side(question: str, lines: list[str], library: Ind
     assert composed.direct
 
 
+@pytest.mark.parametrize(
+    ("question", "decided"),
+    [
+        ("Compare the managing authorities of Alpine North and Coastal South", True),
+        ("Compare Alpine North and Coastal South", True),
+        ("Compare the goals and the weather of Alpine North and Baltic West", False),
+    ],
+)
+def test_a_comparison_is_sure_where_all_that_was_asked_is_shown(question: str, decided: bool, library: Index) -> None:
+    """A column for each thing that is asked about both sides; a word that no heading has leaves a doubt."""
+    assert compose(library, question).decided is decided
+
+
 def test_each_side_is_looked_up(library: Index) -> None:
     """What no table compares is told for one side after the other; that is likeness, not structure."""
     composed = compose(library, "What is the difference between a lead partner and a local partner?")

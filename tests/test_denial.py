@@ -5,6 +5,8 @@ from libraries import make_library
 
 from kb.answer import Status, answer_question
 from kb.denial import find_denial
+from kb.evidence import Evidence
+from kb.extract import compose_answer
 from kb.index import Index
 from kb.lookup import look_up
 from kb.wording import phrase
@@ -27,6 +29,16 @@ the port authority.
     "mill.md": """# Mill Valley (MV)
 
 Whether Mill Valley was amended after its approval is not known.
+
+## Calls
+
+Mill Valley held two calls for projects:
+
+- First call of Mill Valley, small-scale projects: March 2024, EUR 2 million
+- Second call of Mill Valley, small-scale projects: May 2025, EUR 3 million
+
+The second call of Mill Valley had EUR 3 million. The result of the second Mill Valley call is not known: it was not
+found.
 """,
 }
 
@@ -35,6 +47,11 @@ Whether Mill Valley was amended after its approval is not known.
 def harbour(tmp_path_factory: pytest.TempPathFactory) -> Index:
     """A library of one page."""
     return make_library(tmp_path_factory.mktemp("harbour"), PAGES)
+
+
+def deny(index: Index, question: str) -> Evidence | None:
+    found = look_up(index, question)
+    return find_denial(index, found, compose_answer(index, found))
 
 
 @pytest.mark.parametrize(
@@ -52,6 +69,24 @@ def test_what_is_said_to_be_unknown(question: str, harbour: Index) -> None:
 @pytest.mark.parametrize(
     "question",
     [
+        "Which projects were approved in the second call of Mill Valley?",
+        "How many projects did the second Mill Valley call select?",
+        "Which projects did Mill Valley approve in its second call?",
+    ],
+)
+def test_the_result_of_a_call_is_what_it_selected(question: str, harbour: Index) -> None:
+    """A list of calls, which speaks of projects, too, is no list of those that were selected."""
+    answer = answer_question(harbour, question, min_confidence=0.0)
+
+    assert (answer.status, answer.missing) == (Status.PARTLY, phrase("not_known"))
+    assert "The result of the second Mill Valley call is not known" in answer.citations[0].quote
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which calls did Mill Valley hold?",
+        "How much money did the second call of Mill Valley have?",
         "How many proposals did the first call draw?",
         "Where did the committee meet?",
         "How many partners?",
@@ -61,7 +96,7 @@ def test_what_is_said_to_be_unknown(question: str, harbour: Index) -> None:
 )
 def test_what_is_told_is_not_denied(question: str, harbour: Index) -> None:
     """Where the documents tell it, what else they don't know does not matter."""
-    assert find_denial(harbour, look_up(harbour, question)) is None
+    assert deny(harbour, question) is None
 
 
 def test_that_something_else_is_not_known_is_no_answer(harbour: Index) -> None:
@@ -74,4 +109,4 @@ def test_that_something_else_is_not_known_is_no_answer(harbour: Index) -> None:
 
 def test_without_evidence_nothing_is_denied(harbour: Index) -> None:
     """A question that finds nothing is not denied by anything."""
-    assert find_denial(harbour, look_up(harbour, "🙂")) is None
+    assert deny(harbour, "🙂") is None

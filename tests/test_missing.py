@@ -25,6 +25,11 @@ def doubt(index: Index, question: str) -> str:
     return describe_doubt(index, found, compose_answer(index, found))
 
 
+def missing_in(index: Index, question: str) -> str:
+    found = look_up(index, question)
+    return find_missing(index, compose_answer(index, found), found)
+
+
 @pytest.mark.parametrize(
     ("question", "named"),
     [
@@ -68,9 +73,52 @@ def test_at_most_three_words_are_named(small: Index) -> None:
 )
 def test_what_is_absent_is_named(question: str, missing: str, small: Index) -> None:
     """A detail, a reason or a year that the quotations have not."""
-    found = look_up(small, question)
+    assert missing_in(small, question) == PHRASES["missing"]["en"].format(what=missing)
 
-    assert find_missing(compose_answer(small, found), found) == PHRASES["missing"]["en"].format(what=missing)
+
+BASIN = {
+    "basin.md": """# River Basin programme
+
+| Item | Value |
+|---|---|
+| Programme | River Basin |
+| Countries | Georgia, Moldova, Ukraine |
+| EU money | EUR 85 million |
+| Managing authority | Ministry of Rivers |
+
+The River Basin programme has EUR 85 million of EU money for Georgia, Moldova and Ukraine together. Armenia received
+EUR 3 million of the money of the River Basin programme.
+""",
+    "contacts.md": """# Contacts of the River Basin programme
+
+| Name | Contact for |
+|---|---|
+| Ada Lopez | Contact for state aid in the River Basin programme |
+| Ben Kovacs | Contact for audits of the River Basin programme |
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def basin(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """A programme of several countries, and two contacts."""
+    return make_library(tmp_path_factory.mktemp("basin"), BASIN)
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("How much EU money did Serbia get from the River Basin programme?", "the share of the country alone"),
+        ("What is the EU money of the River Basin programme?", ""),
+        ("How much money did Serbia get?", "the share of the country alone"),
+        ("How much money did Armenia receive from the River Basin programme?", ""),
+        ("Who is the contact for monkeys in the River Basin programme?", "whom to contact"),
+        ("Who is the contact for state aid in the River Basin programme?", ""),
+    ],
+)
+def test_what_is_told_of_others_is_not_what_was_asked(question: str, missing: str, basin: Index) -> None:
+    """The money of all countries is not that of one, and a contact for something else is none."""
+    assert missing_in(basin, question) == (PHRASES["missing"]["en"].format(what=missing) if missing else "")
 
 
 def test_what_is_not_sure_is_partly_answered(small: Index) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kb.smalltalk import Reply, reply_to_smalltalk
+from kb.smalltalk import Reply, reply_to_smalltalk, without_greeting
 from kb.wording import Language, phrase
 
 SMALLTALK = {
@@ -116,3 +116,21 @@ def test_questions_go_to_the_documents(message: str) -> None:
 def test_first_message_says_that_this_is_an_ai_system() -> None:
     """Who asks what this is gets told that it is an AI system that quotes documents."""
     assert "I am an AI system" in phrase("help")
+
+
+@pytest.mark.parametrize(
+    ("message", "question"),
+    [
+        ("Hello, who is the contact?", "who is the contact?"),
+        ("My boss asks what the GoA is", "what the GoA is"),
+        ("our auditor colleagues want to know which rules apply", "which rules apply"),
+        ("One of our applicants is asking me whether VAT is eligible", "whether VAT is eligible"),
+        ("Hi! A colleague asks when the call closes", "when the call closes"),
+        ("A partner from Odesa asks which programmes are open", "A partner from Odesa asks which programmes are open"),
+        ("The managing authority asks for a report", "The managing authority asks for a report"),
+        ("Hello,", "Hello,"),
+    ],
+)
+def test_who_asks_is_not_searched_for(message: str, question: str) -> None:
+    """A greeting and somebody without a name say nothing of what is asked; a place or a name may."""
+    assert without_greeting(message) == question

@@ -62,16 +62,26 @@ def compose_comparison(material: Material) -> Composed | None:
     own = frozenset[str]().union(*(_terms_of(side, asked) for side in sides))
     # "Managing authority" is a name, too: it is what is compared, as long as it is none of the sides.
     said = _TYING | term_set(asked.index.subject) | (degree.terms if degree else frozenset())
-    wanted = asked.terms - own - said
-    wanted = frozenset(term for term in wanted if material.index.rarity(term) < material.index.rarest)
+    unread = asked.terms - own - said
+    wanted = frozenset(term for term in unread if material.index.rarity(term) < material.index.rarest)
     attributes: list[_Attribute] = []
     # Of two terms it is what they mean that is compared, of two programmes all that a table says.
     if wanted or all(side.name is not None and side.name.titled for side in sides):
         attributes = _rows_of_one_table(material, sides, wanted, degree) or _rows_of_documents(material, sides, wanted)
     if attributes:
         settled = _TYING | (degree.terms if degree else frozenset())
-        return Composed(tuple(_quote(material, attributes, degree)), direct=True, settled=settled)
+        decided = all(_is_told(unread, attribute) for attribute in attributes)
+        quotations = tuple(_quote(material, attributes, degree))
+        return Composed(quotations, direct=True, settled=settled, decided=decided)
     return _compare_units(material, sides, bool(wanted)) if compared else None
+
+
+def _is_told(wanted: frozenset[str], attribute: _Attribute) -> bool:
+    """Tell whether headings of what is shown, or the row's label, have all that is wanted."""
+    told = term_set(
+        f"{attribute.placed.about} {attribute.row.label} {' '.join(cell.header for cell in attribute.cells)}"
+    )
+    return all(holds(term, told) == 1 for term in wanted)
 
 
 def _terms_of(side: Side, asked: Asked) -> frozenset[str]:

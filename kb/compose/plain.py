@@ -35,6 +35,8 @@ _DENIED = re.compile(
     re.I,
 )
 _WHETHER = frozenset(terms("whether"))
+RESULT = re.compile(r"\bresults? of [^.;]*\bcalls?\b", re.I)
+SELECTED = "projects selected approved chosen funded awarded"  # is what the result of a call tells
 
 
 def says_unknown(evidence: Evidence, asked: frozenset[str]) -> bool:
@@ -59,7 +61,8 @@ def _denies_another(evidence: Evidence, asked: frozenset[str]) -> bool:
     """Tell whether what a sentence says is not known has nothing of what was asked, but for the title's words."""
     denied = _DENIED.search(evidence.text)
     named = asked - term_set(evidence.hit.title)
-    return named.isdisjoint(term_set(denied[1] if denied else evidence.text) - _WHETHER)
+    unknown = f"{denied[1]} {SELECTED if RESULT.search(denied[0]) else ''}" if denied else evidence.text
+    return named.isdisjoint(term_set(unknown) - _WHETHER)
 
 
 def without_asides(units: Sequence[Evidence], asked: frozenset[str]) -> list[Evidence]:
