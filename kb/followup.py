@@ -54,8 +54,10 @@ def newest_turns(history: Sequence[Turn]) -> list[Turn]:
             continue
         text = turn.text[-READ_CHARACTERS:]
         words = text.split()
-        kept.append(Turn(turn.role, text if len(words) <= left else " ".join(words[-left:])))
-        left -= len(words)
+        # A long answer leaves room for the question before it, which the next one leans on.
+        most = left if turn.role == "user" else min(left, HISTORY_WORDS)
+        kept.append(Turn(turn.role, text if len(words) <= most else " ".join(words[-most:])))
+        left -= min(len(words), most)
     return kept[::-1]
 
 

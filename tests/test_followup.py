@@ -66,6 +66,13 @@ def test_a_history_of_any_length_is_cut() -> None:
     assert [len(turn.text) for turn in newest_turns([Turn("user", "x" * 10**6)])] == [4000]
 
 
+def test_a_long_answer_does_not_hide_its_question() -> None:
+    """Behind an answer of any length the question that it answers is read, too."""
+    asked = Turn("user", "What happened in 2022?")
+
+    assert newest_turns([asked, Turn("assistant", "word " * 5000)])[0] == asked
+
+
 @given(st.text(min_size=1, max_size=40), histories)
 def test_question_stands_alone_and_at_the_end(question: str, history: list[Turn]) -> None:
     """The first text is the question; a second one ends with it and is bounded."""
