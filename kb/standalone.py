@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from kb.followup import Turn
 from kb.names import SITE, Name, NamePlace, Names
+from kb.stretch import change_period
 from kb.synonyms import people_of
 from kb.words import STOP_WORDS, fold, stem, terms
 
@@ -115,7 +116,7 @@ def _stand(names: Names, question: str, before: Sequence[_Spoken], answer: str) 
         return f"Why? {last.text}"
     rest = _TIES.sub("", _LEAD.sub("", question, count=1))
     leads = _OPENS.match(question) is not None or not _VERB.search(question)
-    swapped = _swap(own, rest, last) if leads else None
+    swapped = change_period(question, last.text) or _swap(own, rest, last) if leads else None
     if swapped:
         return swapped
     plain = _NOT_IT.sub(lambda match: "\0" * len(match[0]), question)

@@ -6,11 +6,11 @@ from hypothesis import strategies as st
 from libraries import make_library
 
 from kb.compose.period import MOST_EVENTS
-from kb.compose.stretch import Period, find_period
 from kb.extract import Composed, compose_answer
 from kb.gloss import gloss, packaged_lexicon
 from kb.index import Index
 from kb.lookup import look_up
+from kb.stretch import Period, find_period
 
 LIBRARY = {
     "chronology.md": """# Chronology of the harbour

@@ -42,7 +42,7 @@ LAYERS = [
     ["standalone"],
     ["reading"],
     ["part_names", "periods", "usual", "feedback"],
-    ["followup", "golden", "smalltalk", "question", "answer_type", "answer_shape", "commands"],
+    ["followup", "golden", "smalltalk", "question", "answer_type", "answer_shape", "commands", "stretch"],
     ["spelling"],
     ["names", "language"],
     ["index"],

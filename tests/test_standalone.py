@@ -55,6 +55,14 @@ def names(tmp_path_factory: pytest.TempPathFactory) -> Names:
         (["How big is Alpine North?"], "and in 2014-2020?", "How big is Alpine North in 2014-2020?"),
         (["Who ran Alpine North in 2007-2013?"], "And in 2014-2020?", "Who ran Alpine North in 2014-2020?"),
         (
+            ["What happened in 2022?"],
+            "and between May and July of 2023?",
+            "What happened between May and July of 2023?",
+        ),
+        (["What happened in spring 2022?"], "And the second half?", "What happened second half of 2022?"),
+        (["What happened in 2022?"], "and since March?", "What happened since March of 2022?"),
+        (["What happened in 2022?"], "and since March 2023 to Alpine North?", None),
+        (
             ["When was the first call of Alpine North?"],
             "and the second one?",
             "When was the second call of Alpine North?",

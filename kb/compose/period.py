@@ -9,7 +9,7 @@ from kb.compose.material import Material, Placed
 from kb.compose.question import holds, names_in
 from kb.compose.quotation import Composed, Quotation
 from kb.compose.show import SENTENCE, show_lines
-from kb.compose.stretch import find_period
+from kb.stretch import find_period
 from kb.tables import Cell
 from kb.wording import phrase
 from kb.words import terms

@@ -9,14 +9,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kb.compose.values import MONTH_NAMES
+from kb.figures import MONTHS
+from kb.words import STOP_WORDS
 
 FIRST, LAST = 0, 99_999_999
 _IN_YEAR, _IN_MONTH = 10_000, 100  # dates are year, month and day in one number
 _MOST_DAYS = 31  # no matter how many a month has: no date lies behind its last one
 _YEAR_END = 1231
 
-_MONTHS = {word: number for number, name in enumerate(MONTH_NAMES, start=1) for word in (name, name[:3])} | {"sept": 9}
+_MONTHS = {word: number for name, number in MONTHS.items() for word in (name, name[:3])} | {"sept": 9}
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}  # the month each begins with
 _UNITS = {"half": 6, "semester": 6, "quarter": 3, "trimester": 3}  # the months of each
 _LETTERS = {"h": 6, "q": 3}  # "H1 2022"
@@ -124,10 +125,29 @@ def find_period(question: str) -> Period | None:
         first, last = used[0].dates(year)
     else:
         return None
+    places = [(used[0].start, used[1].end)] if pairs else [(one.start, one.end) for one in used]
     if whole and whole not in used and not all(one.year for one in used):
-        used = (whole, *used)
-    said = " ".join(question[one.start : one.end] for one in used)
+        places.insert(0, (whole.start, whole.end))
+    said = " ".join(question[slice(*place)] for place in places)
     return Period(first, last, said) if first <= last else None
+
+
+def change_period(question: str, last: str) -> str | None:
+    """Ask the last question of another stretch of time, if that is all that the new one says; None if it is not.
+
+    A part of a year that is not told is one of the year that the last question was about.
+    """
+    before = find_period(last)
+    if before is None or before.text not in last:
+        return None
+    same_year = before.first // _IN_YEAR == before.last // _IN_YEAR
+    within = [f"{question.rstrip(' ?.!')} of {before.first // _IN_YEAR}"] if same_year else []
+    for asked in (question, *within):
+        period = find_period(asked)
+        if period is not None:
+            said = set(re.findall(r"\w+", asked.casefold())) - set(re.findall(r"\w+", period.text.casefold()))
+            return last.replace(before.text, period.text) if said <= STOP_WORDS else None
+    return None
 
 
 def _moments(question: str) -> Iterator[_Moment]:
