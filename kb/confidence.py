@@ -38,13 +38,13 @@ READ = 30  # units that tell what kind of text the library is
 def evidence_features(index: Index, found: Found, composed: Composed, *, denied: bool) -> dict[str, float]:
     """Measure the evidence for a question, each feature 0 to 1; all are 0 when nothing was found.
 
-    late: late interaction of the best unit. cosine: that of the best hits. ahead: by how much that is more than the
-    mean over the hits. near_words to selected: how well the best unit, or the answer when it is direct, meets what the
-    question demands (kb/constraints.py). heaviest_of_three: how well the three best units meet the worst met word.
-    typed: whether the answer holds the type of thing that is asked for (kb/answer_type.py), as many things as are asked
-    for, and a reason or limit where one is (kb/answer_shape.py). prose: the share of
-    sentences, not rows or items, among the best units: prose says things in other words than a question. direct: the
-    answer was found by the documents' own structure. denied: they say that it is not known.
+    late: late interaction of the best unit, 1 where a rule has decided without counting. cosine: that of the best
+    hits. ahead: by how much that is more than the mean over the hits. near_words to selected: how well the best unit,
+    or the answer when it is direct, meets what the question demands (kb/constraints.py). heaviest_of_three: how well
+    the three best units meet the worst met word. typed: whether the answer holds the type of thing that is asked for
+    (kb/answer_type.py), as many things as are asked for, and a reason or limit where one is (kb/answer_shape.py).
+    prose: the share of sentences, not rows or items, among the best units: prose says things in other words than a
+    question. direct: the answer was found by the documents' own structure. denied: they say that it is not known.
     """
     query, best, near = found.queries[0], found.evidence[:LOOKED_AT], found.hits[:LOOKED_AT]
     says_something = any(len(word) > 1 for word in split_words(query.text))
@@ -62,7 +62,8 @@ def evidence_features(index: Index, found: Found, composed: Composed, *, denied:
     compared = [hit.cosine for hit in found.hits[:COMPARED]]
     read = found.evidence[:READ]
     measured = {
-        "late": best[0].late,
+        # A rule that accounts for each word of the question needs no likeness: the model knows few counties by name.
+        "late": 1.0 if composed.decided and composed.counted is None else best[0].late,
         "cosine": cosine,
         "ahead": cosine - sum(compared) / len(compared),
         "near_words": first.near_words,

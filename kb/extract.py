@@ -7,6 +7,7 @@ from kb.compose.count import compose_count
 from kb.compose.dispute import add_other_figures
 from kb.compose.lists import compose_list
 from kb.compose.material import Material
+from kb.compose.participation import compose_participation
 from kb.compose.period import compose_period
 from kb.compose.plain import choose_quotations, says_unknown, without_asides
 from kb.compose.question import is_of_another_people
@@ -29,6 +30,7 @@ KINDS = (
     compose_summary,
     compose_superlative,
     compose_count,
+    compose_participation,
     compose_list,
     compose_attribute,
 )

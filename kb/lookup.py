@@ -20,7 +20,7 @@ READ_FOR_LIST = 20  # a list is worth looking further down for: its items outwei
 class Found:
     """What was found for a question. The first query is the question alone; hits and evidence are best first.
 
-    around is what the message says around its question, "" for most.
+    around is what the message says around its question, "" for most. scope is what the search was limited to.
     """
 
     reading: Reading
@@ -28,6 +28,7 @@ class Found:
     hits: tuple[Hit, ...]
     evidence: tuple[Evidence, ...]
     around: str = ""
+    scope: Iterable[str] | None = None
 
 
 def look_up(
@@ -55,7 +56,7 @@ def look_up(
     if rewritten is not None:
         queries = [*queries, index.prepare(read_question(index, rewritten).text)]
     found = weigh_hits(index, reading, queries, retrieve_hits(index, queries, READ_FOR_LIST, scope))
-    return replace(found, around=around)
+    return replace(found, around=around, scope=scope)
 
 
 def weigh_hits(index: Index, reading: Reading, queries: Sequence[Query], hits: Sequence[Hit]) -> Found:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from kb.compose.question import Asked, ask
 from kb.compose.quotation import Quotation
-from kb.index import Hit, Index
+from kb.index import Hit, Index, Scope
 from kb.lookup import Found
 from kb.tables import Block, read_blocks
 
@@ -56,6 +56,12 @@ class Material:
         chunks = self.index.chunks_of(source, page)
         before = [chunk for chunk in chunks if chunk.start <= start]
         return before[-1] if before else chunks[0]
+
+    def admits(self, hit: Hit) -> bool:
+        """Tell whether a chunk is within what the search was limited to: what was filtered out is not told either."""
+        scope = self.found.scope
+        dates = scope.dates if isinstance(scope, Scope) else None
+        return (scope is None or hit.source in scope) and (dates is None or hit.as_of in dates)
 
     def page_text(self, placed: Placed) -> str:
         """Give the text of a block's page."""

@@ -38,22 +38,22 @@ _LIMITS = re.compile(
     r"since|until|was|were|did|had|will|would|without|except|alone|always|both|\d{4})\b|n't\b",
     re.I,
 )
-_AREA = frozenset(
+AREA = frozenset(
     terms(
         "country countries region regions county counties oblast oblasts province provinces governorate governorates "
         "voivodeship voivodeships state states area territory participate eligible part"
     )
 )
-_SORTS = frozenset(
+SORTS = frozenset(
     terms(
         "country region regions county counties oblast oblasts province provinces governorate governorates voivodeship "
         "voivodeships state area republic judet district"
     )
 )
 # What may stand in such a question beside the two things: any other word asks for something that no list tells.
-_ALLOWED = (
-    _AREA
-    | _SORTS
+ALLOWED = (
+    AREA
+    | SORTS
     | frozenset(
         terms(
             """participate participates participating participation belong belongs member members include included
@@ -87,7 +87,7 @@ def compose_yes_no(material: Material) -> Composed | None:
     thing = _thing(material, programme) if programme else ""
     if programme is None or not thing or not _asks_no_more(material, programme, thing):
         return None
-    lists = [one for one in find_enumerations(material, programme) if _AREA & term_set(one.lead)]
+    lists = [one for one in find_enumerations(material, programme) if AREA & term_set(one.lead)]
     language = material.found.reading.language
     sure = takes_part is not None and applies is None and not _LIMITS.search(_without_names(material, text))
     for one in sorted(lists, key=lambda one: not one.countries):
@@ -164,7 +164,7 @@ def _thing(material: Material, programme: Name) -> str:
         small = [
             word
             for word in re.findall(r"[^\W\d_]{4,}", rest)
-            if stem(fold(word)) not in _ALLOWED and _kinds_of(material, word)
+            if stem(fold(word)) not in ALLOWED and _kinds_of(material, word)
         ]
         if not distinct and small:
             distinct = list(dict.fromkeys(small))
@@ -184,7 +184,7 @@ def _asks_no_more(material: Material, programme: Name, thing: str) -> bool:
     """Tell whether a question holds nothing beside the programme, the thing, and the one taking part in the other."""
     named = frozenset().union(*(term_set(spelling) for spelling in programme.spellings))
     country = {stem(fold(word)) for word in re.findall(r"\w+", material.asked.text) if _country_of(word) == thing}
-    return frozenset(material.found.queries[0].terms) <= _ALLOWED | named | term_set(thing) | country
+    return frozenset(material.found.queries[0].terms) <= ALLOWED | named | term_set(thing) | country
 
 
 def _bare(thing: str) -> str:
@@ -219,8 +219,8 @@ def _is_named(thing: str, entry: str) -> bool:
 def _is_just(thing: str, entry: str) -> bool:
     """Tell whether an entry is the thing and nothing else: "Lviv oblast" is Lviv, "Central Macedonia" no Macedonia."""
     outside, _, inside = entry.partition("(")
-    own = term_set(thing) - _SORTS
-    return not _QUALIFIED.search(entry) and own in (term_set(outside) - _SORTS, term_set(inside) - _SORTS)
+    own = term_set(thing) - SORTS
+    return not _QUALIFIED.search(entry) and own in (term_set(outside) - SORTS, term_set(inside) - SORTS)
 
 
 def _without_names(material: Material, text: str) -> str:

@@ -1,0 +1,173 @@
+"""In which programmes a place takes part: what names it in each programme's area, and nothing where nothing does."""
+
+import pytest
+from libraries import make_library
+
+from kb.answer import Status, answer_question
+from kb.compose.material import Material
+from kb.compose.participation import compose_participation
+from kb.compose.places import places_in
+from kb.index import Index
+from kb.lookup import look_up
+
+PAGES = {
+    "harbour.md": (
+        "# Harbour Programme\n\nThe Harbour Programme builds piers.\n\n## Area\n\n"
+        "Three countries take part in the Harbour Programme: Latvia, Estonia and Finland.\n\n"
+        "The Latvian part of the area is made up of three regions:\n\n- Kurzeme region\n- Vidzeme region\n"
+        "- Latgale region, only in part\n\n"
+        "The Swedish part of the area is made up of both parishes of Gotland:\n\n- Fårö\n- Sproge\n\n"
+        "## Branch offices\n\n"
+        "The branch offices of the Harbour Programme serve three regions:\n\n- Gotland region\n- Kurzeme region\n"
+    ),
+    "ferry.md": (
+        "# Baltic Ferry Programme\n\nThe Baltic Ferry Programme runs ferries.\n\n## Area\n\n"
+        "Two countries take part in the Baltic Ferry Programme: Sweden and Latvia with Ventspils.\n\n"
+        "| Country: Sweden | Regions in the ferry area: Gotland and Öland\n"
+        "| Country: Latvia | Regions in the ferry area: Kurzeme, Zemgale (Semgallia) and Central Vidzeme\n"
+    ),
+    "lights.md": (
+        "# Nordic Lights Programme\n\nThe Nordic Lights Programme mends lighthouses.\n\n## Area\n\n"
+        "Two countries take part in the Nordic Lights Programme: Latvia and Sweden.\n\n"
+        "| Country: Latvia | Regions in the lights area: Two regions, not named\n"
+        "| Country: Sweden | Regions in the lights area: Skåne\n"
+    ),
+    "old.md": (
+        "# Beacon Programme 2007-2013\n\nThe Beacon Programme lit beacons.\n\n## Area\n\n"
+        "The Latvian part of the area was made up of two regions:\n\n- Kurzeme region\n- Selonia region\n"
+    ),
+    "overview.md": (
+        "# All of them\n\nThe piers, the ferries and the lights are paid together.\n\n"
+        "| Country: Latvia | Programmes: Harbour Programme, Baltic Ferry Programme, Nordic Lights Programme\n"
+        "| Country: Finland | Programmes: Harbour Programme\n\n"
+        "## In 2007-2013\n\n| Country: Latvia | Programmes in 2007-2013: Beacon Programme\n"
+    ),
+}
+HARBOUR, FERRY, LIGHTS = "Harbour Programme", "Baltic Ferry Programme", "Nordic Lights Programme"
+UNNAMED = f"- {LIGHTS}: Latvia – Two regions, not named"
+KURZEME = [
+    f"- {HARBOUR}: Kurzeme region",
+    f"- {FERRY}: Latvia – Kurzeme, Zemgale (Semgallia) and Central Vidzeme",
+    UNNAMED,
+]
+
+
+@pytest.fixture(scope="module")
+def piers(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """A library of three programmes that run and an old one."""
+    return make_library(tmp_path_factory.mktemp("piers"), PAGES)
+
+
+def compose(index: Index, question: str, scope: tuple[str, ...] | None = None) -> list[str]:
+    """Give what is shown, in an order that does not depend on that of the programmes."""
+    composed = compose_participation(Material(index, look_up(index, question, scope=scope)))
+    return sorted(quotation.shown for quotation in composed.quotations) if composed else []
+
+
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("Which programmes cover Kurzeme?", KURZEME),
+        ("which programmes is kurzeme region in", KURZEME),
+        ("In which programmes can a partner from Kurzeme in Latvia take part?", KURZEME),
+        ("A school in Kurzeme asks which programmes are open to it", KURZEME),
+        ("We are a town in Kurzeme. Which programmes can we apply to?", KURZEME),
+        ("Programmes for Kurzeme", KURZEME),
+        ("Does Kurzeme take part in more than one programme?", KURZEME),
+        ("Which programmes cover Kurrzeme?", KURZEME),
+        ("Which programmes cover Oland?", [f"- {FERRY}: Sweden – Gotland and Öland"]),
+        ("Which programme covers Latgale?", [f"- {HARBOUR}: Latgale region, only in part", UNNAMED]),
+        ("Which programmes cover Semgallia?", [KURZEME[1], UNNAMED]),
+        ("Which programmes cover Ventspils?", [f"- {PAGES['ferry.md'].splitlines()[6]}"]),
+        ("Which programmes cover Kurzeme and Zemgale?", [KURZEME[1], UNNAMED]),
+        ("How many programmes is Skåne in?", [f"1 (counted):\n- {LIGHTS}: Sweden – Skåne"]),
+        ("In which programmes does Finland take part?", ["Finland – Harbour Programme"]),
+        ("In which programmes does Latvia take part?", [f"Latvia – {HARBOUR}, {FERRY}, {LIGHTS}"]),
+        (
+            "In which programmes does Sweden take part?",  # no row says it
+            [f"- {PAGES['ferry.md'].splitlines()[6]}", f"- {PAGES['lights.md'].splitlines()[6]}"],
+        ),
+        ("Which programmes cover Selonia?", []),  # in the old one only
+        (
+            "Which programmes is Fårö in?",  # a part of Gotland
+            [f"- {HARBOUR}: Fårö", f"- {FERRY}: Sweden – Gotland and Öland"],
+        ),
+        ("Which programmes cover Vidzeme and Skåne?", []),  # none has both
+        ("Which programmes cover Gotland or Skåne?", []),
+        ("Which programmes cover Lapland?", []),
+        ("Which programmes of 2007-2013 cover Kurzeme?", []),
+        ("Which programmes did Kurzeme take part in?", []),
+        ("Which programmes does Finland not take part in?", []),
+        ("Which programmes have a branch office in Kurzeme?", []),
+        ("Which programmes paid money in Kurzeme?", []),
+        ("Which programmes besides the Harbour Programme cover Kurzeme?", []),
+        ("Which regions of Latvia are in the programmes?", []),
+        ("Which programmes are open?", []),
+        ("Which programmes cover the whole territory?", []),
+        ("Who manages the programmes in Kurzeme?", []),
+    ],
+)
+def test_what_is_told_of_a_place(question: str, shown: list[str], piers: Index) -> None:
+    """One line for each programme whose area names the place; nothing of an old one, an office or another question."""
+    assert compose(piers, question) == sorted(shown)
+
+
+def test_what_is_quoted_stands_there(piers: Index) -> None:
+    """Each quotation is a whole item, row or sentence of its page, and names the place or none of its country."""
+    composed = compose_participation(Material(piers, look_up(piers, "Which programmes cover Kurzeme?")))
+
+    assert composed is not None
+    quotes = {quotation.hit.source: quotation.quote for quotation in composed.quotations}
+    assert quotes == {
+        "harbour.md": "Kurzeme region",
+        "ferry.md": PAGES["ferry.md"].splitlines()[9].removeprefix("| "),
+        "lights.md": PAGES["lights.md"].splitlines()[8].removeprefix("| "),
+    }
+    for one in composed.quotations:
+        assert piers.text_of(one.hit.source, 1)[one.start : one.end] == one.quote
+
+
+def test_what_was_filtered_out_is_not_told(piers: Index) -> None:
+    """The other documents are not read where the search is limited to one."""
+    assert compose(piers, "Which programmes cover Kurzeme?", ("ferry.md",)) == [KURZEME[1]]
+    assert compose(piers, "In which programmes does Finland take part?", ("ferry.md",)) == []
+
+
+@pytest.mark.parametrize(
+    ("entry", "named"),
+    [
+        ("Kurzeme region", ["Kurzeme region"]),
+        ("Zemgale (Semgallia)", ["Zemgale", "Semgallia"]),
+        ("Latvia with Ventspils", ["Latvia", "Ventspils"]),
+        ("Latgale region, only in part (a survey calls this the eastern subregion)", ["Latgale region"]),
+        ("the counties Brăila", ["the counties Brăila"]),
+        ("Kafr el-Sheikh", ["Kafr el-Sheikh"]),
+        ("Whole territory", []),
+        ("Five regions, not named", []),
+        ("7 regions (25 provinces in the second call)", []),
+        ("Countries", []),
+    ],
+)
+def test_places_that_an_entry_names(entry: str, named: list[str]) -> None:
+    """A place's name is written large, whatever kind of place it is."""
+    assert [text for _, text in places_in(entry)] == named
+
+
+@pytest.mark.parametrize(
+    ("question", "sources"),
+    [
+        ("which programmes cover Trapani", {"programmes/italy-tunisia.md", "programmes/next-med.md"}),
+        (
+            "A partner from Rivne oblast asks in which of our programmes they may take part",
+            {"programmes/poland-ukraine.md", "programmes/black-sea-basin.md"},
+        ),
+        ("În ce programe participă județul Vaslui?", {"programmes/romania-moldova.md"}),
+        ("in which programmes does Greece take part", {"programmes/overview.md"}),
+    ],
+)
+def test_places_of_the_shipped_library_are_answered(question: str, sources: set[str], shipped: Index) -> None:
+    """What the areas of the shipped library name is sure enough to be shown."""
+    answer = answer_question(shipped, question)
+
+    assert answer.status is Status.ANSWERED
+    assert {citation.source for citation in answer.citations} == sources
