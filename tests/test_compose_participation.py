@@ -76,6 +76,10 @@ def compose(index: Index, question: str, scope: tuple[str, ...] | None = None) -
         ("Does Kurzeme take part in more than one programme?", KURZEME),
         ("Which programmes cover Kurrzeme?", KURZEME),
         ("Which programmes cover Oland?", [f"- {FERRY}: Sweden – Gotland and Öland"]),
+        (
+            "Which programmes cover Gotland?",
+            [f"- {FERRY}: Sweden – Gotland and Öland"],
+        ),  # the other has an office there
         ("Which programme covers Latgale?", [f"- {HARBOUR}: Latgale region, only in part", UNNAMED]),
         ("Which programmes cover Semgallia?", [KURZEME[1], UNNAMED]),
         ("Which programmes cover Ventspils?", [f"- {PAGES['ferry.md'].splitlines()[6]}"]),
@@ -102,6 +106,8 @@ def compose(index: Index, question: str, scope: tuple[str, ...] | None = None) -
         ("Which programmes paid money in Kurzeme?", []),
         ("Which programmes besides the Harbour Programme cover Kurzeme?", []),
         ("Which regions of Latvia are in the programmes?", []),
+        ("Which programmes does the joint secretariat based in Kurzeme work for?", []),
+        ("How many programmes does Sweden take part in?", []),
         ("Which programmes are open?", []),
         ("Which programmes cover the whole territory?", []),
         ("Who manages the programmes in Kurzeme?", []),

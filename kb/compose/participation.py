@@ -34,7 +34,7 @@ _ASKS = re.compile(
 )
 _ASKS_MORE = re.compile(
     r"\b(?:not|no|only|other|before|after|was|were|did|had|who|whom|whose|when|where|why|how(?! many)|most|or|"
-    r"(?<!more )than|more(?! than one))\b|n't\b",
+    r"(?<!more )than|more(?! than one)|offices?|secretariats?|managing|national|contacts?|committees?|boards?)\b|n't\b",
     re.I,
 )
 _REFERS = re.compile(r"\b(?:it|they|them|he|she|we|us|i|that|this)\b", re.I)
@@ -82,6 +82,9 @@ def compose_participation(material: Material) -> Composed | None:
     if not places or any(area.programme in names_in(material.index, material.asked.text) for area in areas):
         return None
     country = all(is_country(known[place]) for place in places)
+    counts = material.asked.kind is Kind.COUNT
+    if counts and country:  # sentences state that
+        return None
     by_programme: dict[Name, list[_Named]] = defaultdict(list)
     for area in sorted(areas, key=lambda area: (area.one.countries is not country, area.one.row)):
         by_programme[area.programme].append(area)
@@ -102,7 +105,7 @@ def compose_participation(material: Material) -> Composed | None:
     homes = frozenset[str]().union(*(area.countries for named in told.values() for area, _ in named.values()))
     unnamed = [area for area in areas if not country and area.programme not in told and _names_none(area, homes)]
     quotations += [_quote(material, area, "") for area in unnamed]
-    if material.asked.kind is Kind.COUNT and not (unnamed or table):
+    if counts and not (unnamed or table):
         counted = phrase("counted", material.found.reading.language, number=len(told))
         quotations[0] = replace(quotations[0], shown=f"{counted}:\n{quotations[0].shown}")
         return Composed(tuple(quotations), direct=True, decided=True, counted=len(told))
@@ -201,8 +204,8 @@ def _quote(material: Material, area: _Named, entry: str) -> Quotation:
     one, page = area.one, material.index.text_of(area.one.source, 1)
     start, end = one.start, one.end
     if not one.row:
-        head = entry.partition(",")[0]
-        units = [unit for unit in find_units(page, start, end) if head in page[unit.start : unit.end]]
+        named = entry.partition(",")[0]
+        units = [unit for unit in find_units(page, start, end) if named in page[unit.start : unit.end]]
         start, end = min(((unit.start, unit.end) for unit in units), key=lambda place: place[1] - place[0])
     quote = page[start:end]
     shown = show_lines(quote)
