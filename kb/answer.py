@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kb.compose.plain import quote_unit
-from kb.confidence import confidence_of, evidence_features
+from kb.confidence import ABOUT, confidence_of, evidence_features
 from kb.config import MIN_CONFIDENCE, SURE_CONFIDENCE
 from kb.contacts import Contact, find_contact
 from kb.denial import find_denial
@@ -19,12 +19,12 @@ from kb.index import Hit, Index
 from kb.lookup import Found, look_up
 from kb.missing import describe_doubt, find_missing
 from kb.smalltalk import reply_to_smalltalk, without_greeting
+from kb.two_parts import answer_parts
 from kb.unclear import find_choices
 from kb.wording import phrase
 
 LONGEST_QUESTION = 4000  # characters
 PASSAGES = 10
-ABOUT = 0.3  # of what was asked, the rare words counting more, that an answer in doubt must speak of
 OLD = 3  # years behind the newest document from which a citation is old
 _BRACKETS = re.compile(r"\[(\d+)\]")
 
@@ -160,8 +160,16 @@ def stream_answer(
     confidence = found_out = confidence_of(features)
     if denial is not None:
         composed = Composed((quote_unit(denial, frozenset(found.queries[0].terms)),), unknown=True)
+    parts = None
+    if min_confidence > 0 and confidence < SURE_CONFIDENCE:
+        parts = answer_parts(index, question, history, scope, min_confidence, SURE_CONFIDENCE)
+    if parts is not None:
+        composed, confidence = parts.composed, parts.confidence
+        found_out = confidence
     missing = find_missing(index, composed, found)
-    if missing:  # what is there may be told without the figure that is not
+    if parts is not None and parts.untold:
+        missing = phrase("missing", found.reading.language, what=f"“{parts.untold.rstrip('?')}”")
+    if missing and parts is None:  # what is there may be told without the figure that is not
         found_out = confidence_of(features | {"denied": 0.0, "form": 1.0, "counted": 1.0, "typed": 1.0})
     doubt = not missing and min_confidence > 0 and confidence < SURE_CONFIDENCE
     if doubt:

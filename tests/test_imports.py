@@ -24,7 +24,7 @@ LAYERS = [
     ["show", "fields", "slots"],
     ["catalogue"],
     ["answer"],
-    ["overview"],
+    ["overview", "two_parts"],
     ["confidence", "denial", "contacts", "unclear"],
     ["missing"],
     ["extract"],

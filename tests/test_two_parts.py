@@ -1,0 +1,86 @@
+"""Questions of two parts: where the whole is in doubt, each is answered, and what nothing answers is named."""
+
+import pytest
+from libraries import make_library
+
+from kb.answer import Status, answer_question
+from kb.index import Index
+from kb.two_parts import split_question
+
+RIVER = {
+    "river.md": """# River Valley (RV)
+
+River Valley was adopted on 3 May 2022. River Valley has a budget of EUR 12 million.
+
+## Bodies
+
+The managing authority of River Valley is the Region of Lakes. The joint secretariat of River Valley sits in Lakeside.
+""",
+    "coast.md": """# Sunny Coast (SC)
+
+Sunny Coast was adopted on 9 June 2023. A project of Sunny Coast may last up to 18 months.
+
+## Bodies
+
+The managing authority of Sunny Coast is the City of Sands.
+""",
+    "network.md": """# The network
+
+The network has two programmes, River Valley and Sunny Coast. The network meets every spring. The contact of the network
+for state aid is Ada Kovacs.
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def river(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """Two programmes and their network."""
+    return make_library(tmp_path_factory.mktemp("river"), RIVER)
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("When was it adopted, and who manages it?", ("When was it adopted", "who manages it?")),
+        ("Qui gère NEXT MED et quand a-t-il été adopté ?", ("Qui gère NEXT MED", "quand a-t-il été adopté ?")),
+        (
+            "Chi gestisce il programma e quando è stato adottato?",
+            ("Chi gestisce il programma", "quando è stato adottato?"),
+        ),
+        ("Хто керує програмою і коли її ухвалили?", ("Хто керує програмою", "коли її ухвалили?")),
+        ("How many programmes are there and which ones?", ()),  # says nothing of its own
+        ("Who manages the calls and the projects?", ()),
+        ("I manage a project and when does it end?", ()),  # no question before
+        ("Who decides and signs?", ()),
+        ("", ()),
+    ],
+)
+def test_where_a_question_is_split(question: str, parts: tuple[str, ...]) -> None:
+    """At an "and" with a question word behind it, and another before."""
+    assert split_question(question) == parts
+
+
+def test_both_parts_are_answered(river: Index) -> None:
+    """The second speaks of what the first is about; what is quoted is not quoted twice."""
+    answer = answer_question(river, "When was River Valley adopted and who is its managing authority?")
+
+    assert answer.status is Status.ANSWERED
+    assert "3 May 2022" in answer.text
+    assert "Region of Lakes" in answer.text
+    assert len({citation.quote for citation in answer.citations}) == len(answer.citations)
+
+
+def test_the_part_that_nothing_answers_is_named(river: Index) -> None:
+    """What was found for the other part is told."""
+    answer = answer_question(river, "When was River Valley adopted and which penguins sing opera?")
+
+    assert answer.status is Status.PARTLY
+    assert "3 May 2022" in answer.text
+    assert "“which penguins sing opera”" in answer.missing
+
+
+def test_no_part_is_answered_of_another_programme(river: Index) -> None:
+    """How long projects may last is told of another one only."""
+    answer = answer_question(river, "When was River Valley adopted and how many months may a project last?")
+
+    assert answer.status is not Status.ANSWERED
