@@ -187,7 +187,8 @@ def stream_answer(
         generation=generation,
     )
     # What the whole of a table or chronology settles, as "which was first?", asks for no one thing.
-    choices = find_choices(index, found) if min_confidence > 0 and not composed.settled else ()
+    asks_back = min_confidence > 0 and parts is None and not composed.settled
+    choices = find_choices(index, found) if asks_back else ()
     if choices:
         text = "\n".join([phrase("which_one", language), *(f"- {choice}" for choice in choices)])
         unclear = replace(base, text=text, status=Status.UNCLEAR, choices=choices)
