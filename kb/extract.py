@@ -15,6 +15,7 @@ from kb.compose.quotation import Composed, Quotation
 from kb.compose.rank import rank_units
 from kb.compose.summary import compose_attribute, compose_summary
 from kb.compose.superlative import compose_superlative
+from kb.compose.verdict import begin_with, find_verdict
 from kb.compose.yesno import compose_yes_no
 from kb.index import Index
 from kb.lookup import Found
@@ -60,6 +61,9 @@ def _compose(index: Index, found: Found) -> Composed:
     # Where another quotation comes first, that something is not known is an aside.
     first = quotations[0].hit.source == best.hit.source and quotations[0].start <= best.start < quotations[0].end
     unknown = first and says_unknown(best, frozenset(found.queries[0].terms))
+    verdict = "" if unknown else find_verdict(material, quotations)
+    if verdict:
+        return Composed(begin_with(verdict, material, quotations), decided=True)
     return Composed(tuple(quotations if unknown else add_other_figures(material, quotations)), unknown)
 
 

@@ -32,6 +32,18 @@ PAGES = {
         "Three countries take part in the Ferry Programme: Sweden and Finland.\n\n"
         "The Swedish part of the area is made up of two regions:\n\n- Gotland region\n- Zemgale region\n"
     ),
+    "policies.md": (
+        "# Policies\n\nThe policies are told below.\n\n## Northern Sea Policy (NSP)\n\n"
+        "The Northern Sea Policy (NSP) is a policy for the sea.\n\n"
+        "The three NSP countries, that is, the partners of the Northern Sea Policy (NSP), are:\n\n"
+        "- Norway\n- Iceland\n- Denmark\n\n## Southern Sea Policy (SSP)\n\n"
+        "The two countries that the Southern Sea Policy (SSP) calls candidate partners are:\n\n- Malta\n- Cyprus\n"
+    ),
+    "pier.md": (
+        "# Pier Programme\n\nThe Pier Programme builds piers.\n\n## Area\n\n"
+        "Four countries take part in the Pier Programme, two EU Member States and two partner countries:\n\n"
+        "- EU Member States: Italy, Malta\n- Partner countries: Egypt, Tunisia\n"
+    ),
 }
 
 
@@ -68,6 +80,16 @@ def said(text: str) -> str:
         ("Do Estonia and Sweden take part in the Harbour Programme?", False, ""),
         ("Which part of Estonia takes part in the Harbour Programme?", False, ""),
         ("Does the Harbour Programme build piers?", False, ""),
+        ("Is Norway a partner of the NSP?", True, "Yes."),
+        ("Is Iceland part of the Northern Sea Policy?", True, "Yes."),
+        ("Is Sweden a partner country of the NSP?", True, "No."),
+        ("Is Sweden part of the NSP?", False, ""),  # the list of partners does not say who else takes part
+        ("Was Sweden a partner of the NSP?", False, ""),
+        ("Is Malta a partner of the SSP?", False, ""),  # a candidate
+        ("Is Spain a partner of the SSP?", False, ""),
+        ("Is Egypt a partner country of the Pier Programme?", True, "Yes."),
+        ("Is Italy a partner country of the Pier Programme?", True, ""),  # it is a Member State
+        ("Is Norway a partner of the Pier Programme?", True, "No."),
     ],
 )
 def test_what_is_decided(question: str, decided: bool, word: str, piers: Index) -> None:

@@ -23,7 +23,7 @@ _NUMBERS = {
         "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split(), 1
     )
 }
-_NUMBER = re.compile(rf"\b(?:\d{{1,3}}|{'|'.join(_NUMBERS)})\b", re.I)
+NUMBER = re.compile(rf"\b(?:\d{{1,3}}|{'|'.join(_NUMBERS)})\b", re.I)
 _LIMITING = re.compile(r"(?:only|partly|in part|except|without|not|but|until|since|as)\b", re.I)
 _BETWEEN = re.compile(r",\s+(?:and\s+)?|\s+and\s+|;\s+")
 MOST_WORDS = 7  # of an entry that names one thing
@@ -54,6 +54,14 @@ def find_enumerations(material: Material, subject: Name) -> Iterator[Enumerated]
         if document is None or not names_in(material.index, document.title) & {subject}:
             continue
         yield from _read(source, material.index.text_of(source, 1))
+
+
+def find_listings(material: Material, subject: Name) -> Iterator[Enumerated]:
+    """Find the lists in the documents that were found whose lead-in names a subject and nothing else by name."""
+    for source in dict.fromkeys(hit.source for hit in material.found.hits):
+        for one in _read(source, material.index.text_of(source, 1)):
+            if names_in(material.index, one.lead) == {subject}:
+                yield one
 
 
 @lru_cache(maxsize=64)
@@ -92,7 +100,7 @@ def _enumerated(
 
 def numbers_in(text: str) -> list[int]:
     """Give the numbers up to 999 in a text, in figures or words, in its order."""
-    return [_NUMBERS.get(one.casefold()) or int(one) for one in _NUMBER.findall(text)]
+    return [_NUMBERS.get(one.casefold()) or int(one) for one in NUMBER.findall(text)]
 
 
 def _split(text: str) -> list[str]:

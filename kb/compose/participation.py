@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 
 from kb.compose.enumerated import Enumerated, find_enumerations, is_country, numbers_in
 from kb.compose.material import Material
+from kb.compose.partaking import ALLOWED, AREA
 from kb.compose.places import find_asked, places_in, without_their_countries
 from kb.compose.question import Terms, names_in, peoples_in
 from kb.compose.quotation import Composed, Quotation
 from kb.compose.show import show_cell, show_lines
-from kb.compose.yesno import ALLOWED, AREA
 from kb.index import StoredDocument
 from kb.names import Name, find_names
 from kb.question import Kind

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from kb.compose.enumerated import is_country, numbers_in
+from kb.compose.partaking import SORTS
 from kb.compose.question import Terms
-from kb.compose.yesno import SORTS
 from kb.words import term_set
 
 SHORT = 3  # letters up to which a word within a place's name may be written small: "Kafr el-Sheikh"

@@ -10,8 +10,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kb.compose.enumerated import OPEN, PLACE, Enumerated, find_enumerations, is_country
+from kb.compose.enumerated import OPEN, PLACE, Enumerated, find_enumerations, find_listings, is_country
 from kb.compose.material import Material
+from kb.compose.partaking import (
+    ALLOWED,
+    APPLIES,
+    AREA,
+    AS_PARTNER,
+    ASKS,
+    LIMITS,
+    QUALIFIED,
+    SORTS,
+    TAKES_PART,
+    is_partner,
+    is_plain,
+)
 from kb.compose.question import names_in
 from kb.compose.quotation import Composed, Quotation
 from kb.compose.show import label_with_title, show_lines, show_row
@@ -23,52 +36,6 @@ from kb.words import fold, stem, term_set, terms
 
 MOST_LISTS = 4  # that are shown when none of them names what was asked
 FIRST = 2  # words by which a longer name may be called
-_ASKS = re.compile(
-    r"\b(?:what|which|who|whom|whose|when|where|why|how|list|name|compare|tell|show|give|explain|or)\b", re.I
-)
-_TAKES_PART = re.compile(
-    r"\b(?:eligible|take[sn]? part|taking part|took part|participat\w+|belongs?|(?:a )?part of|members?|included?|"
-    r"includes|covered|covers?|concerned|join\w*|in the (?:programme|area)|(?:is|are) [\w' -]{2,40} in)\b",
-    re.I,
-)
-_APPLIES = re.compile(r"\b(?:appl(?:y|ies)|partners?|funding|money|grants?|funded|beneficiar\w+|projects?)\b", re.I)
-# Words that ask for more than whether it is in the list.
-_LIMITS = re.compile(
-    r"\b(?:still|only|all|every|whole|entire|just|already|yet|again|ever|never|not|no|first|more|most|than|before|after|"
-    r"since|until|was|were|did|had|will|would|without|except|alone|always|both|\d{4})\b|n't\b",
-    re.I,
-)
-AREA = frozenset(
-    terms(
-        "country countries region regions county counties oblast oblasts province provinces governorate governorates "
-        "voivodeship voivodeships state states area territory participate eligible part"
-    )
-)
-SORTS = frozenset(
-    terms(
-        "country region regions county counties oblast oblasts province provinces governorate governorates voivodeship "
-        "voivodeships state area republic judet district"
-    )
-)
-# What may stand in such a question beside the two things: any other word asks for something that no list tells.
-ALLOWED = (
-    AREA
-    | SORTS
-    | frozenset(
-        terms(
-            """participate participates participating participation belong belongs member members include included
-            includes cover covered covers join joins joined taking taken took programme program programmes interreg next
-            organisation organisations organization ngo association municipality university company town city village
-            partner partners apply applies application funding fund funded money grant grants receive project projects
-            beneficiary beneficiaries based located eligibility today now currently hello sea basin"""
-        )
-    )
-)
-_QUALIFIED = re.compile(
-    r"\b(?:part|parts|partly|only|except|without|suspended|former|formerly|not|until|adjoining|some|planned|excluded|"
-    r"dropped|candidate|observer)\b",
-    re.I,
-)
 _PROPER = re.compile(r"[A-ZÀ-ÞА-ЯЄІЇҐ][\w'’-]+(?: [A-ZÀ-ÞА-ЯЄІЇҐ][\w'’-]+)*")
 _AUXILIARIES = frozenset("is are was were do does did can could has have may must should".split())
 _OPENING = _AUXILIARIES | frozenset(
@@ -80,23 +47,32 @@ def compose_yes_no(material: Material) -> Composed | None:
     """Give the list that decides whether a thing takes part in a programme; None for any other question."""
     asked = material.asked
     text = asked.text
-    takes_part, applies = _TAKES_PART.search(text), _APPLIES.search(text)
-    if _ASKS.search(text.removeprefix("or ")) or not (takes_part or applies) or not _is_question(material):
+    takes_part, applies = TAKES_PART.search(text), APPLIES.search(text)
+    if ASKS.search(text.removeprefix("or ")) or not (takes_part or applies) or not _is_question(material):
         return None
-    programme = _programme(material)
+    programme = _programme(material) or _policy(material)
     thing = _thing(material, programme) if programme else ""
     if programme is None or not thing or not _asks_no_more(material, programme, thing):
         return None
-    lists = [one for one in find_enumerations(material, programme) if AREA & term_set(one.lead)]
+    found = find_enumerations(material, programme) if programme.titled else find_listings(material, programme)
+    lists = [one for one in found if AREA & term_set(one.lead)]
+    if not programme.titled:
+        lists = [one for one in lists if is_plain(one.lead, programme)]
     language = material.found.reading.language
-    sure = takes_part is not None and applies is None and not _LIMITS.search(_without_names(material, text))
+    partner = AS_PARTNER.search(text)
+    applies = APPLIES.search(AS_PARTNER.sub(" ", text)) if is_country(thing) else applies
+    sure = bool(takes_part or (partner and is_country(thing))) and applies is None
+    sure = sure and not LIMITS.search(_without_names(material, text))
     for one in sorted(lists, key=lambda one: not one.countries):
         entry = next((entry for entry in one.entries if _is_named(thing, entry)), None)
         if entry is not None:
             quotation = _quote(material, one)
-            if sure and _is_just(thing, entry) and not _QUALIFIED.search(_TAKES_PART.sub(" ", one.lead)):
+            fits = not partner or is_partner(thing, one, quotation.quote)
+            if sure and fits and _is_just(thing, entry) and not QUALIFIED.search(TAKES_PART.sub(" ", one.lead)):
                 quotation = replace(quotation, shown=f"{phrase('yes', language)} {quotation.shown}")
             return Composed((quotation,), direct=True, decided=True)
+    if not programme.titled and not (sure and partner):  # the list of its partners says nothing of others' part in it
+        return None
     return _not_named(material, thing, lists, sure)
 
 
@@ -140,6 +116,12 @@ def _programme(material: Material) -> Name | None:
             return titled[0] if len(titled) == 1 else None
     begun = [name for name in find_names(index).all if name.titled and _begins(name, terms(material.asked.text))]
     return begun[0] if len(begun) == 1 else None
+
+
+def _policy(material: Material) -> Name | None:
+    """Give the one thing without a document of its own that a question names beside a country."""
+    named = [name for name in names_in(material.index, material.asked.text) if not is_country(name.spellings[0])]
+    return named[0] if len(named) == 1 and not named[0].titled else None
 
 
 def _begins(name: Name, asked: Sequence[str]) -> bool:
@@ -220,7 +202,7 @@ def _is_just(thing: str, entry: str) -> bool:
     """Tell whether an entry is the thing and nothing else: "Lviv oblast" is Lviv, "Central Macedonia" no Macedonia."""
     outside, _, inside = entry.partition("(")
     own = term_set(thing) - SORTS
-    return not _QUALIFIED.search(entry) and own in (term_set(outside) - SORTS, term_set(inside) - SORTS)
+    return not QUALIFIED.search(entry) and own in (term_set(outside) - SORTS, term_set(inside) - SORTS)
 
 
 def _without_names(material: Material, text: str) -> str:
