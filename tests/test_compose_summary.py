@@ -239,6 +239,9 @@ OFFICE = [
     ("question", "lines"),
     [
         ("Tell me about the Sea Office", OFFICE),
+        ("What can you tell me about the Sea Office?", OFFICE),
+        ("I would like to know more about the Sea Office", OFFICE),
+        ("More information on the Sea Office, please", OFFICE),
         ("Tell me about the Ferry Tool", ["The Ferry Tool (FT) is the programme for time-tables of the Sea Office."]),
         ("Tell me about FT", ["The Ferry Tool (FT) is the programme for time-tables of the Sea Office."]),
         (

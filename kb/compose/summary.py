@@ -28,9 +28,12 @@ _ABOUT = re.compile(
     r"tell? (?:me|us) (?:(?:something|more|everything|all|a (?:bit|little)(?: more)?) )?(?:about|of)|"
     r"(?:(?:give|write|show|send)(?: me| us)? )?(?:an?|the|some)? ?(?:\w+ )?"
     r"(?:overview|summary|introduction|profile|outline|digest) (?:of|on|about|to)|"
-    r"summari[sz]e|sum up|outline|introduce|describe|what do you know about|"
+    r"summari[sz]e|sum up|outline|introduce|describe|what do you know about|what can you tell (?:me|us) about|"
+    r"(?:i|we)(?:'d| would)? (?:want|like|need) to (?:know|learn|hear)(?: more| something)? about|"
+    r"(?:(?:give|send|show)(?: me| us)? )?(?:some |more )?(?:info|information|more|something) (?:about|on)|"
     r"what(?:'s| is| does it say) in|what (?:is|are)(?= .* about\W*$)|what does(?= .* (?:say|contain)\W*$)|"
-    r"(?P<define>what(?:'s| is)))\s+(?P<thing>[^?!;\n]{2,120}?)(?: (?:about|say|contain|(?:in )?(?:short|brief)))?\W*$",
+    r"(?P<define>what(?:'s| is)))\s+(?P<thing>[^?!;\n]{2,120}?)"
+    r"(?: (?:about|say|contain|please|(?:in )?(?:short|brief)))?\W*$",
     re.I,
 )
 _OTHER_ASKED = re.compile(r"\b(?:why|where|how(?! (?:much|big|large|high))|which|compare|first|last|list)\b", re.I)
