@@ -160,23 +160,22 @@ def stream_answer(
     confidence = found_out = confidence_of(features)
     if denial is not None:
         composed = Composed((quote_unit(denial, frozenset(found.queries[0].terms)),), unknown=True)
-    parts = None
-    if min_confidence > 0 and confidence < SURE_CONFIDENCE:
-        parts = answer_parts(index, question, history, scope, min_confidence, SURE_CONFIDENCE)
-    if parts is not None:
-        composed, confidence = parts.composed, parts.confidence
-        found_out = confidence
     missing = find_missing(index, composed, found)
-    if parts is not None and parts.untold:
-        missing = phrase("missing", found.reading.language, what=f"“{parts.untold.rstrip('?')}”")
-    if missing and parts is None:  # what is there may be told without the figure that is not
+    if missing:  # what is there may be told without the figure that is not
         found_out = confidence_of(features | {"denied": 0.0, "form": 1.0, "counted": 1.0, "typed": 1.0})
-    doubt = not missing and min_confidence > 0 and confidence < SURE_CONFIDENCE
+    unsure = min_confidence > 0 and confidence < SURE_CONFIDENCE
+    picked = not (composed.unknown or composed.direct)  # by likeness
+    if unsure and picked and features["near_words"] < ABOUT:
+        found_out = 0.0  # what is there is about something else
+    refused = not composed.quotations or found_out < min_confidence
+    parts = answer_parts(index, question, history, scope, min_confidence, SURE_CONFIDENCE) if unsure else None
+    if parts is not None and (refused or not parts.untold):
+        composed, confidence, refused, unsure = parts.composed, parts.confidence, False, False
+        untold = f"“{parts.untold.rstrip(' ?')}”"
+        missing = phrase("missing", found.reading.language, what=untold) if parts.untold else ""
+    doubt = unsure and not missing
     if doubt:
         missing = describe_doubt(index, found, composed)
-    picked = not (composed.unknown or composed.direct)  # by likeness
-    if min_confidence > 0 and confidence < SURE_CONFIDENCE and picked and features["near_words"] < ABOUT:
-        found_out = 0.0  # what is there is about something else
     language = found.reading.language
     base = Answer(
         phrase("not_found", language),
@@ -187,14 +186,14 @@ def stream_answer(
         generation=generation,
     )
     # What the whole of a table or chronology settles, as "which was first?", asks for no one thing.
-    asks_back = min_confidence > 0 and parts is None and not composed.settled
+    asks_back = min_confidence > 0 and not (composed.settled or composed.decided)
     choices = find_choices(index, found) if asks_back else ()
     if choices:
         text = "\n".join([phrase("which_one", language), *(f"- {choice}" for choice in choices)])
         unclear = replace(base, text=text, status=Status.UNCLEAR, choices=choices)
         yield replace(unclear, seconds=time.perf_counter() - began)
         return
-    if not composed.quotations or found_out < min_confidence:
+    if refused:
         yield replace(_refuse(base, found, find_contact(index, found, scope)), seconds=time.perf_counter() - began)
         return
     ask = find_contact(index, found, scope) if missing else None

@@ -84,11 +84,11 @@ def describe_doubt(index: Index, found: Found, composed: Composed) -> str:
             met[word] = max(met.get(word, 0.0), value)
     most = index.rarity(NO_WORD)
     unsaid = {word for word in asked_words(question) if met.get(word, 1.0) <= UNMET} - RELATING
-    typed = {stem(fold(word)): word for word in reversed(re.findall(r"[^\W_]+", question))}
+    typed = {stem(fold(word)): word for word in reversed(re.findall(r"[^\W_]+", found.reading.question))}
     telling = [
         word
         for word in unsaid
-        if index.rarity(word) >= RARE * most and fold(typed.get(word, word)) not in everyday_words()
+        if word in typed and index.rarity(word) >= RARE * most and fold(typed[word]) not in everyday_words()
     ]
     rarest = sorted(telling, key=lambda word: -index.rarity(word))[:MOST_UNSAID]
     named = [typed[word] for word in reversed(typed) if word in rarest]
