@@ -28,7 +28,7 @@ _REASON = re.compile(
 _CAUSE = re.compile(
     r"\b(?:because|since|due to|reasons?|therefore|so that|in order to|in response|as a result|owing to|following|"
     r"caused?|led to|after|in reaction|reacts?|aims?|to help|so as to|answer to|in view of|thanks to|for lack|meant|"
-    r"purpose|instead|no longer|not clear|cannot|to (?!the\b|a\b)[a-z]{3,})\b",
+    r"purpose|no longer|not clear|cannot|to (?-i:(?!the\b|a\b)[a-z]{3,}))\b",
     re.I,
 )
 
