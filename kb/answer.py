@@ -7,20 +7,20 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kb.compose.plain import quote_unit
-from kb.confidence import ABOUT, confidence_of, evidence_features
+from kb.confidence import confidence_of
 from kb.config import MIN_CONFIDENCE, SURE_CONFIDENCE
 from kb.contacts import Contact, find_contact
-from kb.denial import find_denial
 from kb.errors import QuestionError
-from kb.extract import Composed, Quotation, compose_answer
+from kb.extract import Composed, Quotation
 from kb.followup import Turn
 from kb.generate import UNCHECKABLE, Sentence, Worded, Writer
 from kb.index import Hit, Index
 from kb.lookup import Found, look_up
-from kb.missing import describe_doubt, find_missing
+from kb.missing import asks_unheard_of, describe_doubt, find_missing
 from kb.smalltalk import reply_to_smalltalk, without_greeting
 from kb.two_parts import answer_parts
 from kb.unclear import find_choices
+from kb.weighing import weigh_answer
 from kb.wording import phrase
 
 LONGEST_QUESTION = 4000  # characters
@@ -152,20 +152,16 @@ def stream_answer(
         rewritten = so_far
         yield Answer("", Status.ANSWERED, generation=generation, seconds=time.perf_counter() - began)
     found = look_up(index, question, history, scope, rewritten)
-    composed = compose_answer(index, found)
-    # What is not known may be said as a find like any other; it just is no answer.
-    denial = find_denial(index, found, composed)
-    denied = composed.unknown or denial is not None
-    features = evidence_features(index, found, composed, denied=denied)
-    confidence = found_out = confidence_of(features)
-    if denial is not None:
-        composed = Composed((quote_unit(denial, frozenset(found.queries[0].terms)),), unknown=True)
+    weighed = weigh_answer(index, found)
+    composed, features = weighed.composed, weighed.features
+    confidence = found_out = weighed.confidence
+    if weighed.denial is not None:
+        composed = Composed((quote_unit(weighed.denial, frozenset(found.queries[0].terms)),), unknown=True)
     missing = find_missing(index, composed, found)
     if missing:  # what is there may be told without the figure that is not
         found_out = confidence_of(features | {"denied": 0.0, "form": 1.0, "counted": 1.0, "typed": 1.0})
     unsure = min_confidence > 0 and confidence < SURE_CONFIDENCE
-    picked = not (composed.unknown or composed.direct)  # by likeness
-    if unsure and picked and features["near_words"] < ABOUT:
+    if unsure and weighed.beside:
         found_out = 0.0  # what is there is about something else
     refused = not composed.quotations or found_out < min_confidence
     parts = answer_parts(index, question, history, scope, min_confidence, SURE_CONFIDENCE) if unsure else None
@@ -173,6 +169,7 @@ def stream_answer(
         composed, confidence, refused, unsure = parts.composed, parts.confidence, False, False
         untold = f"“{parts.untold.rstrip(' ?')}”"
         missing = phrase("missing", found.reading.language, what=untold) if parts.untold else ""
+    unsure = unsure or (min_confidence > 0 and asks_unheard_of(index, found, composed))
     doubt = unsure and not missing
     if doubt:
         missing = describe_doubt(index, found, composed)

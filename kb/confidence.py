@@ -32,7 +32,6 @@ FEATURES = (
 )
 LOOKED_AT = 3  # best units, and best hits
 COMPARED = 20  # hits against which the best are ahead
-ABOUT = 0.3  # of what was asked, the rare words counting more, that an answer in doubt must speak of
 READ = 30  # units that tell what kind of text the library is
 
 

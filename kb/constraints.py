@@ -12,6 +12,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from kb.answer_shape import shown_bounds
 from kb.contact_forms import asked_forms, shown_by_form
 from kb.index import Hit, Index, Query
 from kb.lookup import Found
@@ -47,7 +48,7 @@ SYNONYMS: tuple[frozenset[str], ...] = tuple(
         "area",
         "people participants attended attend attendees persons",
         "inhabitants population live lives",
-        "place held city town where seat seated located location based",
+        "place held city town where seat seated located location based venue",
         "stand stands mean means abbreviation short",
         "region regions county counties oblast oblasts province provinces voivodeship",
         "rate share percentage percent",
@@ -71,7 +72,8 @@ FILLERS = frozenset(
     for word in """thanks thank please know want wants like need something else question exactly actually really
     name names named say says many much make makes made use uses used work works called kind kinds type types
     different difference compare versus vs yes very alone new happen happened occurred summary summarise summarize
-    overview nothing something anything everything somebody someone anybody anyone tell told""".split()
+    overview nothing something anything everything somebody someone anybody anyone tell told whats whos
+    wheres""".split()
 )
 
 # Words of which each rules out the others of its row: what is told of the first call says nothing of the second.
@@ -201,7 +203,7 @@ def _meet_words(found: Found, place: Place, settled: frozenset[str]) -> tuple[di
     own, context = term_set(place.text), term_set(f"{place.hit.title} {place.hit.heading}")
     question = asking_query(found).text
     words = asked_words(question)
-    settled |= shown_by_form(question, place.text)
+    settled |= shown_by_form(question, place.text) | shown_bounds(question, place.text)
     met = {word: 1.0 if word in settled else meet_word(word, own, context) for word in words}
     named = []
     for name in found.reading.names:

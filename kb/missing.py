@@ -5,7 +5,7 @@ import re
 from kb.answer_shape import absent_shapes
 from kb.answer_type import answer_type, holds_type
 from kb.compose.question import RELATING, names_in, peoples_in
-from kb.constraints import NO_WORD, Place, absent_years, asked_words, asking_query, meet_word, meet_words
+from kb.constraints import NO_WORD, TYPED, Place, absent_years, asked_words, asking_query, meet_word, meet_words
 from kb.contact_forms import absent_forms
 from kb.english import everyday_words
 from kb.extract import Composed
@@ -16,6 +16,7 @@ from kb.words import fold, stem, term_set
 
 MOST_UNSAID = 3  # words that are named
 UNMET = 0.4  # how well a word is met at most that counts as unsaid, 0 to 1
+UNHEARD = 0.7  # the same for a word that stands nowhere in the library: what is like it is hardly it
 RARE = 0.3  # rarity from which a word tells what is asked for, against that of a word that the library has not
 
 
@@ -70,28 +71,47 @@ def _is_contact_for(index: Index, found: Found, composed: Composed) -> bool:
     return not subject or any(meet_word(word, *told) > 0 for word in subject for told in zip(own, context, strict=True))
 
 
+def asks_unheard_of(index: Index, found: Found, composed: Composed) -> bool:
+    """Tell whether a question has a telling word that stands nowhere in the library, nor is near to what is quoted.
+
+    Where the documents' own structure answers, such a word says how to answer ("in a nutshell"). Short ones are
+    abbreviated or mistyped more often than they tell something.
+    """
+    unsaid = () if composed.decided or composed.direct else _unsaid(index, found, composed)
+    return any(len(word) >= TYPED and index.rarity(word) >= index.rarity(NO_WORD) for word in unsaid)
+
+
 def describe_doubt(index: Index, found: Found, composed: Composed) -> str:
     """Say that an answer is perhaps none, and which of the question's words its passages do not speak of, if any.
 
-    A word is spoken of, too, where another spelling, a synonym or a word that is like it stands, or in title and
-    heading. The rarest are named, as they were typed; everyday ones ("goes", "left") tell too little to be missed.
+    The rarest are named, as they were typed.
     """
-    question = found.queries[0].text
+    unsaid = _unsaid(index, found, composed)
+    rarest = sorted(unsaid, key=lambda word: -index.rarity(word))[:MOST_UNSAID]
+    named = ", ".join(f"“{typed}”" for word, typed in unsaid.items() if word in rarest)
+    language = found.reading.language
+    return phrase("unsaid", language, what=named) if named else phrase("unsure", language)
+
+
+def _unsaid(index: Index, found: Found, composed: Composed) -> dict[str, str]:
+    """Give the stems of the question's telling words of which the quotations do not speak, each as it was typed.
+
+    A word is spoken of, too, where another spelling, a synonym or a word that is like it stands, or in title and
+    heading; what the library has nowhere must be more like it. Everyday words ("goes", "left") tell too little.
+    """
     met: dict[str, float] = {}
     for quoted in composed.quotations:
         place = Place(quoted.hit, quoted.start, quoted.end, quoted.quote)
         for word, value in meet_words(index, found, place, composed.settled).items():
             met[word] = max(met.get(word, 0.0), value)
     most = index.rarity(NO_WORD)
-    unsaid = {word for word in asked_words(question) if met.get(word, 1.0) <= UNMET} - RELATING
+    asked = set(asked_words(found.queries[0].text)) - RELATING
     typed = {stem(fold(word)): word for word in reversed(re.findall(r"[^\W_]+", found.reading.question))}
-    telling = [
-        word
-        for word in unsaid
-        if word in typed and index.rarity(word) >= RARE * most and fold(typed[word]) not in everyday_words()
-    ]
-    rarest = sorted(telling, key=lambda word: -index.rarity(word))[:MOST_UNSAID]
-    named = [typed[word] for word in reversed(typed) if word in rarest]
-    if not named:
-        return phrase("unsure", found.reading.language)
-    return phrase("unsaid", found.reading.language, what=", ".join(f"“{word}”" for word in named))
+    return {
+        word: typed[word]
+        for word in reversed(typed)
+        if word in asked
+        and met.get(word, 1.0) <= (UNMET if index.rarity(word) < most else UNHEARD)
+        and index.rarity(word) >= RARE * most
+        and fold(typed[word]) not in everyday_words()
+    }

@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from kb.confidence import FEATURES, evidence_features
+from kb.confidence import FEATURES
 from kb.config import MIN_CONFIDENCE, SURE_CONFIDENCE
-from kb.denial import find_denial
 from kb.errors import ConfigError
 from kb.evaluation.sets import RECORD_KIND, EvaluationQuestion, EvaluationSet, read_set
 from kb.extract import compose_answer
@@ -26,6 +25,7 @@ from kb.index import Hit, Index
 from kb.lookup import Found, look_up, weigh_hits
 from kb.smalltalk import reply_to_smalltalk, without_greeting
 from kb.synthetic import MADE_KIND, make_questions
+from kb.weighing import weigh_answer
 
 if TYPE_CHECKING:
     from sklearn.pipeline import Pipeline
@@ -200,10 +200,7 @@ def _examples(index: Index, question: EvaluationQuestion, found: Found, *, golde
 
 
 def _example(index: Index, group: str, found: Found, *, answerable: bool, golden: bool) -> Example:
-    composed = compose_answer(index, found)
-    denied = composed.unknown or find_denial(index, found, composed) is not None
-    features = evidence_features(index, found, composed, denied=denied)
-    return Example(group, features, answerable, 1.0, golden=golden)
+    return Example(group, weigh_answer(index, found).features, answerable, 1.0, golden=golden)
 
 
 def _tells(hit: Hit, question: EvaluationQuestion) -> bool:

@@ -6,15 +6,13 @@ from dataclasses import dataclass
 
 from kb.compose.question import ask, names_in
 from kb.compose.quotation import Composed, Quotation
-from kb.confidence import ABOUT, confidence_of, evidence_features
 from kb.constraints import FILLERS
-from kb.denial import find_denial
-from kb.extract import compose_answer
 from kb.followup import Turn
 from kb.index import Index
 from kb.lookup import look_up
 from kb.missing import find_missing
 from kb.names import Name
+from kb.weighing import weigh_answer
 from kb.words import term_set
 
 _AND = {
@@ -74,15 +72,13 @@ def answer_parts(
     untold = []
     for part in split_question(question):
         found = look_up(index, part, turns, scope)
-        composed = compose_answer(index, found)
-        denied = composed.unknown or find_denial(index, found, composed) is not None
-        features = evidence_features(index, found, composed, denied=denied)
-        confidence = confidence_of(features)
-        beside = not composed.direct and confidence < sure and features["near_words"] < ABOUT
-        if not composed.quotations or (not denied and (beside or confidence < least)):
+        weighed = weigh_answer(index, found)
+        composed, confidence = weighed.composed, weighed.confidence
+        beside = weighed.beside and confidence < sure
+        if not composed.quotations or (not weighed.denied and (beside or confidence < least)):
             untold.append(part)
             continue
-        if denied or confidence < sure or find_missing(index, composed, found):
+        if weighed.denied or confidence < sure or find_missing(index, composed, found):
             return None
         asked = ask(index, found)
         if all(name.titled for name in asked.names) and not asked.rest:  # "and what in X?"

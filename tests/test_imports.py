@@ -25,6 +25,7 @@ LAYERS = [
     ["catalogue"],
     ["answer"],
     ["overview", "two_parts"],
+    ["weighing"],
     ["confidence", "denial", "contacts", "unclear"],
     ["missing"],
     ["extract"],

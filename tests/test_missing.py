@@ -1,5 +1,7 @@
 """What an answer does not tell is said in a line: what is unknown, absent, or not spoken of."""
 
+from dataclasses import replace
+
 import pytest
 from libraries import NETWORK, make_library
 
@@ -9,7 +11,7 @@ from kb.extract import compose_answer
 from kb.followup import Turn
 from kb.index import Index
 from kb.lookup import look_up
-from kb.missing import describe_doubt, find_missing
+from kb.missing import asks_unheard_of, describe_doubt, find_missing
 from kb.web.messages import status_words
 from kb.wording import LANGUAGES, PHRASES
 
@@ -119,6 +121,23 @@ def basin(tmp_path_factory: pytest.TempPathFactory) -> Index:
 def test_what_is_told_of_others_is_not_what_was_asked(question: str, missing: str, basin: Index) -> None:
     """The money of all countries is not that of one, and a contact for something else is none."""
     assert missing_in(basin, question) == (PHRASES["missing"]["en"].format(what=missing) if missing else "")
+
+
+@pytest.mark.parametrize(
+    ("question", "unheard_of"),
+    [
+        ("What salary has the contact for state aid in the River Basin programme?", True),
+        ("What name has the contact for state aid in the River Basin programme?", False),
+        ("wat is the contact for state aid in the River Basin programme?", False),  # mistyped
+    ],
+)
+def test_what_no_document_speaks_of_leaves_a_doubt(question: str, unheard_of: bool, basin: Index) -> None:
+    """However near the rest is: a word that stands nowhere in the library is not answered by what is likeliest."""
+    found = look_up(basin, question)
+    composed = compose_answer(basin, found)
+
+    assert asks_unheard_of(basin, found, composed) is unheard_of
+    assert not asks_unheard_of(basin, found, replace(composed, direct=True))  # there it says how to answer
 
 
 def test_what_is_not_sure_is_partly_answered(small: Index) -> None:

@@ -2,15 +2,21 @@
 
 from copy import deepcopy
 
+import gradio as gr
 import pytest
 
 from kb.answer import Answer, Status
+from kb.web.ask import show_overtaken
 from kb.web.chat import Conversation, Exchange
 from kb.web.session import current_conversation, open_conversation, start_conversation
 from kb.web.visitor import Growing, Visitor
 
 GROWING = (Exchange("Why?", "Because"),)
 WHOLE = (Exchange("Why?", "Because.", "x", Answer("Because.", Status.ANSWERED)),)
+
+
+def is_left_alone(part: object) -> bool:
+    return part == gr.skip()
 
 
 def kept(visitor: Visitor, growing: Growing | None, conversation: Conversation) -> bool:
@@ -102,3 +108,18 @@ def test_who_leaves_an_answer_overtakes_it(way: str) -> None:
 def test_gradio_can_copy_a_visitor() -> None:
     """It does so for each page that is opened."""
     assert deepcopy(Visitor()) == Visitor()
+
+
+def test_what_was_overtaken_is_shown_once_more() -> None:
+    """The end of an answer shows what is open by then if one went elsewhere meanwhile, else nothing."""
+    visitor = Visitor()
+    with visitor.answering() as growing:
+        assert kept(visitor, growing, GROWING)
+    assert all(is_left_alone(part) for part in show_overtaken(visitor, "en"))
+    assert show_overtaken(visitor, "en", "Why?")[1] == "Why?"
+    visitor.turn(start_conversation)
+    chat, field, *_ = show_overtaken(visitor, "en")
+    assert chat == []
+    assert field.submit_btn == "Send"
+    visitor.turn(lambda session: open_conversation(session, 1))
+    assert [message["role"] for message in show_overtaken(visitor, "en")[0]] == ["user", "assistant"]

@@ -80,7 +80,6 @@ def draw_in_form(canvas):
     canvas.setFillColor(colors.white)
     canvas.drawString(0, 0, "secret")
     canvas.endForm()
-    fill(canvas, colors.darkblue, 60, 780, 200, 20)  # where it would be without its place on the page
     canvas.translate(72, 500)
     canvas.rotate(90)
     canvas.doForm("form")
@@ -114,12 +113,28 @@ def test_pdf_shows_white_on_a_ground(tmp_path, turned):
         canvas.drawString(72, 700, "White on blue.")
         canvas.setFillColor(colors.black)
         write_invisibly(canvas, 72, 600, "Read from a scan.")
+        canvas.beginForm("form")
+        fill(canvas, colors.darkblue, 0, 0, 120, 20)
+        canvas.setFillColor(colors.white)
+        canvas.drawString(4, 5, "White in a form.")
+        canvas.endForm()
+        canvas.saveState()
+        canvas.translate(400, 300)
+        canvas.rotate(90)
+        canvas.doForm("form")
+        canvas.restoreState()
+        canvas.setFillColor(colors.black)
         canvas.scale(12, 12)
         canvas.setFont("Helvetica", 1)
         canvas.drawString(6, 40, "In small units.")
 
     loaded = load(tmp_path, "a.pdf", write_pdf(build))
-    assert sorted(loaded.pages[0].split("\n\n")) == ["In small units.", "Read from a scan.", "White on blue."]
+    assert sorted(loaded.pages[0].split("\n\n")) == [
+        "In small units.",
+        "Read from a scan.",
+        "White in a form.",
+        "White on blue.",
+    ]
     assert loaded.warnings == ()
 
 

@@ -9,7 +9,7 @@ from ingest.extracted import Extracted
 from ingest.formats.comments import Comment, write_comments
 from ingest.formats.files import name_content, read_bytes, words_of_name
 from ingest.formats.page import PageText, describe_left_out, describe_unseen
-from ingest.formats.rtf_ink import BLACK, Ink, find_white
+from ingest.formats.rtf_ink import BLACK, INK_WORDS, Ink, find_white
 from ingest.formats.table import Repeated, write_table
 from kb.errors import DocumentError
 
@@ -260,9 +260,12 @@ class _Reader:
             self._fonts[state.font] = _CODE_PAGES.get(number, "")
         elif word == "uc" and number is not None:
             state.fallback = min(max(number, 0), 8)
-        elif word in ("v", "plain", "cf", "cb", "highlight", "chcbpat", "fs"):
-            state.hidden = word == "v" and number != 0 if word in ("v", "plain") else state.hidden
-            state.ink = state.ink.change(word, number)
+        elif word == "v":
+            state.hidden = number != 0
+        elif word == "plain":
+            state.hidden, state.ink = False, BLACK
+        elif word in INK_WORDS:
+            state.ink = state.ink.change(word, number or 0)
         elif word in ("par", "sect", "page", "pard"):
             self._change_paragraph(word)
         elif word in ("s", "outlinelevel", "ls", "ilvl", "intbl", "cbpat") and state.target in ("text", "style"):

@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 _TINY = 2
 """Half points; print that nobody can read."""
 _TABLE = re.compile(rb"\\colortbl\b(.*?)\}", re.DOTALL)
-_GROUNDS = frozenset(("cb", "highlight", "chcbpat"))
+INK_WORDS = frozenset(("cf", "fs", "cb", "highlight", "chcbpat"))
+USUAL = 24
+"""Half points, where a document says none."""
 _WHITE = {b"red": 255, b"green": 255, b"blue": 255}
 
 
@@ -16,17 +18,17 @@ class Ink:
 
     colour: int = 0
     ground: int = 0
-    size: int = 24
+    size: int = USUAL
 
-    def change(self, word: str, number: int | None) -> "Ink":
-        """Give what is valid after a control word."""
-        if word == "plain":
-            return BLACK
-        if word == "cf":
-            return replace(self, colour=number or 0)
-        if word in _GROUNDS:
-            return replace(self, ground=number or 0)
-        return replace(self, size=24 if number is None else number) if word == "fs" else self
+    def change(self, word: str, number: int) -> "Ink":
+        """Give what is valid after a control word, one of INK_WORDS."""
+        match word:
+            case "cf":
+                return replace(self, colour=number)
+            case "fs":
+                return replace(self, size=number or USUAL)
+            case _:
+                return replace(self, ground=number)
 
     def is_seen(self, white: frozenset[int], *, shaded: bool) -> bool:
         """Tell whether letters can be read on paper, which something shades or not."""

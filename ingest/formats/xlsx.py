@@ -47,9 +47,7 @@ class _Workbook:
     cells: int = 0
     empty_formulas: int = 0
     unseen: int = 0
-    hidden: dict[str, int] = field(
-        default_factory=lambda: dict.fromkeys(("hidden sheet", "hidden row", "hidden column", "white cell"), 0)
-    )
+    hidden: dict[str, int] = field(default_factory=lambda: dict.fromkeys(_LEFT_OUT, 0))
 
 
 def read_xlsx(path: Path) -> Extracted:

@@ -107,10 +107,16 @@ def is_of_another_people(asked: Asked, text: str) -> bool:
 @lru_cache(maxsize=8192)
 def peoples_in(index: Index, text: str) -> Terms:
     """Give the countries and peoples that a text names outside the names of programmes, in all their words."""
-    for place in reversed(find_names(index).find(text)):
-        if place.names[0].titled:
-            text = text[: place.start] + text[place.end :]
+    text = without_names(index, text, titled=True)
     return frozenset().union(*({term} | people_of(term) for term in term_set(text) if people_of(term)))
+
+
+def without_names(index: Index, text: str, *, titled: bool = False) -> str:
+    """Give a text without the names of things, or only without those of what has a document of its own."""
+    for place in reversed(find_names(index).find(text)):
+        if place.names[0].titled or not titled:
+            text = f"{text[: place.start]} {text[place.end :]}"
+    return text
 
 
 def holds(term: str, told: Terms) -> float:

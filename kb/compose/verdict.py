@@ -12,7 +12,7 @@ from dataclasses import replace
 from kb.compose.enumerated import NUMBER, numbers_in
 from kb.compose.material import Material
 from kb.compose.partaking import ASKS, LIMITS
-from kb.compose.question import names_in
+from kb.compose.question import names_in, without_names
 from kb.compose.quotation import Quotation
 from kb.names import Name, find_names
 from kb.synonyms import people_of
@@ -55,7 +55,7 @@ def find_verdict(material: Material, quotations: Sequence[Quotation]) -> str:
     text = material.asked.text
     if not _IS.match(text) and not _CAN.match(text):
         return ""
-    if ASKS.search(text) or LIMITS.search(_without_names(material, text)):
+    if ASKS.search(text) or LIMITS.search(without_names(material.index, text)):
         return ""
     units = list(_units(material, quotations))
     return _by_age(material, units) or _by_limit(material, units) or _by_word(material, units[:1])
@@ -100,7 +100,7 @@ def _by_age(material: Material, units: Sequence[str]) -> str:
 
 def _by_limit(material: Material, units: Sequence[str]) -> str:
     """Say no to a number above all limits, one of which at least holds for all that was asked about."""
-    text = _without_names(material, material.asked.text)
+    text = without_names(material.index, material.asked.text)
     found = list(NUMBER.finditer(text))
     behind = re.match(r"[\s-]*([^\W\d_]+)", text[found[0].end() :]) if len(found) == 1 else None
     if behind is None or not _CAN.match(material.asked.text):
@@ -125,7 +125,7 @@ def _by_limit(material: Material, units: Sequence[str]) -> str:
 
 def _names_another(material: Material, text: str, asked: frozenset[str]) -> bool:
     """Tell whether a text speaks of something that has a name and was not asked about, a people apart."""
-    proper = term_set(" ".join(_PROPER.findall(_without_names(material, text)))) - asked
+    proper = term_set(" ".join(_PROPER.findall(without_names(material.index, text)))) - asked
     return any(not people_of(term) for term in proper)
 
 
@@ -184,9 +184,3 @@ def _in_order(material: Material, text: str) -> list[str]:
         text = f"{text[: place.start]} {NAMED}{names.index(name)} {text[place.end :]}"
     said = ["part" if term in _TOGETHER else term for term in terms(text)]
     return [term for term, _ in itertools.groupby(said)]  # "the Policy (P)" is one
-
-
-def _without_names(material: Material, text: str) -> str:
-    for place in reversed(find_names(material.index).find(text)):
-        text = f"{text[: place.start]} {text[place.end :]}"
-    return text

@@ -25,7 +25,7 @@ from kb.compose.partaking import (
     is_partner,
     is_plain,
 )
-from kb.compose.question import names_in
+from kb.compose.question import names_in, without_names
 from kb.compose.quotation import Composed, Quotation
 from kb.compose.show import label_with_title, show_lines, show_row
 from kb.gloss import read_countries
@@ -62,7 +62,7 @@ def compose_yes_no(material: Material) -> Composed | None:
     partner = AS_PARTNER.search(text)
     applies = APPLIES.search(AS_PARTNER.sub(" ", text)) if is_country(thing) else applies
     sure = bool(takes_part or (partner and is_country(thing))) and applies is None
-    sure = sure and not LIMITS.search(_without_names(material, text))
+    sure = sure and not LIMITS.search(without_names(material.index, text, titled=True))
     for one in sorted(lists, key=lambda one: not one.countries):
         entry = next((entry for entry in one.entries if _is_named(thing, entry)), None)
         if entry is not None:
@@ -203,13 +203,6 @@ def _is_just(thing: str, entry: str) -> bool:
     outside, _, inside = entry.partition("(")
     own = term_set(thing) - SORTS
     return not QUALIFIED.search(entry) and own in (term_set(outside) - SORTS, term_set(inside) - SORTS)
-
-
-def _without_names(material: Material, text: str) -> str:
-    for place in reversed(find_names(material.index).find(text)):
-        if place.names[0].titled:
-            text = f"{text[: place.start]} {text[place.end :]}"
-    return text
 
 
 def _kinds_of(material: Material, thing: str) -> frozenset[str]:

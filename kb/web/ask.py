@@ -157,10 +157,7 @@ def build_ask(page: gr.Blocks, library: Library, answering: Answering, status: g
         returned, visitor.returned = visitor.returned, ""
         # What was sent may still be seen in the field that is just being emptied.
         value = returned if returned and typed.strip() in ("", returned.strip()) else None
-        return _show_overtaken(visitor, language_of(request.headers), value)
-
-    def settle(visitor: Visitor, request: gr.Request) -> tuple[Any, ...]:
-        return _show_overtaken(visitor, language_of(request.headers))
+        return show_overtaken(visitor, language_of(request.headers), value)
 
     def begin(visitor: Visitor, request: gr.Request) -> tuple[Any, ...]:
         visitor.turn(start_conversation)
@@ -221,7 +218,7 @@ def build_ask(page: gr.Blocks, library: Library, answering: Answering, status: g
     for event in (asked, linked):
         event.then(finish, [visitor, question], shown, **unqueued)
         related = event.then(add_related, [visitor], chat, **queued)
-        related.then(settle, [visitor], shown, **unqueued)
+        related.then(finish, [visitor, question], shown, **unqueued)
     question.stop(stop_answer, [visitor, question], shown, **unqueued)
     afresh.click(begin, [visitor], shown, **unqueued)
     conversations.input(switch, [visitor, conversations], shown, **unqueued)
@@ -264,9 +261,9 @@ def _answer(
 
 
 def _show(visitor: Visitor, language: str, typed: str | None = None) -> tuple[Any, ...]:
-    """Give what each part shows of the open conversation; the field keeps what stands in it unless something is typed.
+    """Give what each part shows of the conversation that is open by now, so that what comes last is what is true.
 
-    Always that which is open by now: what comes last to the page is then what was true last.
+    The field keeps what stands in it unless typed is to stand there.
     """
     session = visitor.session
     named = name_conversations(session)
@@ -282,7 +279,7 @@ def _show(visitor: Visitor, language: str, typed: str | None = None) -> tuple[An
     )
 
 
-def _show_overtaken(visitor: Visitor, language: str, typed: str | None = None) -> tuple[Any, ...]:
+def show_overtaken(visitor: Visitor, language: str, typed: str | None = None) -> tuple[Any, ...]:
     """Show what is open once more, if something older may have come to the page after it."""
     if visitor.overtaken:
         return _show(visitor, language, typed)

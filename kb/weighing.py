@@ -1,0 +1,42 @@
+"""What was found for a question, made into an answer and weighed: whether it is denied, and how sure it is."""
+
+from dataclasses import dataclass
+
+from kb.compose.quotation import Composed
+from kb.confidence import confidence_of, evidence_features
+from kb.denial import find_denial
+from kb.evidence import Evidence
+from kb.extract import compose_answer
+from kb.index import Index
+from kb.lookup import Found
+
+ABOUT = 0.3  # of what was asked, the rare words counting more, that an answer in doubt must speak of
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """An answer with its evidence, measured (kb/confidence.py), and the unit that says that it is not known, if any."""
+
+    composed: Composed
+    denial: Evidence | None
+    features: dict[str, float]
+    confidence: float
+
+    @property
+    def denied(self) -> bool:
+        """Whether the documents say that what was asked is not known."""
+        return self.composed.unknown or self.denial is not None
+
+    @property
+    def beside(self) -> bool:
+        """Whether it was picked by likeness and speaks of next to nothing of what was asked."""
+        return not (self.denied or self.composed.direct) and self.features["near_words"] < ABOUT
+
+
+def weigh_answer(index: Index, found: Found) -> Weighed:
+    """Compose what was found into an answer, and weigh it."""
+    composed = compose_answer(index, found)
+    # What is not known may be said as a find like any other; it just is no answer.
+    denial = find_denial(index, found, composed)
+    features = evidence_features(index, found, composed, denied=composed.unknown or denial is not None)
+    return Weighed(composed, denial, features, confidence_of(features))
