@@ -6,8 +6,6 @@ them, not by one that says that there are seven.
 
 import re
 
-from kb.words import term_set
-
 _NUMBERS = "two three four five six seven eight nine ten eleven twelve".split()
 _N = rf"([2-9]|[1-9]\d|{'|'.join(_NUMBERS)})"
 _NOUNS = r"(?: (?!of\b|in\b|for\b|at\b)[\w'’-]+){0,3}? [\w'’-]+s\b"
@@ -43,21 +41,6 @@ _LIMITED = re.compile(
     r"\b(?:max\b|maxim\w+|minim\w+|at (?:most|least)|up to|more than|less than|under|not? exceed\w*|ceiling|limits?|"
     r"between|needs?|needed|must|from \S+ to|until)\b|\d (?:to|–|-) ?(?:EUR )?\d|\d[–-]\d",
     re.I,
-)
-
-# The words for a limit are in the text by what it says: "up to 90%" tells the maximum, "at least two" the minimum.
-_RANGE = r"\d (?:to|–|-) ?(?:EUR )?\d|\d[–-]\d|\bbetween\b|\bfrom \S+ to\b"
-_BOUNDS = (
-    (
-        re.compile(r"\bmax(?:im\w+)?\b", re.I),
-        re.compile(
-            rf"\bmax\w*|\b(?:at most|up to|(?:not?|never) (?:more|longer) than|less than|under)\b|{_RANGE}", re.I
-        ),
-    ),
-    (
-        re.compile(r"\bmin(?:im\w+)?\b", re.I),
-        re.compile(rf"\bmin\w*|\b(?:at least|(?:not?|never) less than|more than|from)\b|{_RANGE}", re.I),
-    ),
 )
 
 # What is asked of one alone, or by the year, is not told by what is told of several together, or of all years.
@@ -114,12 +97,6 @@ def absent_shapes(question: str, told: str) -> list[str]:
     if office and not re.search(_OFFICES[office.casefold()], told, re.I):
         absent.append("person")
     return absent
-
-
-def shown_bounds(question: str, told: str) -> frozenset[str]:
-    """Give the stems of a question's words for a limit that a text shows."""
-    asked = [found[0] for asks, tells in _BOUNDS if (found := asks.search(question)) and tells.search(told)]
-    return term_set(" ".join(asked))
 
 
 def asks_reason(question: str) -> bool:

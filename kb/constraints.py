@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from kb.answer_shape import shown_bounds
+from kb.bounds import shown_bounds
 from kb.contact_forms import asked_forms, shown_by_form
 from kb.index import Hit, Index, Query
 from kb.lookup import Found

@@ -2,8 +2,7 @@
 
 import pytest
 
-from kb.answer_shape import absent_shapes, items_asked, shown_bounds
-from kb.words import stem
+from kb.answer_shape import absent_shapes, items_asked
 
 
 @pytest.mark.parametrize(
@@ -71,19 +70,3 @@ def test_of_a_text_that_says_nothing(told: str) -> None:
     """It lacks everything."""
     assert absent_shapes("Why are the four aims at most these?", told) == ["reason", "limit"]
     assert absent_shapes("Which four aims, and why?", told) == ["items", "reason"]
-
-
-@pytest.mark.parametrize(
-    ("question", "told", "shown"),
-    [
-        ("What is the maximum share?", "The EU pays up to 90%.", {"maximum"}),
-        ("What is the maximum share?", "The EU pays at least 10%.", set()),
-        ("Min. number of partners?", "It needs at least two partners.", {"min"}),
-        ("What is the minimum grant?", "A grant has EUR 20,000 to 90,000.", {"minimum"}),
-        ("What is the minimum grant?", "A grant has up to EUR 90,000.", set()),
-        ("What is the grant?", "A grant has up to EUR 90,000.", set()),
-    ],
-)
-def test_a_bound_is_told_by_what_says_it(question: str, told: str, shown: set[str]) -> None:
-    """No text says "maximum" that says "up to"; the other bound is not the one that is asked for."""
-    assert shown_bounds(question, told) == {stem(word) for word in shown}

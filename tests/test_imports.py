@@ -31,6 +31,7 @@ LAYERS = [
     ["extract"],
     ["compose"],
     ["constraints"],
+    ["bounds"],
     ["lookup", "generate"],
     ["evidence", "grounding", "prompt"],
     ["operate"],

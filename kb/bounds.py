@@ -1,0 +1,43 @@
+"""The bounds that questions ask for: no text says "the maximum share is 90%" that says "up to 90%"."""
+
+import re
+
+from kb.answer_type import answer_type
+from kb.words import term_set
+
+# How a question asks for a bound, and what says it before a figure.
+_BOUNDS = (
+    (
+        re.compile(r"\bmax(?:im\w+)?\b", re.I),
+        r"(?:at most|up to|(?:not?|never) more than|less than|under|max\w*\.?(?: of)?)",
+    ),
+    (
+        re.compile(r"\bmin(?:im\w+)?\b", re.I),
+        r"(?:at least|(?:not?|never) less than|more than|from|min\w*\.?(?: of)?)",
+    ),
+)
+# What is bounded: a figure with its unit, and a range of such figures, which has both bounds.
+_FIGURES = {
+    "share": (r"[\d.,]+ ?(?:%|per ?cent)", r"\d ?%? ?(?:to|–|-) ?[\d.,]+ ?(?:%|per ?cent)"),
+    "money": (r"(?:EUR|€) ?\d", r"(?:EUR|€) ?[\d.,]+(?: million)? ?(?:to|–|-) ?(?:EUR|€)? ?\d"),
+    "duration": (r"[\w-]+ (?:days|weeks|months|years)", r"\d+ ?(?:to|–|-) ?\d+ (?:days|weeks|months|years)"),
+}
+_COUNTED = re.compile(r"\b(?:number|no\.) of (\w+)", re.I)
+
+
+def shown_bounds(question: str, told: str) -> frozenset[str]:
+    """Give the stems of a question's words for a bound, if a text says one of the same kind of figure."""
+    figures = _FIGURES.get(answer_type(question))
+    counted = _COUNTED.search(question)
+    if figures is None and counted:
+        thing = re.escape(counted[1])
+        figures = (rf"[\w-]+ (?:\w+ )?{thing}", rf"\d ?(?:to|–|-) ?\d+ {thing}")
+    if figures is None:
+        return frozenset()
+    one, several = figures
+    asked = [
+        found[0]
+        for asks, says in _BOUNDS
+        if (found := asks.search(question)) and re.search(rf"\b{says} {one}|{several}", told, re.I)
+    ]
+    return term_set(" ".join(asked))
