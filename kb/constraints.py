@@ -17,6 +17,7 @@ from kb.contact_forms import asked_forms, shown_by_form
 from kb.index import Hit, Index, Query
 from kb.lookup import Found
 from kb.scores import token_similarity
+from kb.tables import read_row
 from kb.words import STOP_WORDS, fold, split_words, stem, term_set, terms
 
 IN_CONTEXT = 0.9  # what a word in title or heading counts, against one in the unit
@@ -105,6 +106,8 @@ _NUMBER = re.compile(
     r"sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|hundreds?|thousands?|millions?)\b",
     re.I,
 )
+_APART = re.compile(r";| \| ")  # what a number counts does not stand in another clause or cell
+_COUNT = re.compile(r"(?:(?:about|some|over|more than|at least|up to|approx\.?|approximately|c\.|~) ?)?\d[\d.,]*", re.I)
 _YEAR = re.compile(r"(?<![\d/.])(?:19|20)\d\d(?![\d/])")
 _BOUND = re.compile(
     r"\b(?:after|before|beyond|since|until|till|from|post) ?-?(?:19|20)\d\d\b(?: \(\d{4}-\d{4}\))?", re.I
@@ -279,16 +282,23 @@ def _focus(text: str) -> frozenset[str]:
 
 
 def _counted(question: str, told: str) -> float:
-    """Tell whether a text gives the number of what is to be counted ("631 proposals"), or lists it."""
+    """Tell whether a text gives the number of what is to be counted ("631 proposals"), or lists it.
+
+    Of a row a cell gives it whose header, or the row's label, names the thing: "Proposals: 631".
+    """
     asked = _COUNTED.search(question)
     things = term_set(asked["thing"]) - FILLERS if asked else frozenset()
     if not things:
         return 1.0
     alike = things.union(*(row for row in SYNONYMS if row & things))
     numbers = (number for number in _NUMBER.finditer(told) if not _YEAR.fullmatch(number.group()))
-    behind = (told[number.end() : number.end() + 60].split(";")[0] for number in numbers)
+    behind = (_APART.split(told[number.end() : number.end() + 60])[0] for number in numbers)
     if any(alike & frozenset(terms(words)[:NEAR_FIGURE]) for words in behind):
         return 1.0
+    if " | " in told:
+        row = read_row(told, 0, len(told))
+        cells = [cell for cell in row.cells[1:] if _COUNT.fullmatch(cell.value)]
+        return float(any(alike & term_set(f"{row.label} {cell.header}") for cell in cells))
     lead, *items = told.split("\n")
     return LISTED if items and things & term_set(lead) else 0.0
 

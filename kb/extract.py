@@ -7,6 +7,7 @@ from kb.compose.count import compose_count
 from kb.compose.dispute import add_other_figures
 from kb.compose.lists import compose_list
 from kb.compose.material import Material
+from kb.compose.nameless import is_nameless
 from kb.compose.participation import compose_participation
 from kb.compose.period import compose_period
 from kb.compose.plain import choose_quotations, says_unknown, without_asides
@@ -57,7 +58,9 @@ def _compose(index: Index, found: Found) -> Composed:
         return composed
     ranked = without_asides(rank_units(index, found, material.asked), frozenset(found.queries[0].terms))
     ranked = [one for one in ranked if not is_of_another_people(material.asked, one.text.partition("\n")[0])] or ranked
-    best, quotations = ranked[0], choose_quotations(found.reading.text, ranked)
+    best = ranked[0]
+    nameless = is_nameless(index, best.hit, best.text)
+    quotations = choose_quotations(found.reading.text, ranked, nameless=nameless)
     # Where another quotation comes first, that something is not known is an aside.
     first = quotations[0].hit.source == best.hit.source and quotations[0].start <= best.start < quotations[0].end
     unknown = first and says_unknown(best, frozenset(found.queries[0].terms))

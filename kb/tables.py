@@ -14,7 +14,10 @@ _LEVEL = re.compile(r"(#{1,6}) \s*$")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: page[start:end] is its value; header is "" where the column has none."""
+    """One cell: page[start:end] is its value; header is "" where the column has none.
+
+    The label of a row that several cells of columns without headers tell is one cell, its parts joined by " – ".
+    """
 
     header: str
     value: str
@@ -104,4 +107,14 @@ def _read_row(page: str, unit: Unit) -> Row:
         at = end + len(" | ")
     while len(cells) > 1 and cells[-1].header.casefold() in ORIGIN:
         cells.pop()
-    return Row(unit.start, cells[-1].end, tuple(cells))
+    return Row(unit.start, cells[-1].end, _join_labels(cells, unit.start))
+
+
+def _join_labels(cells: list[Cell], start: int) -> tuple[Cell, ...]:
+    """Make one cell of the first ones where these have no headers and others have: "Staff" and "Pay" of 2018."""
+    headed = [number for number, cell in enumerate(cells) if cell.header and cell.value]
+    if not headed or headed[0] == 0:
+        return tuple(cells)
+    labels, rest = cells[: headed[0]], cells[headed[0] :]
+    value = " – ".join(cell.value or cell.header for cell in labels)  # "Staff:" has been read as a header
+    return Cell("", value, start, labels[-1].end), *rest

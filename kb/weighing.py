@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from kb.compose.nameless import is_asked_for, is_nameless
 from kb.compose.quotation import Composed
 from kb.confidence import confidence_of, evidence_features
+from kb.constraints import asking_query
 from kb.denial import find_denial
 from kb.evidence import Evidence
 from kb.extract import compose_answer
@@ -15,12 +17,17 @@ ABOUT = 0.3  # of what was asked, the rare words counting more, that an answer i
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """An answer with its evidence, measured (kb/confidence.py), and the unit that says that it is not known, if any."""
+    """An answer with its evidence, measured (kb/confidence.py), and the unit that says that it is not known, if any.
+
+    nameless is whether a row is wholly asked for in a table that does not say what it is about: it may well be of what
+    was asked, so that the name that is missed is a reason to doubt, not to refuse.
+    """
 
     composed: Composed
     denial: Evidence | None
     features: dict[str, float]
     confidence: float
+    nameless: bool
 
     @property
     def denied(self) -> bool:
@@ -38,5 +45,11 @@ def weigh_answer(index: Index, found: Found) -> Weighed:
     composed = compose_answer(index, found)
     # What is not known may be said as a find like any other; it just is no answer.
     denial = find_denial(index, found, composed)
-    features = evidence_features(index, found, composed, denied=composed.unknown or denial is not None)
-    return Weighed(composed, denial, features, confidence_of(features))
+    denied = composed.unknown or denial is not None
+    features = evidence_features(index, found, composed, denied=denied)
+    question = asking_query(found).text
+    nameless = not denied and any(
+        is_nameless(index, quoted.hit, quoted.quote) and is_asked_for(question, quoted.hit, quoted.quote)
+        for quoted in composed.quotations
+    )
+    return Weighed(composed, denial, features, confidence_of(features), nameless)

@@ -26,6 +26,11 @@ The four countries of the area are:
 - Romania
 - Hungary
 
+## Piers
+
+| Pier: North Pier | Number of berths: about 1,400 | Cranes: since 2019
+| Pier: South Pier | Number of berths: 12 | Cranes: since 2021
+
 ## People
 
 | Name: Anna Nowak | Role: director of the secretariat | Telephone: not known | E-mail: anna@example.eu
@@ -54,6 +59,9 @@ def check(index: Index, question: str, unit: str) -> Check:
         ("How many proposals did the first call get?", "631", "counted", 1.0),
         ("How many applications did the first call get?", "631", "counted", 1.0),  # a synonym
         ("How many visitors did the first call get?", "631", "counted", 0.0),
+        ("How many berths has the North Pier?", "North Pier", "counted", 1.0),
+        ("How many cranes has the North Pier?", "North Pier", "counted", 0.0),  # a year is no number of them
+        ("How many ferries has the North Pier?", "North Pier", "counted", 0.0),
         ("Did the first call close in 2024?", "631", "years", 1.0),
         ("Did the first call close in 2031?", "631", "years", 0.0),
         ("Was it the base in 2016?", "232/2014", "years", 1.0),  # within 2014-2020

@@ -79,3 +79,30 @@ def test_row_of_a_quotation() -> None:
         ("Name", "A"),
         ("Role", "B"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("page", "label", "told"),
+    [
+        ("| Costs | Fuel | 2018: 41 | 2019: 43", "Costs – Fuel", [("2018", "41"), ("2019", "43")]),
+        ("| Costs: | Fuel | 2018: 41", "Costs – Fuel", [("2018", "41")]),
+        ("| Costs | 2018: 41", "Costs", [("2018", "41")]),
+        ("| Group: Costs | Fuel | 2018: 41", "Costs", [("", "Fuel"), ("2018", "41")]),
+        ("| Costs | Fuel | 41", "Costs", [("", "Fuel"), ("", "41")]),
+    ],
+)
+def test_a_label_of_several_cells(page: str, label: str, told: list[tuple[str, str]]) -> None:
+    """The first cells are one label where they have no headers and others have; the place is that of all of them."""
+    row = read_blocks(page)[0].rows[0]
+
+    assert row.label == label
+    assert [(cell.header, cell.value) for cell in row.cells[1:]] == told
+    assert page[row.start : row.end] == page.removeprefix("| ")
+    assert page[row.cells[0].start : row.cells[0].end].startswith(label.split(" ")[0])
+
+
+def test_rows_of_one_table_have_several_groups() -> None:
+    """A group of rows, written as "Costs:", is no header, so that it does not begin a table of its own."""
+    page = "| Costs: | Fuel | 2018: 41\n| Income: | Fares | 2018: 90"
+
+    assert [[row.label for row in block.rows] for block in read_blocks(page)] == [["Costs – Fuel", "Income – Fares"]]

@@ -75,12 +75,13 @@ def without_asides(units: Sequence[Evidence], asked: frozenset[str]) -> list[Evi
     return telling or list(units)
 
 
-def choose_quotations(question: str, evidence: Sequence[Evidence]) -> list[Quotation]:
+def choose_quotations(question: str, evidence: Sequence[Evidence], *, nameless: bool = False) -> list[Quotation]:
     """Choose one to MOST_UNITS units that answer, and put them in natural order: the best document's first.
 
     A further unit must be nearly as good as the best, unless that one lacks some of what was asked, and say something
     else. One that says the same with other figures is a disagreement: both are shown, the newest first. The sentence
-    behind the best one comes next if it refers back to it. Neighbours become one quotation.
+    behind the best one comes next if it refers back to it. Neighbours become one quotation. nameless: the best one is a
+    row of a table that does not say what it is about, so that the next may as well be the one that was asked for.
     """
     kind, asked = kind_of(question), term_set(question)
     ranked = _rank_lists(evidence, listed_thing(question))
@@ -96,21 +97,26 @@ def choose_quotations(question: str, evidence: Sequence[Evidence]) -> list[Quota
     before = _referred_to(best, ranked)
     behind += before
     ranked = [best, *behind, *(unit for unit in ranked[1:] if unit not in behind)]
-    nearly = NEARLY if best.coverage >= SURE or best.kind != "sentence" else PERHAPS
+    nearly = NEARLY if best.coverage >= SURE or not (best.kind == "sentence" or nameless) else PERHAPS
     disputing = next((unit for unit in ranked[1:DISPUTES] if _disputes(unit, best)), None)
     if disputing:
         ranked = [best, disputing, *(unit for unit in ranked[1:] if unit is not disputing)]
     chosen: list[Evidence] = []
     said: set[str] = set()
+    figures: set[str] = set()
     words, by_age = 0, False
     for unit in ranked:
-        length = len(unit.text.split())
+        rival = nameless and unit.kind == "row"
+        text = quote_unit(unit, asked).shown if rival else unit.text
+        length = len(text.split())
         if chosen:
-            own = term_set(unit.text)
+            own = term_set(text)
             disputed = unit is disputing or any(_disagree(unit, other) for other in chosen)
-            repeats = len(own & said) > ADDS * len(own) and not disputed
+            differs = rival and not figures.issuperset(_FIGURE.findall(text))
+            repeats = len(own & said) > ADDS * len(own) and not (disputed or differs)
             overlaps = any(_overlap(unit, other) for other in chosen)
-            worse = unit.score < nearly * best.score or (kind is not Kind.OTHER and not unit.kept)
+            kept = unit.kept or kind is Kind.OTHER or rival  # a table in millions has no "EUR" in its cells
+            worse = unit.score < nearly * best.score or not kept
             worse = worse and unit not in behind and unit is not disputing
             dangles = bool(_referred_to(unit, ranked)) and not any(follows(unit, other) for other in chosen)
             if worse or dangles or unit.kind == "list" or repeats or overlaps or words + length > MOST_WORDS:
@@ -118,7 +124,8 @@ def choose_quotations(question: str, evidence: Sequence[Evidence]) -> list[Quota
             if disputed:
                 by_age = True
         chosen.append(unit)
-        said.update(terms(unit.text))
+        said.update(terms(text))
+        figures.update(_FIGURE.findall(text))
         words += length
         if len(chosen) == MOST_UNITS or best.kind == "list":
             break
