@@ -1,11 +1,12 @@
 """An answer made of quotations: which units are chosen, and how they are shown."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from libraries import NETWORK, make_library
 
-from kb.compose.plain import MOST_UNITS, MOST_WORDS, choose_quotations, says_unknown
+from kb.compose.plain import MOST_PROSE, MOST_UNITS, MOST_WORDS, choose_quotations, says_unknown
 from kb.compose.question import ask
 from kb.compose.quotation import Quotation
 from kb.compose.rank import rank_units
@@ -97,13 +98,16 @@ def test_overlapping_units_are_not_both_quoted() -> None:
 
 
 def test_an_answer_stays_short() -> None:
-    """No more than MOST_UNITS units and MOST_WORDS words; the best one may be longer."""
+    """No more than MOST_UNITS units and MOST_WORDS words, of sentences MOST_PROSE; the best one may be longer."""
     many = [unit(f"Word{n} other{n} third{n}.", start=50 * n) for n in range(10)]
-    long = [unit(" ".join(f"w{n}x{m}" for m in range(45)), start=500 * n) for n in range(3)]
+    half = [unit(" ".join(f"w{n}x{m}" for m in range(MOST_PROSE // 2)), start=500 * n) for n in range(3)]
+    items = [replace(one, kind="item") for one in half]
     longest = [unit(" ".join(f"w{m}" for m in range(MOST_WORDS + 20))), unit("Short one.", start=9000)]
 
     assert len(choose_quotations("why?", many)) == MOST_UNITS
-    assert len(choose_quotations("why?", long)) == 1
+    assert sum(len(q.quote.split()) for q in choose_quotations("why?", half)) == MOST_PROSE
+    assert sum(len(q.quote.split()) for q in choose_quotations("why?", [*half[:2], items[2]])) == MOST_PROSE
+    assert MOST_PROSE < sum(len(q.quote.split()) for q in choose_quotations("why?", [*items[:2], *many])) <= MOST_WORDS
     assert [len(q.quote.split()) for q in choose_quotations("why?", longest)] == [MOST_WORDS + 20]
 
 

@@ -13,6 +13,7 @@ from kb.words import term_set, terms
 
 MOST_UNITS = 3
 MOST_WORDS = 80  # of all units together; the best one may be longer
+MOST_PROSE = 60  # the same of sentences, which take longer to read than rows and items
 SURE = 0.9  # share of what was asked that the best unit holds when it answers alone
 NEARLY = 0.2  # odds of a further unit against the best one, where that one holds what was asked
 PERHAPS = 0.05  # the same where it does not
@@ -119,7 +120,8 @@ def choose_quotations(question: str, evidence: Sequence[Evidence], *, nameless: 
             worse = unit.score < nearly * best.score or not kept
             worse = worse and unit not in behind and unit is not disputing
             dangles = bool(_referred_to(unit, ranked)) and not any(follows(unit, other) for other in chosen)
-            if worse or dangles or unit.kind == "list" or repeats or overlaps or words + length > MOST_WORDS:
+            most = MOST_PROSE if best.kind == unit.kind == "sentence" else MOST_WORDS
+            if worse or dangles or unit.kind == "list" or repeats or overlaps or words + length > most:
                 continue
             if disputed:
                 by_age = True
