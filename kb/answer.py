@@ -163,7 +163,9 @@ def stream_answer(
     unsure = min_confidence > 0 and confidence < SURE_CONFIDENCE
     if unsure and weighed.beside:
         found_out = 0.0  # what is there is about something else
-    refused = not composed.quotations or (found_out < min_confidence and not weighed.nameless)
+    if weighed.nameless:
+        found_out = max(found_out, MIN_CONFIDENCE)
+    refused = not composed.quotations or found_out < min_confidence
     parts = answer_parts(index, question, history, scope, min_confidence, SURE_CONFIDENCE) if unsure else None
     if parts is not None and (refused or not parts.untold):
         composed, confidence, refused, unsure = parts.composed, parts.confidence, False, False

@@ -6,7 +6,8 @@ them, not by one that says that there are seven.
 
 import re
 
-_NUMBERS = "two three four five six seven eight nine ten eleven twelve".split()
+COUNT_WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
+_NUMBERS = COUNT_WORDS[1:]
 _N = rf"([2-9]|[1-9]\d|{'|'.join(_NUMBERS)})"
 _NOUNS = r"(?: (?!of\b|in\b|for\b|at\b)[\w'’-]+){0,3}? [\w'’-]+s\b"
 # "What are the seven aims?", "Which 25 programmes ...?", "names of the 28 projects", "... declaration: the seven aims?"
@@ -51,6 +52,19 @@ _YEARLY = re.compile(
 )
 _BY_YEAR = re.compile(r"\b(?:years?|annual(?:ly)?|yearly)\b", re.I)
 
+# What is still to come is not told by what has been. "NEXT" in a programme's name is no such word.
+_COMING = re.compile(
+    r"\b(?:next|upcoming|forthcoming|coming|future) (?:(?:annual|regular|small-scale|monitoring|steering|joint|public|"
+    r"interreg|interact|tesim|partnership|network|project|MC|JMC) ){0,2}?(?:calls?|meetings?|events?|conferences?|"
+    r"deadlines?|rounds?|dates?|committee|MC|JMC|forum|webinars?|trainings?)\b",
+    re.I,
+)
+_PLANNED = re.compile(
+    r"\b(?:will|plan(?:s|ned)?|expected|foreseen|announced for|due|scheduled|is to|are to|to come|intends?|"
+    r"no (?:\w+ )?(?:call|meeting|date|event)|not (?:\w+ )?(?:known|found|announced))\b",
+    re.I,
+)
+
 # How a text says that a person has the office that is asked for. "Directorate-General" is no director.
 _HEADS = r"\b(?:heads?|headed|director|chair\w*|president|leader|leads?|led|chief|in charge)\b"
 _OFFICES = {
@@ -93,6 +107,8 @@ def absent_shapes(question: str, told: str) -> list[str]:
         absent.append("share of one")
     if _YEARLY.search(question) and not _BY_YEAR.search(told):
         absent.append("figure of a year")
+    if _COMING.search(question) and not _PLANNED.search(told):
+        absent.append("time to come")
     office = next(filter(None, asked.groups())) if (asked := _ASKED_OFFICE.search(question)) else ""
     if office and not re.search(_OFFICES[office.casefold()], told, re.I):
         absent.append("person")

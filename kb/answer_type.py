@@ -90,6 +90,10 @@ _reached = _holds(
     r"\S@\S|\+\d[\d ()/-]{6}|\b(?:secretariat|authority|office|contact point|committee|ministry|helpdesk)\b"
 )
 
+_dated = _holds(rf"(?:\d{{1,2}} )?{_MONTH}(?: \d{{4}})?|\b(?:19|20)\d\d\b")
+# What dates a source, not what it tells: "(from the list of 2014-2020)", "(state: November 2026)".
+_ASIDE = re.compile(r"\((?:from|state|as of|check|undated|counted|reported|page)\b[^()]*\)", re.I)
+
 # How a question asks for a type, and how a text holds it. The first that asks decides.
 _TYPES: tuple[tuple[str, re.Pattern[str], Callable[[str, frozenset[str]], bool]], ...] = (
     (
@@ -134,7 +138,9 @@ _TYPES: tuple[tuple[str, re.Pattern[str], Callable[[str, frozenset[str]], bool]]
     ),
     (
         "share",
-        re.compile(r"\b(?:rates?|percentages?|per ?cent|share|proportion)\b|%", re.I),
+        re.compile(
+            r"\b(?:rates?|percentages?|per ?cent|proportion|share(?! (?:the|an?|its|their|our|one|same)\b))\b|%", re.I
+        ),
         _holds(r"\d[\d.,]* ?(?:%|per ?cent)|\b(?:half|third|quarter|fifth|tenth)s?\b|\b\d+ (?:of|in) \d+\b"),
     ),
     (
@@ -162,7 +168,7 @@ _TYPES: tuple[tuple[str, re.Pattern[str], Callable[[str, frozenset[str]], bool]]
             r"\bdeadline\b|\bsince when\b|\bdate of\b",
             re.I,
         ),
-        _holds(rf"(?:\d{{1,2}} )?{_MONTH}(?: \d{{4}})?|\b(?:19|20)\d\d\b"),
+        lambda text, asked: _dated(_ASIDE.sub(" ", text), asked),
     ),
     (
         "place",

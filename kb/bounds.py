@@ -2,6 +2,7 @@
 
 import re
 
+from kb.answer_shape import COUNT_WORDS
 from kb.answer_type import answer_type
 from kb.words import term_set
 
@@ -9,20 +10,25 @@ from kb.words import term_set
 _BOUNDS = (
     (
         re.compile(r"\bmax(?:im\w+)?\b", re.I),
-        r"(?:at most|up to|(?:not?|never) more than|less than|under|max\w*\.?(?: of)?)",
+        r"(?:at most|up to|(?:no|not|never) (?:more|longer) than|(?<!not )(?<!no )(?<!never )(?:less than|under)|"
+        r"max\w*\.?(?: of)?)",
     ),
     (
         re.compile(r"\bmin(?:im\w+)?\b", re.I),
-        r"(?:at least|(?:not?|never) less than|more than|from|min\w*\.?(?: of)?)",
+        r"(?:at least|(?:no|not|never) less than|(?<!not )(?<!no )(?<!never )more than|from|min\w*\.?(?: of)?)",
     ),
 )
 # What is bounded: a figure with its unit, and a range of such figures, which has both bounds.
+_NUMBER = rf"(?:\d[\d.,]*|{'|'.join(COUNT_WORDS)})"
 _FIGURES = {
-    "share": (r"[\d.,]+ ?(?:%|per ?cent)", r"\d ?%? ?(?:to|–|-) ?[\d.,]+ ?(?:%|per ?cent)"),
-    "money": (r"(?:EUR|€) ?\d", r"(?:EUR|€) ?[\d.,]+(?: million)? ?(?:to|–|-) ?(?:EUR|€)? ?\d"),
-    "duration": (r"[\w-]+ (?:days|weeks|months|years)", r"\d+ ?(?:to|–|-) ?\d+ (?:days|weeks|months|years)"),
+    "share": (r"\d[\d.,]* ?(?:%|per ?cent)", r"\d ?%? ?(?:to|–|-) ?\d[\d.,]* ?(?:%|per ?cent)"),
+    "money": (
+        r"(?:(?:EUR|€) ?\d|\d[\d.,]*(?: million)? ?(?:EUR|€|euro))",
+        r"(?:EUR|€) ?[\d.,]+(?: million)? ?(?:to|–|-) ?(?:EUR|€)? ?\d",
+    ),
+    "duration": (rf"{_NUMBER} (?:day|week|month|year)s?\b", r"\d+ ?(?:to|–|-) ?\d+ (?:days|weeks|months|years)"),
 }
-_COUNTED = re.compile(r"\b(?:number|no\.) of (\w+)", re.I)
+_COUNTED = re.compile(r"\b(?:number|no\.) of (?:\w+ )??(\w+s)\b", re.I)
 
 
 def shown_bounds(question: str, told: str) -> frozenset[str]:
@@ -31,7 +37,7 @@ def shown_bounds(question: str, told: str) -> frozenset[str]:
     counted = _COUNTED.search(question)
     if figures is None and counted:
         thing = re.escape(counted[1])
-        figures = (rf"[\w-]+ (?:\w+ )?{thing}", rf"\d ?(?:to|–|-) ?\d+ {thing}")
+        figures = (rf"{_NUMBER} (?:\w+ )?{thing}", rf"\d ?(?:to|–|-) ?\d+ {thing}")
     if figures is None:
         return frozenset()
     one, several = figures

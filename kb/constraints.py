@@ -107,7 +107,9 @@ _NUMBER = re.compile(
     re.I,
 )
 _APART = re.compile(r";| \| ")  # what a number counts does not stand in another clause or cell
-_COUNT = re.compile(r"(?:(?:about|some|over|more than|at least|up to|approx\.?|approximately|c\.|~) ?)?\d[\d.,]*", re.I)
+_COUNT = re.compile(
+    r"(?:(?:about|some|over|more than|at least|up to|approx\.?|approximately|c\.|~) ?)?\d[\d.,\xa0 ]*(?: \(.*\))?", re.I
+)
 _YEAR = re.compile(r"(?<![\d/.])(?:19|20)\d\d(?![\d/])")
 _BOUND = re.compile(
     r"\b(?:after|before|beyond|since|until|till|from|post) ?-?(?:19|20)\d\d\b(?: \(\d{4}-\d{4}\))?", re.I
@@ -284,7 +286,7 @@ def _focus(text: str) -> frozenset[str]:
 def _counted(question: str, told: str) -> float:
     """Tell whether a text gives the number of what is to be counted ("631 proposals"), or lists it.
 
-    Of a row a cell gives it whose header, or the row's label, names the thing: "Proposals: 631".
+    Of a row a cell gives it whose header names the thing ("Proposals: 631"), or the row's label for each of the years.
     """
     asked = _COUNTED.search(question)
     things = term_set(asked["thing"]) - FILLERS if asked else frozenset()
@@ -295,10 +297,12 @@ def _counted(question: str, told: str) -> float:
     behind = (_APART.split(told[number.end() : number.end() + 60])[0] for number in numbers)
     if any(alike & frozenset(terms(words)[:NEAR_FIGURE]) for words in behind):
         return 1.0
-    if " | " in told:
-        row = read_row(told, 0, len(told))
-        cells = [cell for cell in row.cells[1:] if _COUNT.fullmatch(cell.value)]
-        return float(any(alike & term_set(f"{row.label} {cell.header}") for cell in cells))
+    if " | " in told and "\n" not in told:
+        (label, *cells) = read_row(told, 0, len(told)).cells
+        counts = [cell for cell in cells if _COUNT.fullmatch(cell.value) and not _YEAR.fullmatch(cell.value)]
+        # A column of a year or without a header is one of what the label says.
+        heads = (cell.header if cell.header and not _YEAR.search(cell.header) else label.value for cell in counts)
+        return float(any(alike & term_set(head) for head in heads))
     lead, *items = told.split("\n")
     return LISTED if items and things & term_set(lead) else 0.0
 

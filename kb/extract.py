@@ -5,6 +5,7 @@ from dataclasses import replace
 from kb.compose.compare import compose_comparison
 from kb.compose.count import compose_count
 from kb.compose.dispute import add_other_figures
+from kb.compose.each import compose_each
 from kb.compose.lists import compose_list
 from kb.compose.material import Material
 from kb.compose.nameless import is_nameless
@@ -28,6 +29,7 @@ __all__ = ["Composed", "Quotation", "compose_answer"]
 KINDS = (
     compose_yes_no,
     compose_period,
+    compose_each,
     compose_comparison,
     compose_summary,
     compose_superlative,
@@ -60,7 +62,8 @@ def _compose(index: Index, found: Found) -> Composed:
     ranked = [one for one in ranked if not is_of_another_people(material.asked, one.text.partition("\n")[0])] or ranked
     best = ranked[0]
     nameless = is_nameless(index, best.hit, best.text)
-    quotations = choose_quotations(found.reading.text, ranked, nameless=nameless)
+    rivals = [one for one in ranked if is_nameless(index, one.hit, one.text)] if nameless else []
+    quotations = choose_quotations(found.reading.text, ranked, rivals)
     # Where another quotation comes first, that something is not known is an aside.
     first = quotations[0].hit.source == best.hit.source and quotations[0].start <= best.start < quotations[0].end
     unknown = first and says_unknown(best, frozenset(found.queries[0].terms))

@@ -113,10 +113,19 @@ def reply_to_smalltalk(message: str) -> Reply | None:
     return None
 
 
+# How it is to be told, at either end: "in simple words", "in one sentence:", "briefly".
+_HOW = (
+    r"(?:in|with) (?:a |one |two |three |very |really |your own )?(?:simple|simpler|plain|few|short|other|easy)?[ -]?"
+    r"(?:words?|sentences?|terms|english|language|lines?|nutshell|brief|short)|briefly|for (?:a )?beginners?"
+)
+_STYLE = re.compile(rf"^\W*(?:{_HOW})\b[,:]?\s+(?=\S)|[,;]?\s+(?:please )?(?:{_HOW})(?=\W*$)", re.I)
+
+
 def without_greeting(message: str) -> str:
-    """Give what is left of a message when its greeting is taken off, and who asks it: they would be searched for, too.
+    """Give what is left of a message without its greeting, who asks it and how it is to be told: none is searched for.
 
     Of who asks only what names nothing goes: "my boss asks ...", but not "a partner from Odesa asks ...".
     """
     left = re.sub(rf"^\W*{_ANY_HELLO}{_FOLLOWS}\s*[,.!:;-]+\s*", "", message, flags=re.IGNORECASE) or message
-    return _ASKER.sub("", left) or left
+    left = _ASKER.sub("", left) or left
+    return _STYLE.sub(" ", left).strip() or left

@@ -9,6 +9,7 @@ from kb.units import Unit, find_units, group_lists
 
 # What a row says about its own origin; it goes into the citation, not into the text (design.md, section 2).
 ORIGIN = frozenset(("as of", "as_of", "source", "source url"))
+_NUMBER = re.compile(r"\d")
 _LEVEL = re.compile(r"(#{1,6}) \s*$")
 
 
@@ -111,10 +112,13 @@ def _read_row(page: str, unit: Unit) -> Row:
 
 
 def _join_labels(cells: list[Cell], start: int) -> tuple[Cell, ...]:
-    """Make one cell of the first ones where these have no headers and others have: "Staff" and "Pay" of 2018."""
-    headed = [number for number, cell in enumerate(cells) if cell.header and cell.value]
-    if not headed or headed[0] == 0:
+    """Make one cell of the first ones, as in "Costs | Fuel | 2018: 41".
+
+    That is how tables of figures write their rows: the labels without headers, the figures under headers with a number.
+    """
+    headed = next((number for number, cell in enumerate(cells) if cell.header and cell.value), 0)
+    labels, rest = cells[:headed], cells[headed:]
+    if not labels or not all(_NUMBER.search(cell.header) for cell in rest):
         return tuple(cells)
-    labels, rest = cells[: headed[0]], cells[headed[0] :]
-    value = " – ".join(cell.value or cell.header for cell in labels)  # "Staff:" has been read as a header
-    return Cell("", value, start, labels[-1].end), *rest
+    parts = [part for cell in labels if (part := cell.value or cell.header)]  # "Costs:" has been read as a header
+    return Cell("", " – ".join(parts), start, labels[-1].end), *rest

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from kb.compose.nameless import is_asked_for, is_nameless
 from kb.compose.quotation import Composed
 from kb.confidence import confidence_of, evidence_features
-from kb.constraints import asking_query
+from kb.constraints import Place
 from kb.denial import find_denial
 from kb.evidence import Evidence
 from kb.extract import compose_answer
@@ -19,8 +19,8 @@ ABOUT = 0.3  # of what was asked, the rare words counting more, that an answer i
 class Weighed:
     """An answer with its evidence, measured (kb/confidence.py), and the unit that says that it is not known, if any.
 
-    nameless is whether a row is wholly asked for in a table that does not say what it is about: it may well be of what
-    was asked, so that the name that is missed is a reason to doubt, not to refuse.
+    nameless is whether a row tells what was asked in a table that does not say whose it is: it may well be meant, so
+    that the name that is missed is a reason to doubt, not to refuse.
     """
 
     composed: Composed
@@ -47,9 +47,9 @@ def weigh_answer(index: Index, found: Found) -> Weighed:
     denial = find_denial(index, found, composed)
     denied = composed.unknown or denial is not None
     features = evidence_features(index, found, composed, denied=denied)
-    question = asking_query(found).text
-    nameless = not denied and any(
-        is_nameless(index, quoted.hit, quoted.quote) and is_asked_for(question, quoted.hit, quoted.quote)
+    nameless = not (denied or composed.direct) and any(
+        is_nameless(index, quoted.hit, quoted.quote)
+        and is_asked_for(index, found, Place(quoted.hit, quoted.start, quoted.end, quoted.quote))
         for quoted in composed.quotations
     )
     return Weighed(composed, denial, features, confidence_of(features), nameless)

@@ -183,6 +183,13 @@ PHRASES: dict[str, dict[Language, str]] = {
         "uk": "кожне з них",
     },
     "asked_reason": {"en": "the reason", "fr": "la raison", "it": "il motivo", "ro": "motivul", "uk": "причину"},
+    "asked_time to come": {
+        "en": "what is to come",
+        "fr": "ce qui est à venir",
+        "it": "ciò che deve ancora venire",
+        "ro": "ce urmează",
+        "uk": "те, що має відбутися",
+    },
     "asked_limit": {"en": "the limit", "fr": "la limite", "it": "il limite", "ro": "limita", "uk": "межу"},
     "asked_share of one": {
         "en": "the share of this one alone",

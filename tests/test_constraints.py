@@ -29,7 +29,11 @@ The four countries of the area are:
 ## Piers
 
 | Pier: North Pier | Number of berths: about 1,400 | Cranes: since 2019
-| Pier: South Pier | Number of berths: 12 | Cranes: since 2021
+| Pier: South Pier | Number of berths: 1 400 (2021) | Cranes: 2021
+
+## Traffic
+
+| Boats | 2019: 310 | 2020: 290
 
 ## People
 
@@ -60,7 +64,11 @@ def check(index: Index, question: str, unit: str) -> Check:
         ("How many applications did the first call get?", "631", "counted", 1.0),  # a synonym
         ("How many visitors did the first call get?", "631", "counted", 0.0),
         ("How many berths has the North Pier?", "North Pier", "counted", 1.0),
+        ("How many berths has the South Pier?", "South Pier", "counted", 1.0),
         ("How many cranes has the North Pier?", "North Pier", "counted", 0.0),  # a year is no number of them
+        ("How many cranes has the South Pier?", "South Pier", "counted", 0.0),
+        ("How many piers are there with berths?", "North Pier", "counted", 0.0),
+        ("How many boats came in 2019?", "Boats", "counted", 1.0),
         ("How many ferries has the North Pier?", "North Pier", "counted", 0.0),
         ("Did the first call close in 2024?", "631", "years", 1.0),
         ("Did the first call close in 2031?", "631", "years", 0.0),

@@ -258,6 +258,7 @@ def test_sheet_shows_white_on_a_ground(tmp_path, change):
     ("body", "text", "pieces"),
     [
         (r"Seen. {\cf1 secret} {\fs2 secret}", "Seen.", 2),
+        (r"Seen. {\fs0 secret} {\fs Seen}", "Seen. Seen", 1),
         (r"Seen. \cf1 secret\plain  again", "Seen. again", 1),
         (r"{\cf1\highlight2 On blue.} {\cf1\chcbpat2 And on.}", "On blue. And on.", 0),
         (r"\pard\cbpat2{\cf1 On blue.}\par\pard {\cf1 secret}Black.", "On blue.\n\nBlack.", 1),

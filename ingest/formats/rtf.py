@@ -265,7 +265,7 @@ class _Reader:
         elif word == "plain":
             state.hidden, state.ink = False, BLACK
         elif word in INK_WORDS:
-            state.ink = state.ink.change(word, number or 0)
+            state.ink = state.ink.change(word, number)
         elif word in ("par", "sect", "page", "pard"):
             self._change_paragraph(word)
         elif word in ("s", "outlinelevel", "ls", "ilvl", "intbl", "cbpat") and state.target in ("text", "style"):

@@ -20,15 +20,15 @@ class Ink:
     ground: int = 0
     size: int = USUAL
 
-    def change(self, word: str, number: int) -> "Ink":
-        """Give what is valid after a control word, one of INK_WORDS."""
+    def change(self, word: str, number: int | None) -> "Ink":
+        """Give what is valid after a control word, one of INK_WORDS; without a number it stands for what is usual."""
         match word:
             case "cf":
-                return replace(self, colour=number)
+                return replace(self, colour=number or 0)
             case "fs":
-                return replace(self, size=number or USUAL)
+                return replace(self, size=USUAL if number is None else number)
             case _:
-                return replace(self, ground=number)
+                return replace(self, ground=number or 0)
 
     def is_seen(self, white: frozenset[int], *, shaded: bool) -> bool:
         """Tell whether letters can be read on paper, which something shades or not."""

@@ -9,7 +9,11 @@ _MOST = (
     "most more largest larger biggest bigger highest higher greatest greater longest longer latest later newest richest"
 )
 _LEAST = "least less fewest fewer smallest smaller lowest lower shortest shorter earliest earlier oldest older sooner"
-_DEGREE = re.compile(rf"\b(?:(?P<most>{'|'.join(_MOST.split())})|(?P<least>{'|'.join(_LEAST.split())}))\b", re.I)
+_DEGREE = re.compile(
+    rf"(?<!\bany )(?<!\bno )(?<!\bonce )\b"
+    rf"(?:(?P<most>{'|'.join(_MOST.split())})|(?P<least>{'|'.join(_LEAST.split())}))\b",
+    re.I,
+)
 _FIRST = re.compile(r"\b(?P<word>first|last)(?= of all\b|\W*$|,? [\w ]+ or\b)|\bthe (?P<to>first|last) to\b", re.I)
 
 

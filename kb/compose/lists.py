@@ -23,6 +23,7 @@ MOST_ROWS = 30
 MOST_SENTENCES = 20  # best units that are looked at for enumerations
 FEWEST = 3  # things that a sentence must name to enumerate
 _ENUMERATED = re.compile(r",| and |;")
+_KINDS = re.compile(r"\b(?P<what>type|kind|sort|form|categor|group|round|generation)\w* of \w+", re.I)
 _COUNTED = re.compile(r"^[\w .-]{0,40}?: ")
 
 
@@ -116,7 +117,7 @@ def _listed(material: Material, placed: Placed) -> Iterator[Listed]:
     asked, block = material.asked, placed.block
     if block.items:
         lead = block.lead or (block.headings[-1] if block.headings else "")
-        held = holds(asked.thing, plurals(lead))
+        held = 0.0 if _lists_kinds(asked, lead) else holds(asked.thing, plurals(lead))
         if held and not is_of_another_people(asked, lead):
             text = material.page_text(placed)
             coverage = asked.coverage(placed.about)
@@ -126,6 +127,12 @@ def _listed(material: Material, placed: Placed) -> Iterator[Listed]:
         return
     yield from _labels(material, placed)
     yield from _cells(asked, placed)
+
+
+def _lists_kinds(asked: Asked, lead: str) -> bool:
+    """Tell whether a lead-in announces kinds of the thing ("three types of projects") that are not asked for."""
+    kinds = _KINDS.search(lead)
+    return kinds is not None and kinds["what"].casefold() not in asked.text.casefold()
 
 
 def _labels(material: Material, placed: Placed) -> Iterator[Listed]:

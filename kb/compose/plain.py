@@ -76,13 +76,13 @@ def without_asides(units: Sequence[Evidence], asked: frozenset[str]) -> list[Evi
     return telling or list(units)
 
 
-def choose_quotations(question: str, evidence: Sequence[Evidence], *, nameless: bool = False) -> list[Quotation]:
+def choose_quotations(question: str, evidence: Sequence[Evidence], rivals: Sequence[Evidence] = ()) -> list[Quotation]:
     """Choose one to MOST_UNITS units that answer, and put them in natural order: the best document's first.
 
     A further unit must be nearly as good as the best, unless that one lacks some of what was asked, and say something
     else. One that says the same with other figures is a disagreement: both are shown, the newest first. The sentence
-    behind the best one comes next if it refers back to it. Neighbours become one quotation. nameless: the best one is a
-    row of a table that does not say what it is about, so that the next may as well be the one that was asked for.
+    behind the best one comes next if it refers back to it. Neighbours become one quotation. rivals are rows of tables
+    that do not say whose they are (kb/compose/nameless.py): the next may as well be the one that was asked for.
     """
     kind, asked = kind_of(question), term_set(question)
     ranked = _rank_lists(evidence, listed_thing(question))
@@ -98,7 +98,7 @@ def choose_quotations(question: str, evidence: Sequence[Evidence], *, nameless: 
     before = _referred_to(best, ranked)
     behind += before
     ranked = [best, *behind, *(unit for unit in ranked[1:] if unit not in behind)]
-    nearly = NEARLY if best.coverage >= SURE or not (best.kind == "sentence" or nameless) else PERHAPS
+    nearly = NEARLY if best.coverage >= SURE or not (best.kind == "sentence" or best in rivals) else PERHAPS
     disputing = next((unit for unit in ranked[1:DISPUTES] if _disputes(unit, best)), None)
     if disputing:
         ranked = [best, disputing, *(unit for unit in ranked[1:] if unit is not disputing)]
@@ -107,7 +107,7 @@ def choose_quotations(question: str, evidence: Sequence[Evidence], *, nameless: 
     figures: set[str] = set()
     words, by_age = 0, False
     for unit in ranked:
-        rival = nameless and unit.kind == "row"
+        rival = best in rivals and unit in rivals
         text = quote_unit(unit, asked).shown if rival else unit.text
         length = len(text.split())
         if chosen:

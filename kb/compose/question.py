@@ -24,6 +24,7 @@ RELATING = frozenset(
     )
 )
 _NUMBER = re.compile(r"[\d.,/-]+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve")
+_CALLS = re.compile(r"\bcalls?\b", re.I)  # a call for projects is a thing, "called" only relates
 NAME_WEIGHT = 8.0  # at most; the terms of a long name would outweigh what is asked about it
 
 
@@ -75,7 +76,8 @@ def ask(index: Index, found: Found) -> Asked:
     """Read what is asked."""
     text = found.reading.text
     own = frozenset(found.queries[0].terms)
-    asked = own - RELATING or own
+    relating = RELATING - term_set("calls") if _CALLS.search(text) else RELATING
+    asked = own - relating or own
     subject = term_set(index.subject)
     names = tuple(name for name in found.reading.names if not typed_terms(name, own) <= subject)
     named = {term for name in names for term in typed_terms(name, own)}

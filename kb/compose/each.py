@@ -1,0 +1,66 @@
+"""Answer "when was each programme adopted?" with the whole column of a table: three rows of seven are no answer."""
+
+import re
+
+from kb.compose.lists import Listed, quote_listed
+from kb.compose.material import Material, Placed
+from kb.compose.question import Terms, holds, is_of_another, names_in
+from kb.compose.quotation import Composed
+from kb.words import stem, term_set
+
+ENOUGH = 0.7  # share of what is asked of each that the table's headings and headers must have
+FEWEST = 2  # rows
+_COUNTS = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\\d+"
+_EACH = re.compile(
+    rf"\b(?:each|every|all|the (?={_COUNTS}\b))(?: one)?(?: of)?(?: the| our| these)?(?: {_COUNTS})?"
+    r"(?P<things>(?: [\w'’-]+){1,4})",
+    re.I,
+)
+_SAID = term_set(f"each every all different respective respectively {_COUNTS.replace('|', ' ')}")
+
+
+def compose_each(material: Material) -> Composed | None:
+    """Quote the column that tells what is asked of each of several things; None when that is not asked, or not there.
+
+    The things are those of the table's first column.
+    """
+    asked = material.asked
+    each = _EACH.search(asked.text)
+    if each is None:
+        return None
+    things = frozenset(stem(word.casefold()) for word in re.findall(r"[\w'’-]+", each["things"]))
+    fitting = [
+        one
+        for placed in material.blocks
+        if len(placed.block.rows) >= FEWEST and not is_of_another(asked, placed.about)
+        if (one := _column_of(material, placed, things))
+    ]
+    best = max(fitting, key=lambda one: one.fit, default=None)
+    return Composed(tuple(quote_listed(material, best)), direct=True) if best else None
+
+
+def _column_of(material: Material, placed: Placed, things: Terms) -> Listed | None:
+    """Find the column of a table of the things that tells what is asked of each."""
+    asked, (label, *headers) = material.asked, placed.block.headers
+    own = term_set(label)
+    wanted = asked.terms - own - _SAID - term_set(material.index.subject)
+    named = names_in(material.index, placed.about)
+    if (
+        not own
+        or not own <= things
+        or not headers
+        or not wanted
+        or any(name.titled and name not in named for name in asked.names)
+    ):
+        return None
+
+    def share(text: str) -> float:
+        told, total = term_set(text), sum(map(material.index.rarity, wanted))
+        return sum(material.index.rarity(term) * holds(term, told) for term in wanted) / total
+
+    column = max(headers, key=share) if max(map(share, headers)) else headers[0]
+    coverage = share(f"{placed.about} {column}")
+    if coverage < ENOUGH:
+        return None
+    rows = tuple(row for row in placed.block.rows if any(cell.header == column for cell in row.cells))
+    return Listed(placed, coverage + 0.1 * share(column), coverage, len(rows), rows, column=column)
