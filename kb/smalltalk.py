@@ -128,4 +128,4 @@ def without_greeting(message: str) -> str:
     """
     left = re.sub(rf"^\W*{_ANY_HELLO}{_FOLLOWS}\s*[,.!:;-]+\s*", "", message, flags=re.IGNORECASE) or message
     left = _ASKER.sub("", left) or left
-    return _STYLE.sub(" ", left).strip() or left
+    return _STYLE.sub("", left).strip() or left

@@ -80,6 +80,58 @@ def compose(index: Index, question: str) -> Composed:
     return compose_answer(index, look_up(index, question))
 
 
+def test_kinds_of_a_thing_are_not_the_things(library: Index) -> None:
+    """A list of types of projects is not surely one of projects; who asks for types gets it."""
+    types = compose(library, "Which types of projects has Alpine North?")
+
+    assert [one.shown.splitlines()[0] for one in types.quotations] == ["Alpine North has three types of projects:"]
+    assert types.direct
+    assert not compose(library, "Which projects has Alpine North?").direct
+
+
+@pytest.mark.parametrize(
+    ("question", "lines"),
+    [
+        (
+            "How much money has each programme?",
+            [
+                "- Alpine North – Money: EUR 5 million",
+                "- Baltic West – Money: EUR 7 million",
+                "- Coastal South – Money: EUR 6 million",
+            ],
+        ),
+        (
+            "Which countries take part in each of the three programmes?",
+            [
+                "- Alpine North – Countries: Austria, Italy, Slovenia",
+                "- Baltic West – Countries: Latvia, Estonia",
+                "- Coastal South – Countries: Italy, Malta",
+            ],
+        ),
+        (
+            "What is the money of every programme?",
+            [
+                "- Alpine North – Money: EUR 5 million",
+                "- Baltic West – Money: EUR 7 million",
+                "- Coastal South – Money: EUR 6 million",
+            ],
+        ),
+    ],
+)
+def test_what_is_asked_of_each_is_told_of_each(question: str, lines: list[str], library: Index) -> None:
+    """The whole column that tells it, and no other, each row a quotation of its own."""
+    assert [quotation.shown for quotation in compose(library, question).quotations] == lines
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["How many bridges has each programme?", "How much money has each project?", "Tell me about each programme."],
+)
+def test_what_no_column_tells_of_each_is_not_made_up(question: str, library: Index) -> None:
+    """A table of other things, or without what is asked, is no answer."""
+    assert len(compose(library, question).quotations) < 3
+
+
 @pytest.mark.parametrize(
     ("question", "lines"),
     [

@@ -51,7 +51,15 @@ def test_find_degree(question: str, word: str, most: bool) -> None:
     assert (degree.word, degree.most) == (word, most)
 
 
-@pytest.mark.parametrize("question", ["When did the first call close?", "What is the budget?"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When did the first call close?",
+        "What is the budget?",
+        "Why is it not paid any more?",
+        "There is no more money?",
+    ],
+)
 def test_no_degree(question: str) -> None:
     """The first call is a call, not an end of a scale."""
     assert find_degree(question) is None

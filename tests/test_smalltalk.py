@@ -128,9 +128,15 @@ def test_first_message_says_that_this_is_an_ai_system() -> None:
         ("Hi! A colleague asks when the call closes", "when the call closes"),
         ("A partner from Odesa asks which programmes are open", "A partner from Odesa asks which programmes are open"),
         ("The managing authority asks for a report", "The managing authority asks for a report"),
+        ("What is a lead partner in simple words?", "What is a lead partner?"),
+        ("In one sentence: what is TESIM?", "what is TESIM?"),
+        ("what is an EGTC, in plain English", "what is an EGTC"),
+        ("Explain the lead partner principle briefly.", "Explain the lead partner principle."),
+        ("In which language are the calls?", "In which language are the calls?"),
+        ("in english", "in english"),
         ("Hello,", "Hello,"),
     ],
 )
 def test_who_asks_is_not_searched_for(message: str, question: str) -> None:
-    """A greeting and somebody without a name say nothing of what is asked; a place or a name may."""
+    """A greeting, somebody without a name and the style say nothing of what is asked; a place or a name may."""
     assert without_greeting(message) == question

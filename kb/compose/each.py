@@ -16,7 +16,7 @@ _EACH = re.compile(
     r"(?P<things>(?: [\w'’-]+){1,4})",
     re.I,
 )
-_SAID = term_set(f"each every all different respective respectively {_COUNTS.replace('|', ' ')}")
+_SAID = term_set(f"each every all much many different respective respectively {_COUNTS.replace('|', ' ')}")
 
 
 def compose_each(material: Material) -> Composed | None:
