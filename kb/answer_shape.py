@@ -65,6 +65,21 @@ _PLANNED = re.compile(
     re.I,
 )
 
+# Who had an office before somebody is not told by who has it, nor how many work somewhere by how many came to it.
+_BEFORE = re.compile(
+    r"\bwho(?:m|se)?\b[^?]*\b(?:before|prior to|predecessors?|previous(?:ly)?|former(?:ly)?)\b|"
+    r"\b(?:predecessor of|(?:previous|former) (?:contact|head|director|manager|chair\w*|coordinator|leader))\b",
+    re.I,
+)
+_FORMER = re.compile(
+    r"\b(?:before|former(?:ly)?|previous(?:ly)?|predecessors?|until|earlier|succeed\w*|replaced|took over)\b", re.I
+)
+_STAFF = re.compile(
+    r"\bhow many (?:people|persons|men|women)\b[^?]*\b(?:work|employed)|\bhow many (?:staff|employees|colleagues)\b",
+    re.I,
+)
+_WORKING = re.compile(r"\b(?:work\w*|staff|employ\w*|teams?|colleagues|posts)\b", re.I)
+
 # How a text says that a person has the office that is asked for. "Directorate-General" is no director.
 _HEADS = r"\b(?:heads?|headed|director|chair\w*|president|leader|leads?|led|chief|in charge)\b"
 _OFFICES = {
@@ -109,10 +124,14 @@ def absent_shapes(question: str, told: str) -> list[str]:
         absent.append("figure of a year")
     if _COMING.search(question) and not _PLANNED.search(told):
         absent.append("time to come")
+    if _STAFF.search(question) and not _WORKING.search(told):
+        absent.append("number")
+    if _BEFORE.search(question) and not _FORMER.search(told):
+        absent.append("person")
     office = next(filter(None, asked.groups())) if (asked := _ASKED_OFFICE.search(question)) else ""
     if office and not re.search(_OFFICES[office.casefold()], told, re.I):
         absent.append("person")
-    return absent
+    return list(dict.fromkeys(absent))
 
 
 def asks_reason(question: str) -> bool:

@@ -19,6 +19,8 @@ LIBRARY = {
 
 ## Bodies and goals
 
+The authorities sit in three countries, of which two are on land:
+
 | Programme: Alpine North | Managing authority (MA): Styria | Goals: Green and blue, Safe | Closed: 2 May 2024
 | Programme: Baltic West | Managing authority (MA): Skania | Goals: Fish, Ice, Wind | Closed: before 2024
 | Programme: Coastal South | Managing authority (MA): Bari | Goals: Ports, Ships, Sand, Sun | Closed: 3 June 2024
@@ -47,6 +49,13 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Index:
 
 def compose(index: Index, question: str) -> Composed:
     return compose_answer(index, look_up(index, question))
+
+
+def test_a_lead_in_is_no_header(library: Index) -> None:
+    """That a table is said to have something to do with countries does not make its authorities countries."""
+    composed = compose(library, "Which countries take part in both Alpine North and Baltic West?")
+
+    assert not any("Styria" in one.shown or "Skania" in one.shown for one in composed.quotations)
 
 
 @pytest.mark.parametrize(

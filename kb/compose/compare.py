@@ -108,7 +108,9 @@ def _rows_of_one_table(
             if attributes:
                 found.append((len(placed.block.headers) / 100, attributes))
             continue
-        own = f"{placed.about} {' '.join(placed.block.headers)}"
+        own = " ".join(
+            (placed.title, *placed.block.headings, *placed.block.headers)
+        )  # a lead-in tells other things, too
         share = _share(material, wanted, term_set(own)) if wanted else len(placed.block.headers) / 100
         attributes = [_Attribute(placed, row, _cells(row, wanted)) for row in rows]
         if (share >= ENOUGH or not wanted) and all(attribute.cells for attribute in attributes):
