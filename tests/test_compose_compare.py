@@ -19,11 +19,17 @@ LIBRARY = {
 
 ## Bodies and goals
 
-The authorities sit in three countries, of which two are on land:
-
 | Programme: Alpine North | Managing authority (MA): Styria | Goals: Green and blue, Safe | Closed: 2 May 2024
 | Programme: Baltic West | Managing authority (MA): Skania | Goals: Fish, Ice, Wind | Closed: before 2024
 | Programme: Coastal South | Managing authority (MA): Bari | Goals: Ports, Ships, Sand, Sun | Closed: 3 June 2024
+
+## Seats
+
+The offices sit in three countries:
+
+| Programme: Alpine North | Seat: Bolzano
+| Programme: Baltic West | Seat: Lund
+| Programme: Coastal South | Seat: Bari
 """,
     "alpine.md": "# Alpine North\n\nAlpine North is a programme in the mountains.",
     "baltic.md": "# Baltic West\n\nBaltic West is a programme at the sea.",
@@ -52,10 +58,10 @@ def compose(index: Index, question: str) -> Composed:
 
 
 def test_a_lead_in_is_no_header(library: Index) -> None:
-    """That a table is said to have something to do with countries does not make its authorities countries."""
+    """That a table is said to have something to do with countries does not make its seats countries."""
     composed = compose(library, "Which countries take part in both Alpine North and Baltic West?")
 
-    assert not any("Styria" in one.shown or "Skania" in one.shown for one in composed.quotations)
+    assert not any("Bolzano" in one.shown or "Lund" in one.shown for one in composed.quotations)
 
 
 @pytest.mark.parametrize(
