@@ -65,6 +65,16 @@ _PLANNED = re.compile(
     re.I,
 )
 
+# Whether a call is open today is not told by the days of past ones.
+_TODAY = re.compile(
+    r"\bcalls?\b[^?]*\bopen\b[^?]*\b(?:now|currently|today|at the moment|at present)\b|"
+    r"\b(?:now|currently|still|today) open\b[^?]*\bcalls?\b|\bcalls?\b[^?]*\b(?:now|currently|still) open\b",
+    re.I,
+)
+_STANDS = re.compile(
+    r"\bno (?:[\w-]+ ){0,4}calls?\b|\bopen in \w+ 20\d\d\b|\bcurrently\b|\b(?:is|are) (?:still )?open\b", re.I
+)
+
 # Who had an office before somebody is not told by who has it, nor how many work somewhere by how many came to it.
 _BEFORE = re.compile(
     r"\bwho(?:m|se)?\b[^?]*\b(?:before|prior to|predecessors?|previous(?:ly)?|former(?:ly)?)\b|"
@@ -124,6 +134,8 @@ def absent_shapes(question: str, told: str) -> list[str]:
         absent.append("figure of a year")
     if _COMING.search(question) and not _PLANNED.search(told):
         absent.append("time to come")
+    if _TODAY.search(question) and not _STANDS.search(told):
+        absent.append("state of today")
     if _STAFF.search(question) and not _WORKING.search(told):
         absent.append("number")
     if _BEFORE.search(question) and not _FORMER.search(told):

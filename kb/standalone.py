@@ -39,7 +39,11 @@ _NOT_IT = re.compile(
 _THERE = re.compile(r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )\bthere\b(?! (?:is|are|was|were)\b)", re.I)
 _ONE = re.compile(r"\bthe ones?\b", re.I)
 _CONTACT = re.compile(r"\b(?:e-?mails?|phone|telephone|fax|address|website|reach|contact|where|street)\b", re.I)
-_ORDINAL = re.compile(r"\b(?:first|second|third|fourth|last|latest)\b", re.I)
+_ORDINAL = re.compile(
+    r"\b(?:first|second|third|fourth|last|latest|earliest|(?:larg|small|bigg|high|low|old|new|long|short|rich|poor)est|"
+    r"most|least|fewest)\b",
+    re.I,
+)
 _BODY = re.compile(r"(?:the |an? )(?:[\w-]+ ){1,4}(?:of|for) (?:the )?$", re.I)
 _POINTS = re.compile(r"\b(?:that|this)\W*$|\b(?:this|that|these|those|they|he|she|him|his)\b", re.I)
 _CAPITALS = re.compile(r"\b[A-ZÀ-Þ]\w+")

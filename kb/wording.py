@@ -190,6 +190,13 @@ PHRASES: dict[str, dict[Language, str]] = {
         "ro": "ce urmează",
         "uk": "те, що має відбутися",
     },
+    "asked_state of today": {
+        "en": "how it stands today",
+        "fr": "la situation actuelle",
+        "it": "la situazione attuale",
+        "ro": "situația actuală",
+        "uk": "як є нині",
+    },
     "asked_limit": {"en": "the limit", "fr": "la limite", "it": "il limite", "ro": "limita", "uk": "межу"},
     "asked_share of one": {
         "en": "the share of this one alone",

@@ -64,6 +64,8 @@ def test_how_many_things_are_to_be_named(question: str, number: int) -> None:
         ),
         ("Who is the predecessor of Jan?", "Jan succeeded Ada.", "Jan is the press officer.", "person"),
         ("How many people work at the agency?", "Its staff are 12.", "12 people came to the agency.", "number"),
+        ("Which calls are open now?", "No call is known.", "The first call opened in May 2023.", "state of today"),
+        ("Is the call currently open?", "It is open until May.", "The call opened in May 2023.", "state of today"),
         ("When does the next call open?", "A call is planned for May.", "The call closed on 3 May.", "time to come"),
         ("next monitoring committee of the fund", "No meeting was found.", "It met on 3 May.", "time to come"),
         ("When does the Next Med call open?", "The call opens.", "", ""),

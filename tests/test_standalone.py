@@ -36,6 +36,8 @@ def names(tmp_path_factory: pytest.TempPathFactory) -> Names:
             "how many of them were chosen?",
             "how many of Alpine North were chosen?",
         ),
+        (["Which programme got the most bids?"], "And the least?", "Which programme got the least bids?"),
+        (["What is the largest programme?"], "and the smallest one?", "What is the smallest programme?"),
         (["Who is Anna Nowak?"], "Which programmes are there?", "Which programmes are there?"),
         (["Tell me about Alpine North"], "Which programmes are there?", "Which programmes are there?"),
         (["Tell me about Alpine North"], "Which priorities are there?", "Which priorities are there (Alpine North)?"),
