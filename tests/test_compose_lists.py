@@ -35,6 +35,11 @@ Two programmes are programmes on land:
 
 Baltic West is a programme at the sea.
 
+Baltic West has two Small Projects Funds:
+
+- Fund for ports
+- Fund for ships
+
 ## Area
 
 The Latvian part of the Baltic West area is made up of two provinces:
@@ -86,6 +91,8 @@ def test_kinds_of_a_thing_are_not_the_things(library: Index) -> None:
 
     assert [one.shown.splitlines()[0] for one in types.quotations] == ["Alpine North has three types of projects:"]
     assert types.direct
+    assert not compose(library, "Which projects does Baltic West fund?").direct
+    assert compose(library, "Which projects funds has Baltic West?").direct
     assert not compose(library, "Which projects has Alpine North?").direct
 
 

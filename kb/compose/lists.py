@@ -11,6 +11,7 @@ from kb.compose.quotation import Composed, Quotation
 from kb.compose.show import label_with_title, needs_title, show_cell, show_lines
 from kb.evidence import Evidence
 from kb.names import Name
+from kb.question import first_plural
 from kb.tables import Cell, Row
 from kb.words import stem, term_set
 
@@ -130,9 +131,15 @@ def _listed(material: Material, placed: Placed) -> Iterator[Listed]:
 
 
 def _lists_kinds(asked: Asked, lead: str) -> bool:
-    """Tell whether a lead-in announces kinds of the thing ("three types of projects") that are not asked for."""
+    """Tell whether a lead-in announces kinds of the thing, or what only has its name, which are not asked for.
+
+    "Three types of projects", "two small projects funds".
+    """
     kinds = _KINDS.search(lead)
-    return kinds is not None and kinds["what"].casefold() not in asked.text.casefold()
+    beside = re.findall(r"([\w'’-]+)(?= ([\w'’-]+))", lead)
+    heads = {first_plural([after]) for word, after in beside if stem(word.casefold()) == asked.thing} - {""}
+    other = bool(heads) and heads.isdisjoint(plurals(asked.text))
+    return other or (kinds is not None and kinds["what"].casefold() not in asked.text.casefold())
 
 
 def _labels(material: Material, placed: Placed) -> Iterator[Listed]:
