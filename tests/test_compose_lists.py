@@ -1,5 +1,7 @@
 """Whole lists: which one a question gets, and that it is complete."""
 
+from pathlib import Path
+
 import pytest
 from libraries import make_library
 
@@ -128,6 +130,23 @@ def test_kinds_of_a_thing_are_not_the_things(library: Index) -> None:
 def test_what_is_asked_of_each_is_told_of_each(question: str, lines: list[str], library: Index) -> None:
     """The whole column that tells it, and no other, each row a quotation of its own."""
     assert [quotation.shown for quotation in compose(library, question).quotations] == lines
+
+
+def test_a_column_that_the_lead_in_announces_needs_no_header(tmp_path: Path) -> None:
+    """Where it says what the column tells, each row is the thing and its value."""
+    table = "| Port: Riga | Opening: 3 May 2022\n| Port: Narva | Opening: 4 June 2022"
+    led = make_library(tmp_path / "led", {"a.md": f"# Ports\n\nThe ports have these opening days:\n\n{table}"})
+    bare = make_library(tmp_path / "bare", {"a.md": f"# Ports\n\n{table}"})
+
+    assert [one.shown for one in compose(led, "When was the opening of each port?").quotations] == [
+        "The ports have these opening days:",
+        "- Riga – 3 May 2022",
+        "- Narva – 4 June 2022",
+    ]
+    assert [one.shown for one in compose(bare, "When was the opening of each port?").quotations] == [
+        "- Riga – Opening: 3 May 2022",
+        "- Narva – Opening: 4 June 2022",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -105,11 +105,13 @@ def quote_listed(material: Material, listed: Listed) -> Iterator[Quotation]:
         shown = show_lines(material.page_text(placed)[block.start : block.end])
         yield material.quote(placed, block.start, block.end, label_with_title(shown, title))
         return
-    if block.lead and len(listed.rows) == len(block.rows):
+    led = bool(block.lead) and len(listed.rows) == len(block.rows)
+    if led:
         yield material.quote(placed, block.start, block.start + len(block.lead), block.lead)
+    announced = led and term_set(listed.column) <= term_set(f"{' '.join(block.headings)} {block.lead}")
     for row in listed.rows[:MOST_ROWS]:
         cells = [cell for cell in row.cells[1:] if cell.header == listed.column]
-        shown = " – ".join([row.label, *map(show_cell, cells)])
+        shown = " – ".join([row.label, *(cell.value if announced else show_cell(cell) for cell in cells)])
         yield material.quote(placed, row.start, row.end, f"- {shown}")
 
 
