@@ -2,6 +2,7 @@
 
 import io
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -327,6 +328,28 @@ def test_an_answer_is_stopped(page: Page, live: LiveIndex) -> None:
         expect(page.locator("#kb-question textarea")).to_have_value("Why?")
         expect(page.get_by_role("button", name="Send")).to_be_visible()
         left.set()
+        page.goto("about:blank")  # an open page would complain that its server is gone
+
+
+def test_a_question_sent_before_the_page_is_whole_leaves_the_field(page: Page, live: LiveIndex) -> None:
+    """What empties the field is there as soon as one can send, however slowly it comes."""
+
+    def hold(route: Route) -> None:
+        time.sleep(3)
+        route.continue_()
+
+    def answer(index: Index, question: str, history: Sequence[Turn], scope: Scope | None) -> Iterator[Answer]:
+        yield Answer("So be it.", Status.ANSWERED)
+
+    page.route("**/web/ask.js", hold)
+    with serving(live, answer) as address:
+        page.goto(address, wait_until="commit")
+        field = page.locator("#kb-question textarea")
+        expect(field).to_be_focused()
+        page.keyboard.type("Why?")
+        page.keyboard.press("Enter")
+        wait_for_answer(page)
+        expect(field).to_have_value("")
         page.goto("about:blank")  # an open page would complain that its server is gone
 
 

@@ -26,8 +26,8 @@ STATIC = {
 }
 PAGES = ("/", "/maintain", "/maintain/")  # made by Gradio, with scripts in them
 
-# What must run before Gradio's own scripts; the rest of our head is added by them.
-EARLY = b'<script src="/web/labels.js"></script>'
+# What must run before Gradio's own scripts; the rest of our head is added by them, when one may be typing already.
+EARLY = b'<script src="/web/labels.js"></script><script src="/web/ask.js"></script>'
 
 _INLINE_SCRIPT = re.compile(rb"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
 

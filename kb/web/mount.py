@@ -13,9 +13,8 @@ HEAD = (
     '<link rel="stylesheet" href="/web/ask.css">'
     '<link rel="stylesheet" href="/web/evidence.css"><link rel="stylesheet" href="/web/views.css">'
     '<link rel="stylesheet" href="/web/library.css"><link rel="stylesheet" href="/web/print.css" media="print">'
-    '<script src="/web/views.js"></script><script src="/web/ask.js"></script>'
-    '<script src="/web/evidence.js"></script><script src="/web/connection.js"></script>'
-    '<script src="/web/timeline.js"></script>'
+    '<script src="/web/views.js"></script><script src="/web/evidence.js"></script>'
+    '<script src="/web/connection.js"></script><script src="/web/timeline.js"></script>'
 )
 
 HEAD_OF_OTHERS = '<link rel="stylesheet" href="/web/maintain.css"><script src="/web/maintain.js"></script>'
