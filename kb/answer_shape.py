@@ -26,69 +26,70 @@ _REASON = re.compile(
     r"\bwhy\b|\b(?:what|which) (?:was|were|is|are) the (?:reason|cause)s?\b|\breasons? for\b|\bhow come\b|\bwhat for\b",
     re.I,
 )
-_CAUSE = re.compile(
-    r"\b(?:because|since|due to|reasons?|therefore|so that|in order to|in response|as a result|owing to|following|"
-    r"caused?|led to|after|in reaction|reacts?|aims?|to help|so as to|answer to|in view of|thanks to|for lack|meant|"
-    r"purpose|no longer|not clear|cannot|to (?-i:(?!the\b|a\b)[a-z]{3,}))\b",
-    re.I,
-)
 
-_LIMIT = re.compile(
-    r"\b(?:max\b|maxim\w+|minim\w+|min\.|at (?:most|least)|ceiling|upper limit|lower limit|"
-    r"(?:largest|smallest|highest|lowest) possible|no more than)",
-    re.I,
-)
-_LIMITED = re.compile(
-    r"\b(?:max\b|maxim\w+|minim\w+|at (?:most|least)|up to|more than|less than|under|not? exceed\w*|ceiling|limits?|"
-    r"between|needs?|needed|must|from \S+ to|until)\b|\d (?:to|–|-) ?(?:EUR )?\d|\d[–-]\d",
-    re.I,
-)
 
-# What is asked of one alone, or by the year, is not told by what is told of several together, or of all years.
-_ALONE = re.compile(r"\b(?:alone|on its own|by itself|separately)\b", re.I)
-_APART = re.compile(r"\b(?:alone|on its own|by itself|separately|only|each|of which|itself)\b", re.I)
-_YEARLY = re.compile(
-    r"\b(?:per|a|each|every) year\b|\bannual(?:ly)?\b(?! \w*(?:event|conference|meeting|report|forum))", re.I
+# What a question asks for in one way and a text tells in another: the name of what is missed, how it is asked for, and
+# how it is told.
+_DEMANDS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
+    (name, re.compile(asks, re.I), re.compile(tells, re.I))
+    for name, asks, tells in (
+        (
+            "reason",
+            _REASON.pattern,
+            r"\b(?:because|since|due to|reasons?|therefore|so that|in order to|in response|as a result|owing to|"
+            r"following|caused?|led to|after|in reaction|reacts?|aims?|to help|so as to|answer to|in view of|thanks to|for lack|"
+            r"meant|purpose|no longer|not clear|cannot|to (?-i:(?!the\b|a\b)[a-z]{3,}))\b",
+        ),
+        (
+            "limit",
+            r"\b(?:max\b|maxim\w+|minim\w+|min\.|at (?:most|least)|ceiling|upper limit|lower limit|"
+            r"(?:largest|smallest|highest|lowest) possible|no more than)",
+            r"\b(?:max\b|maxim\w+|minim\w+|at (?:most|least)|up to|more than|less than|under|not? exceed\w*|ceiling|"
+            r"limits?|between|needs?|needed|must|from \S+ to|until)\b|\d (?:to|–|-) ?(?:EUR )?\d|\d[–-]\d",
+        ),
+        # What is asked of one alone, or by the year, is not told by what is told of several together, or of all years.
+        (
+            "share of one",
+            r"\b(?:alone|on its own|by itself|separately)\b",
+            r"\b(?:alone|on its own|by itself|separately|only|each|of which|itself)\b",
+        ),
+        (
+            "figure of a year",
+            r"\b(?:per|a|each|every) year\b|\bannual(?:ly)?\b(?! \w*(?:event|conference|meeting|report|forum))",
+            r"\b(?:years?|annual(?:ly)?|yearly)\b",
+        ),
+        # What is still to come is not told by what has been. "NEXT" in a programme's name is no such word.
+        (
+            "time to come",
+            r"\b(?:next|upcoming|forthcoming|coming|future) (?:(?:annual|regular|small-scale|monitoring|steering|joint|"
+            r"public|interreg|interact|tesim|partnership|network|project|MC|JMC) ){0,2}?(?:calls?|meetings?|events?|"
+            r"conferences?|deadlines?|rounds?|dates?|committee|MC|JMC|forum|webinars?|trainings?)\b",
+            r"\b(?:will|plan(?:s|ned)?|expected|foreseen|announced for|due|scheduled|is to|are to|to come|intends?|"
+            r"no (?:\w+ )?(?:call|meeting|date|event)|not (?:\w+ )?(?:known|found|announced))\b",
+        ),
+        # Whether a call is open today is not told by the days of past ones.
+        (
+            "state of today",
+            r"\bcalls?\b[^?]*\bopen\b[^?]*\b(?:now|currently|today|at the moment|at present)\b|"
+            r"\b(?:now|currently|still|today) open\b[^?]*\bcalls?\b|\bcalls?\b[^?]*\b(?:now|currently|still) open\b",
+            r"\bno (?:[\w-]+ ){0,4}calls?\b|\bopen in \w+ 20\d\d\b|\bcurrently\b|\b(?:is|are) (?:still )?open\b",
+        ),
+        # Nor how many work somewhere by how many came to it.
+        (
+            "number",
+            r"\bhow many (?:people|persons|men|women)\b[^?]*\b(?:work|employed)|"
+            r"\bhow many (?:staff|employees|colleagues)\b",
+            r"\b(?:work\w*|staff|employ\w*|teams?|colleagues|posts)\b",
+        ),
+        # Who had an office before somebody is not told by who has it.
+        (
+            "person",
+            r"\bwho(?:m|se)?\b[^?]*\b(?:before|prior to|predecessors?|previous(?:ly)?|former(?:ly)?)\b|"
+            r"\b(?:predecessor of|(?:previous|former) (?:contact|head|director|manager|chair\w*|coordinator|leader))\b",
+            r"\b(?:before|former(?:ly)?|previous(?:ly)?|predecessors?|until|earlier|succeed\w*|replaced|took over)\b",
+        ),
+    )
 )
-_BY_YEAR = re.compile(r"\b(?:years?|annual(?:ly)?|yearly)\b", re.I)
-
-# What is still to come is not told by what has been. "NEXT" in a programme's name is no such word.
-_COMING = re.compile(
-    r"\b(?:next|upcoming|forthcoming|coming|future) (?:(?:annual|regular|small-scale|monitoring|steering|joint|public|"
-    r"interreg|interact|tesim|partnership|network|project|MC|JMC) ){0,2}?(?:calls?|meetings?|events?|conferences?|"
-    r"deadlines?|rounds?|dates?|committee|MC|JMC|forum|webinars?|trainings?)\b",
-    re.I,
-)
-_PLANNED = re.compile(
-    r"\b(?:will|plan(?:s|ned)?|expected|foreseen|announced for|due|scheduled|is to|are to|to come|intends?|"
-    r"no (?:\w+ )?(?:call|meeting|date|event)|not (?:\w+ )?(?:known|found|announced))\b",
-    re.I,
-)
-
-# Whether a call is open today is not told by the days of past ones.
-_TODAY = re.compile(
-    r"\bcalls?\b[^?]*\bopen\b[^?]*\b(?:now|currently|today|at the moment|at present)\b|"
-    r"\b(?:now|currently|still|today) open\b[^?]*\bcalls?\b|\bcalls?\b[^?]*\b(?:now|currently|still) open\b",
-    re.I,
-)
-_STANDS = re.compile(
-    r"\bno (?:[\w-]+ ){0,4}calls?\b|\bopen in \w+ 20\d\d\b|\bcurrently\b|\b(?:is|are) (?:still )?open\b", re.I
-)
-
-# Who had an office before somebody is not told by who has it, nor how many work somewhere by how many came to it.
-_BEFORE = re.compile(
-    r"\bwho(?:m|se)?\b[^?]*\b(?:before|prior to|predecessors?|previous(?:ly)?|former(?:ly)?)\b|"
-    r"\b(?:predecessor of|(?:previous|former) (?:contact|head|director|manager|chair\w*|coordinator|leader))\b",
-    re.I,
-)
-_FORMER = re.compile(
-    r"\b(?:before|former(?:ly)?|previous(?:ly)?|predecessors?|until|earlier|succeed\w*|replaced|took over)\b", re.I
-)
-_STAFF = re.compile(
-    r"\bhow many (?:people|persons|men|women)\b[^?]*\b(?:work|employed)|\bhow many (?:staff|employees|colleagues)\b",
-    re.I,
-)
-_WORKING = re.compile(r"\b(?:work\w*|staff|employ\w*|teams?|colleagues|posts)\b", re.I)
 
 # How a text says that a person has the office that is asked for. "Directorate-General" is no director.
 _HEADS = r"\b(?:heads?|headed|director|chair\w*|president|leader|leads?|led|chief|in charge)\b"
@@ -124,22 +125,7 @@ def absent_shapes(question: str, told: str) -> list[str]:
     number = items_asked(question)
     if number and _count_items(told) < FEWER * number:
         absent.append("items")
-    if asks_reason(question) and not _CAUSE.search(told):
-        absent.append("reason")
-    if _LIMIT.search(question) and not _LIMITED.search(told):
-        absent.append("limit")
-    if _ALONE.search(question) and not _APART.search(told):
-        absent.append("share of one")
-    if _YEARLY.search(question) and not _BY_YEAR.search(told):
-        absent.append("figure of a year")
-    if _COMING.search(question) and not _PLANNED.search(told):
-        absent.append("time to come")
-    if _TODAY.search(question) and not _STANDS.search(told):
-        absent.append("state of today")
-    if _STAFF.search(question) and not _WORKING.search(told):
-        absent.append("number")
-    if _BEFORE.search(question) and not _FORMER.search(told):
-        absent.append("person")
+    absent += [name for name, asks, tells in _DEMANDS if asks.search(question) and not tells.search(told)]
     office = next(filter(None, asked.groups())) if (asked := _ASKED_OFFICE.search(question)) else ""
     if office and not re.search(_OFFICES[office.casefold()], told, re.I):
         absent.append("person")

@@ -108,9 +108,8 @@ def _rows_of_one_table(
             if attributes:
                 found.append((len(placed.block.headers) / 100, attributes))
             continue
-        own = " ".join(
-            (placed.title, *placed.block.headings, *placed.block.headers)
-        )  # a lead-in tells other things, too
+        # Without the lead-in, which tells other things, too: "The authorities sit in four countries".
+        own = " ".join((placed.title, *placed.block.headings, *placed.block.headers))
         share = _share(material, wanted, term_set(own)) if wanted else len(placed.block.headers) / 100
         attributes = [_Attribute(placed, row, _cells(row, wanted)) for row in rows]
         if (share >= ENOUGH or not wanted) and all(attribute.cells for attribute in attributes):

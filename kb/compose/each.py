@@ -2,6 +2,7 @@
 
 import re
 
+from kb.answer_shape import COUNT_WORDS
 from kb.compose.lists import Listed, quote_listed
 from kb.compose.material import Material, Placed
 from kb.compose.question import Terms, holds, is_of_another, names_in
@@ -10,13 +11,13 @@ from kb.words import stem, term_set
 
 ENOUGH = 0.7  # share of what is asked of each that the table's headings and headers must have
 FEWEST = 2  # rows
-_COUNTS = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\\d+"
+_COUNTS = rf"{'|'.join(COUNT_WORDS)}|\d+"
 _EACH = re.compile(
     rf"\b(?:each|every|all|the (?={_COUNTS}\b))(?: one)?(?: of)?(?: the| our| these)?(?: {_COUNTS})?"
     r"(?P<things>(?: [\w'’-]+){1,4})",
     re.I,
 )
-_SAID = term_set(f"each every all much many different respective respectively {_COUNTS.replace('|', ' ')}")
+_SAID = term_set(f"each every all much many different respective respectively {' '.join(COUNT_WORDS)}")
 
 
 def compose_each(material: Material) -> Composed | None:
