@@ -45,9 +45,8 @@ def weigh_answer(index: Index, found: Found) -> Weighed:
     composed = compose_answer(index, found)
     # What is not known may be said as a find like any other; it just is no answer.
     denial = find_denial(index, found, composed)
-    denied = composed.unknown or denial is not None
-    features = evidence_features(index, found, composed, denied=denied)
-    nameless = not (denied or composed.direct) and any(
+    features = evidence_features(index, found, composed, denied=composed.unknown or denial is not None)
+    nameless = any(
         is_nameless(index, quoted.hit, quoted.quote)
         and is_asked_for(index, found, Place(quoted.hit, quoted.start, quoted.end, quoted.quote))
         for quoted in composed.quotations

@@ -132,16 +132,35 @@ def test_what_is_asked_of_each_is_told_of_each(question: str, lines: list[str], 
     assert [quotation.shown for quotation in compose(library, question).quotations] == lines
 
 
+def test_a_call_of_each_is_a_thing_asked_for(tmp_path: Path) -> None:
+    """The word asks for a column, though "called" only relates."""
+    table = (
+        "| Port: Riga | Latest money: 5 | Latest call: in May\n| Port: Narva | Latest money: 7 | Latest call: in June"
+    )
+    index = make_library(tmp_path, {"a.md": f"# Ports\n\n{table}"})
+
+    assert [one.shown for one in compose(index, "What was the latest call of each port?").quotations] == [
+        "- Riga – Latest call: in May",
+        "- Narva – Latest call: in June",
+    ]
+
+
 def test_a_column_that_the_lead_in_announces_needs_no_header(tmp_path: Path) -> None:
     """Where it says what the column tells, each row is the thing and its value."""
     table = "| Port: Riga | Opening: 3 May 2022\n| Port: Narva | Opening: 4 June 2022"
     led = make_library(tmp_path / "led", {"a.md": f"# Ports\n\nThe ports have these opening days:\n\n{table}"})
+    unsaid = make_library(tmp_path / "unsaid", {"a.md": f"# Ports\n\nThese are all ports:\n\n{table}"})
     bare = make_library(tmp_path / "bare", {"a.md": f"# Ports\n\n{table}"})
 
     assert [one.shown for one in compose(led, "When was the opening of each port?").quotations] == [
         "The ports have these opening days:",
         "- Riga – 3 May 2022",
         "- Narva – 4 June 2022",
+    ]
+    assert [one.shown for one in compose(unsaid, "When was the opening of each port?").quotations] == [
+        "These are all ports:",
+        "- Riga – Opening: 3 May 2022",
+        "- Narva – Opening: 4 June 2022",
     ]
     assert [one.shown for one in compose(bare, "When was the opening of each port?").quotations] == [
         "- Riga – Opening: 3 May 2022",
@@ -151,7 +170,12 @@ def test_a_column_that_the_lead_in_announces_needs_no_header(tmp_path: Path) -> 
 
 @pytest.mark.parametrize(
     "question",
-    ["How many bridges has each programme?", "How much money has each project?", "Tell me about each programme."],
+    [
+        "How many bridges has each programme?",
+        "How much money for bridges and tunnels has each programme?",
+        "How much money has each project?",
+        "Tell me about each programme.",
+    ],
 )
 def test_what_no_column_tells_of_each_is_not_made_up(question: str, library: Index) -> None:
     """A table of other things, or without what is asked, is no answer."""

@@ -249,3 +249,12 @@ def test_a_definition_needs_nothing_beside_it() -> None:
 
     assert shown_of(choose_quotations("What is a ferry?", [best, aside])) == [best.text]
     assert shown_of(choose_quotations("What is a ferry?", [best, aside, page])) == [best.text, page.text]
+
+
+def test_rows_of_nameless_tables_stand_beside_each_other() -> None:
+    """One with other figures says something else, though with the same words; elsewhere it repeats what was said."""
+    best = unit("Load factor | 2015: 81%", kind="row")
+    rival = unit("Load factor of the fleet | 2015: 82%", kind="row", score=0.9, source="b.md")
+
+    assert len(choose_quotations("What is the load factor?", [best, rival], [best, rival])) == 2
+    assert len(choose_quotations("What is the load factor?", [best, rival])) == 1

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from libraries import make_library
 
-from kb.constraints import Check, Place, check_places, is_mistyped, meet_word, proper_words
+from kb.constraints import Check, Place, check_places, is_mistyped, meet_word, meet_words, proper_words
 from kb.index import Index
 from kb.lookup import look_up
 from kb.words import stem
@@ -143,6 +143,14 @@ def test_the_best_place_counts(harbour: Index) -> None:
 def test_words_are_met(word: str, own: str, met: float) -> None:
     """A word is met by its stem, a synonym, the name of its people, and despite a typing error."""
     assert meet_word(stem(word.casefold()), frozenset({stem(own.casefold())}), frozenset()) == met
+
+
+def test_a_bound_meets_the_word_for_it(harbour: Index) -> None:
+    """The bound "up to EUR 90,000" meets "maximum", which stands nowhere in it."""
+    found = look_up(harbour, "What is the maximum amount of a grant?")
+    hit, text = found.hits[0], "A grant is up to EUR 90,000."
+
+    assert meet_words(harbour, found, Place(hit, 0, len(text), text))[stem("maximum")] == 1.0
 
 
 @given(st.text("abcdefgh", min_size=5, max_size=12), st.integers(0, 11), st.sampled_from("xyz"))

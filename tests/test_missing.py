@@ -159,3 +159,10 @@ def test_the_doubt_is_told_in_the_language_of_the_question(language: str) -> Non
     """Every language has both lines."""
     assert "{what}" in PHRASES["unsaid"][language]  # type: ignore[index]
     assert PHRASES["unsure"][language]  # type: ignore[index]
+
+
+def test_what_is_only_like_a_word_that_no_document_has_leaves_a_doubt(shipped: Index) -> None:
+    """The amounts of projects are somewhat like a salary, but the library speaks of none."""
+    found = look_up(shipped, "What is the salary of a project manager in a HUSKROUA project?")
+
+    assert asks_unheard_of(shipped, found, compose_answer(shipped, found))

@@ -5,7 +5,7 @@ import re
 from kb.answer_shape import COUNT_WORDS
 from kb.compose.lists import Listed, quote_listed
 from kb.compose.material import Material, Placed
-from kb.compose.question import Terms, holds, is_of_another, names_in
+from kb.compose.question import Terms, holds, is_of_another
 from kb.compose.quotation import Composed
 from kb.words import stem, term_set
 
@@ -45,14 +45,7 @@ def _column_of(material: Material, placed: Placed, things: Terms) -> Listed | No
     asked, (label, *headers) = material.asked, placed.block.headers
     own = term_set(label)
     wanted = asked.terms - own - _SAID - term_set(material.index.subject)
-    named = names_in(material.index, placed.about)
-    if (
-        not own
-        or not own <= things
-        or not headers
-        or not wanted
-        or any(name.titled and name not in named for name in asked.names)
-    ):
+    if not own or not own <= things or not headers or not wanted:
         return None
 
     def share(text: str) -> float:
