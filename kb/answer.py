@@ -158,7 +158,7 @@ def stream_answer(
     if weighed.denial is not None:
         composed = Composed((quote_unit(weighed.denial, frozenset(found.queries[0].terms)),), unknown=True)
     missing = find_missing(index, composed, found)
-    if missing and not weighed.strange:  # what is there may be told without the figure that is not
+    if missing:  # what is there may be told without the figure that is not
         found_out = confidence_of(features | {"denied": 0.0, "form": 1.0, "counted": 1.0, "typed": 1.0})
     unsure = min_confidence > 0 and confidence < SURE_CONFIDENCE
     if unsure and weighed.beside:

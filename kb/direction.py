@@ -6,6 +6,7 @@ Both statements are read for the few forms that turn a meaning round; where they
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from kb.paraphrase import PAST, root
 from kb.words import STOP_WORDS, fold, split_words
@@ -15,7 +16,13 @@ _EARLIER = frozenset(root(word) for word in "precede predecessor before earlier 
 ORDER = _LATER | _EARLIER  # who was first is read from the order of names, so one of them may stand for another
 _TOWARDS = frozenset("from to by until since for".split())
 _WORD = re.compile(r"\d+(?:[.,/]\d+)*|[^\W_]+(?:['’-][^\W_]+)*")
-_CLAUSES = re.compile(r";|,\s+(?:and|but|while|whereas|which|who|of which)\b|\s+(?:but|while|whereas)\s+")
+# What begins with a preposition is no clause: "deals with enlargement, and with support for Ukraine".
+_CLAUSES = re.compile(
+    r";|,\s+(?:and|but)\b(?!\s+(?:with|for|of|to|by|on|from|at|as|in)\b)|,\s+(?:while|whereas|which|who|of which)\b"
+    r"|\s+(?:but|while|whereas)\s+"
+)
+_RELATIVE = re.compile(r"((?:[A-Z][\w'’-]*\s)*[A-Z][\w'’-]*),? who\s")
+_GAPPED = re.compile(r":\s+|\s+and\s+(?=(?:[A-Z][\w'’-]*\s){1,4}(?:of|for|with|on)\b)")  # "A leads B and C of D"
 _BEHIND = 10  # words behind "by" among which the doer's name stands
 _MONEY = frozenset("EUR USD PLN RON UAH".split())
 _NEAR = 5  # words behind a verb among which "by" makes it passive
@@ -57,7 +64,9 @@ def mixes_clauses(said: str, told: str) -> bool:
     Only where the other clause speaks of someone whom the sentence does not name, and has words of the sentence that
     the name's own clause has not.
     """
-    return any(_mixes(part, told) for part in _CLAUSES.split(said) if part.strip())
+    said = _RELATIVE.sub(r"\1; \1 ", said)  # "A, who leads B" is "A; A leads B"
+    parts = (part for clause in _CLAUSES.split(said) for part in _GAPPED.split(clause))
+    return any(_mixes(part, told) for part in parts if part.strip())
 
 
 def _mixes(said: str, told: str) -> bool:
@@ -121,10 +130,16 @@ def _other_doer(active: str, passive: str) -> bool:
                 continue
             left = _names(ours[:at])
             if doers and left:
-                fits.append(2 * len(left & doers) > len(doers))  # more than that both are European
+                acting = _names(_names_before(ours[:at]))  # "the Commission" for "by the European Commission"
+                fits.append(2 * len(left & doers) > len(doers) or (bool(acting) and acting <= doers))
         if fits and not any(fits):
             return True
     return False
+
+
+def _names_before(words: Sequence[str]) -> list[str]:
+    """Give the names that stand right before a verb."""
+    return list(takewhile(lambda word: word[:1].isupper(), reversed(words)))
 
 
 def _names(words: Sequence[str]) -> frozenset[str]:

@@ -181,7 +181,9 @@ def _values(match: re.Match[str], label: bool) -> Iterator[tuple[Kind, str, str,
         digits = NUMBER_WORDS.get(word) or _plain(word)
         scale = SCALES.get((group["scale"] or "").casefold(), 0)
         mark = MARKS.get((group["currency"] or group["mark"] or "").casefold(), "")
-        if label:
+        if re.match(r"0\d", digits):  # a part of a post code, a telephone number
+            yield "code", digits, "", ""
+        elif label:
             yield "ordinal", f"{digits}.", "", ""
         elif _is_year(match):
             yield "year", word, "", ""

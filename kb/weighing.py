@@ -8,7 +8,7 @@ from kb.confidence import confidence_of, evidence_features
 from kb.constraints import Place
 from kb.denial import find_denial
 from kb.evidence import Evidence
-from kb.extract import compose_answer, names_stranger
+from kb.extract import compose_answer
 from kb.index import Index
 from kb.lookup import Found
 
@@ -20,20 +20,14 @@ class Weighed:
     """An answer with its evidence, measured (kb/confidence.py), and the unit that says that it is not known, if any.
 
     nameless is whether a row tells what was asked in a table that does not say whose it is: it may well be meant, so
-    that the name that is missed is a reason to doubt, not to refuse. strange is whether the question names what stands
-    nowhere, and the answer has none of its names.
+    that the name that is missed is a reason to doubt, not to refuse.
     """
 
     composed: Composed
     denial: Evidence | None
     features: dict[str, float]
+    confidence: float
     nameless: bool
-    strange: bool
-
-    @property
-    def confidence(self) -> float:
-        """How probable it is that the question is answered; not needed to train what tells it."""
-        return confidence_of(self.features)
 
     @property
     def denied(self) -> bool:
@@ -57,4 +51,4 @@ def weigh_answer(index: Index, found: Found) -> Weighed:
         and is_asked_for(index, found, Place(quoted.hit, quoted.start, quoted.end, quoted.quote))
         for quoted in composed.quotations
     )
-    return Weighed(composed, denial, features, nameless, names_stranger(found) and features["proper"] == 0)
+    return Weighed(composed, denial, features, confidence_of(features), nameless)

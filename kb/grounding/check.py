@@ -5,15 +5,24 @@ from dataclasses import dataclass
 
 from kb.direction import ORDER, is_reversed, mixes_clauses
 from kb.grounding.claim import Claim, read_claim
-from kb.grounding.clauses import cut_statements, read_inserted, strip_opening
+from kb.grounding.clauses import cut_statements, read_inserted, resolve_pair, strip_opening
 from kb.grounding.covering import MEASURES, counts_own_list, covers, mispairs, mispairs_names, tells_change, tells_unit
 from kb.grounding.denying import denies, moves_denial, swaps_denial
-from kb.grounding.narrowing import OPPOSITES, is_outdated, is_plain_enough, is_turned
+from kb.grounding.narrowing import (
+    OPPOSITES,
+    is_outdated,
+    is_plain_enough,
+    is_turned,
+    names_part_of_name,
+    tells_open_as_fact,
+    tells_plan_as_fact,
+)
+from kb.grounding.planned import says_plan
 from kb.grounding.reading import roots_of
 from kb.grounding.times import part_fits, resolve_years
 from kb.grounding.told import Ground, ToldUnit, units_of
 from kb.index import Hit, Index
-from kb.paraphrase import is_derived, is_everyday, light_roots, root, same_as, says_same
+from kb.paraphrase import is_derived, is_everyday, light_roots, root, same_as, says_same, undone
 from kb.scores import token_similarity
 from kb.synonyms import kin_of
 from kb.words import STOP_WORDS, fold
@@ -43,32 +52,35 @@ class Grounds:
         self._index = index
         self._units = [unit for hit in hits for unit in units_of(index, hit)]
         self._names = frozenset(name for unit in self._units for name in unit.names)
+        self._claims: dict[tuple[str, bool], Claim] = {}
         self._plain = frozenset(word for unit in self._units for word in unit.plain)
 
     def check(self, sentence: str) -> tuple[Ground, ...]:
         """Give the units that bear a sentence, the best first; none when it is not borne; a question states nothing."""
         if sentence.rstrip(" \"'”’»)").endswith("?"):
             return ()
-        sentence = resolve_years(strip_opening(sentence))
-        whole = self._best(sentence, frozenset())
+        sentence = resolve_years(resolve_pair(strip_opening(sentence)))
+        planned = says_plan(sentence)
+        whole = self._best(self._claim(sentence, planned), frozenset())
         if whole is not None:
             return (whole,)
         inserted = read_inserted(sentence)
         if inserted:
-            both = [self._best(said, frozenset()) for said in inserted]
+            both = [self._best(self._claim(said, planned), frozenset()) for said in inserted]
             if all(both):
                 return tuple(dict.fromkeys(ground for ground in both if ground))
         # A sentence may join statements; each must be borne, and be about what the first one names.
         tried: dict[tuple[str, frozenset[str], Ground | None], Ground | None] = {}
         for parts in cut_statements(sentence):
-            subject = self._claim(parts[0]).names(self._names)
+            subject = self._claim(parts[0], planned).names(self._names)
             found: list[Ground | None] = []
             for part in parts:
-                named = bool(self._claim(part).names(self._names))
+                claim = self._claim(part, planned)
+                named = bool(claim.names(self._names) - subject)
                 near = None if named or subject or not found else found[0]  # nothing names what it is about
                 key = part, frozenset() if named else subject, near
                 if key not in tried:
-                    tried[key] = self._best(*key)
+                    tried[key] = self._best(claim, *key[1:])
                 found.append(tried[key])
                 if tried[key] is None:
                     break
@@ -78,9 +90,8 @@ class Grounds:
                 return grounds
         return ()
 
-    def _best(self, sentence: str, about: frozenset[str], near: Ground | None = None) -> Ground | None:
+    def _best(self, claim: Claim, about: frozenset[str], near: Ground | None = None) -> Ground | None:
         """Find the unit that bears a statement and has the names it is about, under the heading of near if given."""
-        claim = self._claim(sentence)
         if not claim.content or len(claim.content) + len(claim.figures) < 2:  # a word states nothing
             return None
         found = [(support, unit) for unit in self._units if (support := self._support(claim, unit, about))]
@@ -95,8 +106,12 @@ class Grounds:
         denied = max((other.own for other, _ in found if other.denied), default=0)
         return unit.ground if not denied or denied < max(support.own for support, _ in borne) else None
 
-    def _claim(self, sentence: str) -> Claim:
-        return read_claim(sentence, self._index.encoder)
+    def _claim(self, text: str, planned: bool) -> Claim:
+        """Read a statement once, however many cuts of its sentence hold it; planned: its sentence tells a plan."""
+        key = text, planned
+        if key not in self._claims:
+            self._claims[key] = read_claim(text, self._index.encoder, planned)
+        return self._claims[key]
 
     def _strange(self, claim: Claim) -> frozenset[str]:
         """Give the first word if nobody knows it, so that it can only be a name: "Reuters reported"."""
@@ -142,6 +157,8 @@ class Grounds:
             return None
         if any(is_turned(claim, unit, pair) for pair in OPPOSITES):
             return None
+        if tells_open_as_fact(claim, unit) or names_part_of_name(claim, unit):
+            return None
         if is_reversed(claim.text, own_text) or mixes_clauses(claim.text, own_text):
             return None
         held = own = light = meant = 0
@@ -157,6 +174,8 @@ class Grounds:
                 own += term not in light_roots()
             elif word not in names and self._is_light(term, claim):
                 light += 1
+            elif not undone(term).isdisjoint(unit.own_roots):
+                return None
             else:
                 others.append((start, end))
         figures, words = len(claim.figures), len(claim.content) - light + len(claim.figures)
@@ -166,7 +185,7 @@ class Grounds:
             return None
         denied = claim.negative != denies(own_text, claim.roots) or moves_denial(claim.text, own_text)
         denied = denied or swaps_denial(claim.text, own_text)
-        if is_outdated(claim, unit) and not denied:
+        if not denied and (is_outdated(claim, unit) or tells_plan_as_fact(claim, unit)):
             return None
         return _Support(share, own + figures, denied)
 

@@ -10,6 +10,7 @@ from kb.words import STOP_WORDS, fold, split_words
 
 WORD = re.compile(r"\d+(?:[.,/]\d+)*|[^\W_]+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\b[\w-]+\.(?:eu|org|com|net|int|gov|info)\b\S*", re.I)
+_COMPOUND = re.compile(r"\b[^\W\d_a-zà-ÿ]\w+(?:[-–][^\W\d_a-zà-ÿ]\w+)+")
 _EVERY = frozenset("all every each whole entire always both".split())
 _REACH = 2  # content words behind "all" that say all of what
 # "Managing authority" and "national authority" are two: the word before such a noun is a part of its name.
@@ -30,6 +31,11 @@ def roots_of(text: str) -> frozenset[str]:
 def addresses_of(text: str) -> frozenset[str]:
     """Give the web and e-mail addresses of a text, in small letters."""
     return frozenset(match.rstrip(".,;)") for match in _ADDRESS.findall(text.casefold()))
+
+
+def compounds_of(text: str) -> frozenset[tuple[str, ...]]:
+    """Give the names of a text that are joined by hyphens, in their parts: "Romania-Ukraine"."""
+    return frozenset(tuple(re.split("[-–]", fold(match))) for match in _COMPOUND.findall(text))
 
 
 def bodies_of(text: str) -> frozenset[tuple[str, str]]:

@@ -9,9 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kb.figures import Figure, read_figures
-from kb.grounding.reading import addresses_of, bodies_of, roots_of, unify
+from kb.grounding.planned import open_roots, tells_plan
+from kb.grounding.reading import addresses_of, bodies_of, compounds_of, every_of, roots_of, unify
 from kb.index import Hit, Index
 from kb.orders import is_order, overlaps_order
+from kb.paraphrase import root
 from kb.units import Unit, find_units, group_lists
 from kb.words import STOP_WORDS, fold, split_words
 
@@ -24,6 +26,7 @@ _ATTRIBUTION = re.compile(
     r" [^,.;|]*",
     re.I,
 )
+_GENERIC = re.compile(r"An? (\w+)\b[^;:|]*?\b(?:needs?|needed|must|could|can|may|has to|had to)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,42 @@ class ToldUnit:
     def own_plain(self) -> frozenset[str]:
         """Give the words of the unit and what leads it in, folded."""
         return frozenset(split_words(f"{self.lead}\n{self.own_text}"))
+
+    @cached_property
+    def own_words(self) -> frozenset[str]:
+        """Give the roots of the unit's own words, the stop words among them."""
+        return frozenset(root(word) for word in split_words(self.own_text))
+
+    @cached_property
+    def compounds(self) -> frozenset[tuple[str, ...]]:
+        """Give the names with hyphens."""
+        return compounds_of(self.all_text)
+
+    @cached_property
+    def open(self) -> frozenset[str]:
+        """Give the roots of what the unit leaves open."""
+        return open_roots(self.own_text)
+
+    @cached_property
+    def every(self) -> tuple[frozenset[str], ...]:
+        """Give of what it says "all" or "every"."""
+        return every_of(self.all_text)
+
+    @cached_property
+    def generic(self) -> frozenset[str]:
+        """Give the root of what it tells a rule of: "A project needed two partners" is said of each project."""
+        found = _GENERIC.match(self.own_text)
+        return roots_of(found[1]) if found else frozenset()
+
+    @property
+    def is_row(self) -> bool:
+        """Tell whether it is the row of a table."""
+        return " | " in self.ground.text
+
+    @cached_property
+    def led_by_plan(self) -> bool:
+        """Tell whether the sentence that leads it in tells a plan."""
+        return tells_plan(self.lead)
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
