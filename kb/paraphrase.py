@@ -66,6 +66,7 @@ _IDIOMS = [
          r"join|take|move|receive)\b)", "was to "),
         (r"(?:put|puts|putting) forward", "submitted"),
         (r"(?:stand|stands|stood|standing) at(?= (?:about |around |≈ )?(?:EUR|\d))", "is"),
+        (r",? (?:rather than|instead of|as opposed to)(?: being)?", ", not"),
         (r"(?:rather than|instead of|as opposed to)(?: being)?", "not"),
         (r"(?:every|each) year|once a year|on a yearly basis", "annually"),
         (r"years (?:of age|old)", "aged"),

@@ -51,9 +51,11 @@ class Grounds:
     def __init__(self, index: Index, hits: Sequence[Hit]) -> None:
         self._index = index
         self._units = [unit for hit in hits for unit in units_of(index, hit)]
-        self._names = frozenset(name for unit in self._units for name in unit.names)
         self._claims: dict[tuple[str, bool], Claim] = {}
+        self._found: dict[tuple[str, bool], list[tuple[_Support, ToldUnit]]] = {}
         self._plain = frozenset(word for unit in self._units for word in unit.plain)
+        uncapitalised = frozenset(word for unit in self._units for word in unit.uncapitalised)
+        self._names = frozenset(name for unit in self._units for name in unit.names) - uncapitalised
 
     def check(self, sentence: str) -> tuple[Ground, ...]:
         """Give the units that bear a sentence, the best first; none when it is not borne; a question states nothing."""
@@ -61,50 +63,70 @@ class Grounds:
             return ()
         sentence = resolve_years(resolve_pair(strip_opening(sentence)))
         planned = says_plan(sentence)
-        whole = self._best(self._claim(sentence, planned), frozenset())
+        whole = self._best(self._claim(sentence, planned))
         if whole is not None:
             return (whole,)
         inserted = read_inserted(sentence)
         if inserted:
-            both = [self._best(self._claim(said, planned), frozenset()) for said in inserted]
+            both = [self._best(self._claim(said, planned)) for said in inserted]
             if all(both):
                 return tuple(dict.fromkeys(ground for ground in both if ground))
         # A sentence may join statements; each must be borne, and be about what the first one names.
-        tried: dict[tuple[str, frozenset[str], Ground | None], Ground | None] = {}
         for parts in cut_statements(sentence):
-            subject = self._claim(parts[0], planned).names(self._names)
-            found: list[Ground | None] = []
-            for part in parts:
-                claim = self._claim(part, planned)
-                named = bool(claim.names(self._names) - subject)
-                near = None if named or subject or not found else found[0]  # nothing names what it is about
-                key = part, frozenset() if named else subject, near
-                if key not in tried:
-                    tried[key] = self._best(claim, *key[1:])
-                found.append(tried[key])
-                if tried[key] is None:
-                    break
-            grounds = tuple(dict.fromkeys(ground for ground in found if ground))
+            grounds = self._bear_parts([self._claim(part, planned) for part in parts])
             # An amount in one part may not be given to a name in another.
-            if all(found) and not any(mispairs_names(sentence, ground.text) for ground in grounds):
+            if grounds and not any(mispairs_names(sentence, ground.text) for ground in grounds):
                 return grounds
         return ()
 
-    def _best(self, claim: Claim, about: frozenset[str], near: Ground | None = None) -> Ground | None:
-        """Find the unit that bears a statement and has the names it is about, under the heading of near if given."""
+    def _bear_parts(self, parts: Sequence[Claim]) -> tuple[Ground, ...]:
+        """Give a unit for each statement of a sentence, none when one of them has none."""
+        subject = parts[0].names(self._names)
+        found: list[Ground] = []
+        firsts: tuple[Ground, ...] = ()
+        for part in parts:
+            named = bool(part.names(self._names) - subject)
+            near = firsts if not named and not subject else ()  # nothing names what it is about
+            grounds = self._bearing(part, frozenset() if named else subject, near)
+            if not grounds:
+                return ()
+            if not found:
+                firsts = grounds
+            elif near:
+                firsts = tuple(ground for ground in firsts if _is_near(ground.hit, grounds[0].hit))
+            found.append(grounds[0])
+        return tuple(dict.fromkeys([firsts[0], *found[1:]]))
+
+    def _best(self, claim: Claim) -> Ground | None:
+        return next(iter(self._bearing(claim, frozenset(), ())), None)
+
+    def _bearing(self, claim: Claim, about: frozenset[str], near: Sequence[Ground]) -> tuple[Ground, ...]:
+        """Find the units that bear a statement and have the names it is about, the best first.
+
+        near: they must stand under the heading of one of these, if there are any.
+        """
         if not claim.content or len(claim.content) + len(claim.figures) < 2:  # a word states nothing
-            return None
-        found = [(support, unit) for unit in self._units if (support := self._support(claim, unit, about))]
+            return ()
+        found = [(support, unit) for support, unit in self._supports(claim) if _is_about(unit, about)]
         borne = [
-            (support, unit)
+            (support, unit.ground)
             for support, unit in found
-            if not support.denied and (near is None or _is_near(unit.ground.hit, near.hit))
+            if not support.denied and (not near or any(_is_near(unit.ground.hit, other.hit) for other in near))
         ]
-        if not borne:
-            return None
-        _, unit = max(borne, key=lambda pair: (pair[0].held, pair[0].own))
         denied = max((other.own for other, _ in found if other.denied), default=0)
-        return unit.ground if not denied or denied < max(support.own for support, _ in borne) else None
+        if not borne or (denied and denied >= max(support.own for support, _ in borne)):
+            return ()
+        borne.sort(key=lambda pair: (pair[0].held, pair[0].own), reverse=True)
+        return tuple(ground for _, ground in borne)
+
+    def _supports(self, claim: Claim) -> list[tuple[_Support, ToldUnit]]:
+        """Hold a statement against each unit, once."""
+        key = claim.text, claim.planned
+        if key not in self._found:
+            self._found[key] = [
+                (support, unit) for unit in self._units if (support := self._support(claim, unit)) is not None
+            ]
+        return self._found[key]
 
     def _claim(self, text: str, planned: bool) -> Claim:
         """Read a statement once, however many cuts of its sentence hold it; planned: its sentence tells a plan."""
@@ -133,7 +155,7 @@ class Grounds:
         figures = claim.figures
         return term in light_roots() | ORDER or tells_unit(term, figures) or tells_change(term, figures)
 
-    def _support(self, claim: "Claim", unit: "ToldUnit", about: frozenset[str]) -> _Support | None:
+    def _support(self, claim: Claim, unit: ToldUnit) -> _Support | None:
         """Hold a sentence against a unit; None when the unit lacks what it must hold."""
         if not (claim.addresses <= unit.addresses and claim.bodies <= unit.bodies and is_plain_enough(claim, unit)):
             return None
@@ -142,8 +164,6 @@ class Grounds:
         if any(_is_of_rival(claim, unit, joined & names, joined) for joined in unit.rivals):
             return None
         if unit.attributed and claim.roots.isdisjoint(_ATTRIBUTES):
-            return None
-        if 2 * sum(root(name) in unit.roots or name in unit.plain for name in about) < len(about):
             return None
         if not all(
             covers(unit.figures, unit.all_text, figure, claim.modal, says_same)
@@ -188,6 +208,10 @@ class Grounds:
         if not denied and (is_outdated(claim, unit) or tells_plan_as_fact(claim, unit)):
             return None
         return _Support(share, own + figures, denied)
+
+
+def _is_about(unit: ToldUnit, about: frozenset[str]) -> bool:
+    return 2 * sum(root(name) in unit.roots or name in unit.plain for name in about) >= len(about)
 
 
 def _is_near(one: Hit, other: Hit) -> bool:

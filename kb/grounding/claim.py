@@ -10,6 +10,7 @@ from kb.grounding.planned import leaves_open
 from kb.grounding.reading import WORD, addresses_of, bodies_of, compounds_of, every_of, roots_of, unify
 from kb.models import TokenEmbedding, TokenEmbeddings
 from kb.paraphrase import root
+from kb.synonyms import people_of
 from kb.words import STOP_WORDS, fold, split_words
 
 _DIGIT = re.compile(r"\d")  # a word with one is a figure or a code
@@ -108,7 +109,7 @@ class Claim:
         return every_of(states_nothing_denied(self.text))
 
     def names(self, known: frozenset[str]) -> frozenset[str]:
-        """Give its names: words with a capital, the first one only if the passages know it as a name."""
+        """Give its names: words with a capital, the first one only if it is a country or known to the passages."""
         found = set()
         for start, end in self.words:
             word = self.text[start:end]
@@ -121,7 +122,8 @@ class Claim:
                 or folded in SCALE_WORDS
             ):
                 continue
-            if start > self.words[0][0] or word[1:] != word[1:].lower() or folded in known:
+            alone = start == self.words[0][0] and word[1:] == word[1:].lower()
+            if not alone or folded in known or people_of(root(folded)):
                 found.add(folded)
         return frozenset(found)
 

@@ -35,6 +35,7 @@ OF_MARK = {
     "money": frozenset(root(word) for word in "money fund funding finance budget amount sum cash".split()),
     "%": frozenset(root(word) for word in "percentage share rate percent proportion part cost".split()),
 }
+_YEARS = root("year")
 _TOTAL = frozenset(root(word) for word in "total overall altogether".split())
 _OF_EU = frozenset(root(word) for word in "eu erdf ndici".split())
 _RISE = frozenset(root(word) for word in "increase rise grow climb raise".split())
@@ -206,6 +207,8 @@ def mispairs_names(said: str, told: str) -> bool:
 def tells_unit(term: str, figures: Sequence[Figure]) -> bool:
     """Tell whether a root only says of what an amount is: money of euros, a share of a percentage."""
     marks = {figure.mark for figure in figures if figure.mark}
+    if term == _YEARS and any(figure.kind in ("year", "date") for figure in figures):
+        return True
     return (term in OF_MARK["money"] and bool(marks - {"%"})) or (term in OF_MARK["%"] and "%" in marks)
 
 

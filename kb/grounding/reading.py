@@ -8,7 +8,7 @@ from kb.grounding.times import unify_times
 from kb.paraphrase import root, unify_idioms
 from kb.words import STOP_WORDS, fold, split_words
 
-WORD = re.compile(r"\d+(?:[.,/]\d+)*|[^\W_]+")
+WORD = re.compile(r"\d+(?:st|nd|rd|th)\b|\d+(?:[.,/]\d+)*|[^\W_]+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\b[\w-]+\.(?:eu|org|com|net|int|gov|info)\b\S*", re.I)
 _COMPOUND = re.compile(r"\b[^\W\d_a-zà-ÿ]\w+(?:[-–][^\W\d_a-zà-ÿ]\w+)+")
 _EVERY = frozenset("all every each whole entire always both".split())

@@ -19,6 +19,7 @@ from kb.words import STOP_WORDS, fold, split_words
 
 LABEL = re.compile(r"[^\n:|(]{2,80}")  # what an item or the first cell of a row is called
 _NAME = re.compile(r"\b[^\W\d_a-zà-ÿ][\w'’-]*", re.UNICODE)
+_UNCAPITALISED = re.compile(r"(?<![\w@./-])[a-zà-ÿ]{2,}(?![\w@./-])")
 _JOINED = re.compile(r"\b[^\W\d_a-zà-ÿ]\w+(?:(?:[-–]|,? and |, )[^\W\d_a-zà-ÿ]\w+)+")
 # "..., as printed on a page of B": B is not what the rest is about.
 _ATTRIBUTION = re.compile(
@@ -135,6 +136,11 @@ class ToldUnit:
     def names(self) -> frozenset[str]:
         """Give the words with a capital, folded."""
         return frozenset(fold(name) for name in _NAME.findall(self.all_text)) - STOP_WORDS
+
+    @cached_property
+    def uncapitalised(self) -> frozenset[str]:
+        """Give the words without a capital: "large" is no name, though a sentence may begin with it."""
+        return frozenset(fold(word) for word in _UNCAPITALISED.findall(self.own_text))
 
     @cached_property
     def rivals(self) -> tuple[frozenset[str], ...]:
