@@ -84,7 +84,8 @@ _BOUNDS = [
                 rf"exceed\w*)(?:\sthan)?\s(?={_QUANTITY})", re.I), r"\1 ≤ "),
     (re.compile(rf"\b(?:not|no|never|nor)\b((?:\s\w+){{0,3}}?)\s(?:less|fewer|lower|smaller|below|under)"
                 rf"(?:\sthan)?\s(?={_QUANTITY})", re.I), r"\1 ≥ "),
-    (re.compile(rf"\b(?:at\smost|up\sto|a\smaximum\sof|maximum|no\slater\sthan)\s(?={_QUANTITY})", re.I), "≤ "),
+    (re.compile(rf"\b(?:at\smost|up\sto|as\s(?:much|many)\sas|a\smaximum\sof|maximum|no\slater\sthan)\s"
+                rf"(?={_QUANTITY})", re.I), "≤ "),
     (re.compile(rf"\b(?:at\sleast|a\sminimum\sof|minimum)\s(?={_QUANTITY})", re.I), "≥ "),
     (re.compile(rf"\b(?:more\sthan|over|above|exceed(?:s|ed|ing)?|greater\sthan)\s(?={_QUANTITY})", re.I), "＞ "),
     (re.compile(rf"\b(?:less\sthan|fewer\sthan|under|below)\s(?={_QUANTITY})", re.I), "＜ "),

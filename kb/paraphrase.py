@@ -49,6 +49,13 @@ _IDIOMS = [
         (r"above all", "mainly"),
         (r"(?:(?:does|do|did) not (?:state|specify|indicate|mention|clarify|make clear)|"
          r"without (?:stating|saying|specifying|indicating)) (?=whether\b)", "does not say "),
+        # What a sentence says of its sources: they do not tell.
+        (r"(?:the |these |your )?(?:\w+ )?(?:documents|passages|sources|texts|excerpts) (?:provided |consulted )?"
+         r"(?:do|does) not (?:give|contain|mention|provide|state|include|name|say|list)", "there is not known"),
+        (r"(?:is|are|was|were) not (?:given|mentioned|named|stated|provided|included|listed|available|published)"
+         r" (?:in|by) (?:the |these |any )?(?:\w+ )?(?:documents|passages|sources|texts|excerpts)", "is not known"),
+        (r"there is no (?:information|mention|indication) (?:on|of|about)", "nothing is known of"),
+        (r"(?:is|are|was|were|be) (?:excluded|barred|banned) from", "cannot join"),
         (r"no longer (?:has|have|had)|(?:is|are|was|were|been) left without", "lost"),
         (r"(?:the )?lion['’]s share of (?=\d)", ""),
         (r"comes? about|came about", "happened"),

@@ -39,7 +39,14 @@ The second edition of the guide was approved by the European Council. The museum
 Ems deals with bridges, with eastern locks such as Emden, and with support for ferries.
 The report counts 15 locks. A tenant needed at least one guarantor from Trier.
 Some towns were left without a partner. Ask the harbour office about Mainz.
-The harbour office knows nothing of Mainz.
+The harbour office knows nothing of Mainz. The tram was formed in 1987-1993.
+Guests from Ulm are excluded from the club, both as members and as hosts. The 7th concert was in Speyer.
+Large bridges are built directly, without a tender. Worms built large bridges. Austrian support for Linz was stopped.
+
+## Second tender
+
+The second tender opened on 29 March 2024 with EUR 52 million. The closing date is not known.
+Rust has EUR 3 million. The closing date of Rust is 5 May 2020.
 """
 
 
@@ -47,7 +54,7 @@ The harbour office knows nothing of Mainz.
 def grounds(tmp_path: Path) -> Grounds:
     """One page of statements that may be told wrongly."""
     index = make_library(tmp_path, {"rhine.md": TEXT})
-    return Grounds(index, retrieve_hits(index, prepare_queries(index, "Rhine programme"), 8))
+    return Grounds(index, retrieve_hits(index, prepare_queries(index, "Rhine programme"), 20))
 
 
 @pytest.mark.parametrize(
@@ -96,6 +103,13 @@ def test_open_questions(sentence: str, borne: bool, grounds: Grounds) -> None:
     [
         ("Work on the canal was discontinued in 2021.", True),
         ("Work on the canal was continued in 2021.", False),
+        ("Work on the canal was not continued in 2021.", True),
+        ("Work on the canal was not discontinued in 2021.", False),
+        ("Guests from Ulm may not join the club, neither as members nor as hosts.", True),
+        ("Guests from Ulm may join the club as hosts, but not as members.", False),
+        ("Large bridges are built directly rather than through a tender.", True),
+        ("Large bridges are built through a tender rather than directly.", False),
+        ("Work on the canal was discontinued, while Austria's support for Linz was stopped.", True),
         ("The fund closed in June 2025 after 945 fairs.", True),
         ("The fund closed in June 2025 as its money was used up.", False),
         ("The fund closed in June 2025, since it had held 945 fairs.", False),
@@ -133,6 +147,12 @@ def test_who_and_what(sentence: str, borne: bool, grounds: Grounds) -> None:
         ("Some towns no longer have a partner.", True),
         ("The harbour office knows nothing of Mainz, so you should ask the harbour office about Mainz.", True),
         ("The office has its seat in Worms.", True),
+        ("The 7th concert was held in Speyer.", True),
+        ("The 8th concert was held in Speyer.", False),
+        ("The tram was formed in the years 1987 to 1993.", True),
+        ("The documents do not give the closing date of the second tender.", True),
+        ("The second tender opened on 29 March 2024 with EUR 52 million, but its closing date is not known.", True),
+        ("The advance was proposed to be as much as 4% a year.", False),
     ],
 )
 def test_other_words(sentence: str, borne: bool, grounds: Grounds) -> None:

@@ -182,6 +182,7 @@ class Grounds:
         if is_reversed(claim.text, own_text) or mixes_clauses(claim.text, own_text):
             return None
         held = own = light = meant = 0
+        negative = claim.negative  # "was not continued" says what "was discontinued" says
         others: list[tuple[int, int]] = []  # words that the unit has in other words, if at all
         for start, end in claim.content:
             word = fold(claim.text[start:end])
@@ -195,7 +196,9 @@ class Grounds:
             elif word not in names and self._is_light(term, claim):
                 light += 1
             elif not undone(term).isdisjoint(unit.own_roots):
-                return None
+                held += 1
+                own += 1
+                negative = not negative
             else:
                 others.append((start, end))
         figures, words = len(claim.figures), len(claim.content) - light + len(claim.figures)
@@ -203,7 +206,7 @@ class Grounds:
         # Words are compared by their vectors last: a unit that has less than half of them tells of something else.
         if share < MEANT or not _has_like(claim, unit, others, names):
             return None
-        denied = claim.negative != denies(own_text, claim.roots) or moves_denial(claim.text, own_text)
+        denied = negative != denies(own_text, claim.roots) or moves_denial(claim.text, own_text)
         denied = denied or swaps_denial(claim.text, own_text)
         if not denied and (is_outdated(claim, unit) or tells_plan_as_fact(claim, unit)):
             return None

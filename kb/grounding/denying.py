@@ -26,6 +26,7 @@ _UNSAID = re.compile(
 )
 _UNKNOWN_CELL = re.compile(r"(?:^|\|)([^:|]+): not known\b")  # "e-mail: not known" in a row
 _NOT_KNOWN = re.compile(r"^(.*?) (?:of|for|in) .*\b(?:not known|unknown)\b", re.I)
+_ROLE = re.compile(r"\s*(?:both |either |neither )?as\b")
 VERB = re.compile(
     rf"\b(?:is|are|has|have|does|do|can|could|may|might|will|would|must|shall|should|\w+ed|{'|'.join(PAST)})\b", re.I
 )
@@ -97,12 +98,12 @@ def swaps_denial(said: str, told: str) -> bool:
 
 
 def _around_denial(text: str) -> list[tuple[frozenset[str], frozenset[str]]]:
-    """Give for each "not" the roots of the words before it and of those behind it, as far as its reach goes."""
+    """Give for each "not" and "without" the roots of the words before it and of those behind it, as far as its reach goes."""
     words = split_words(text)
     return [
         (roots_of(" ".join(words[max(place - REACH, 0) : place])), roots_of(" ".join(words[place + 1 :][:REACH])))
         for place, word in enumerate(words)
-        if word == "not"
+        if word in ("not", "without")
     ]
 
 
@@ -124,7 +125,10 @@ def _clauses(text: str) -> list[list[str]]:
 
 def _denials(clauses: Iterable[str]) -> list[tuple[frozenset[str], bool]]:
     """Give for each clause the roots of its words that are no names, and whether it denies something."""
-    return [
-        (roots_of(" ".join(word for word in WORD.findall(clause) if word[0].islower())), is_negative(clause))
-        for clause in clauses
-    ]
+    found: list[tuple[frozenset[str], bool]] = []
+    for clause in clauses:
+        negative = is_negative(clause)
+        if found and _ROLE.match(clause):  # "cannot join, both as partners and as hosts"
+            negative = negative or found[-1][1]
+        found.append((roots_of(" ".join(word for word in WORD.findall(clause) if word[0].islower())), negative))
+    return found
