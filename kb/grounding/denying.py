@@ -98,7 +98,7 @@ def swaps_denial(said: str, told: str) -> bool:
 
 
 def _around_denial(text: str) -> list[tuple[frozenset[str], frozenset[str]]]:
-    """Give for each "not" and "without" the roots of the words before it and of those behind it, as far as its reach goes."""
+    """Give for each "not" and "without" the roots of the words before and behind it, as far as its reach goes."""
     words = split_words(text)
     return [
         (roots_of(" ".join(words[max(place - REACH, 0) : place])), roots_of(" ".join(words[place + 1 :][:REACH])))
