@@ -6,6 +6,7 @@ Both statements are read for the few forms that turn a meaning round; where they
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import takewhile
 
 from kb.paraphrase import PAST, root
@@ -42,8 +43,7 @@ def is_reversed(said: str, told: str) -> bool:
     "B preceded A".
     """
     ours, theirs = _arguments(said), _arguments(told)
-    everywhere = frozenset(fold(word) for word in _WORD.findall(told))
-    ours_all = frozenset(fold(word) for word in _WORD.findall(said))
+    everywhere, ours_all = _folded(told), _folded(said)
     for word in _TOWARDS & ours.keys() & theirs.keys():
         if _is_counted(ours[word]) != _is_counted(theirs[word]):  # "from 5 to 7 March", "from the community"
             continue
@@ -58,6 +58,11 @@ def is_reversed(said: str, told: str) -> bool:
     return not (before & there_before and after & there_after)
 
 
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in _WORD.findall(text))
+
+
 def mixes_clauses(said: str, told: str) -> bool:
     """Tell whether a sentence takes a name from one clause of the unit and what is said of it from another.
 
@@ -70,10 +75,9 @@ def mixes_clauses(said: str, told: str) -> bool:
 
 
 def _mixes(said: str, told: str) -> bool:
-    clauses = [clause for clause in _CLAUSES.split(told) if clause.strip()]
+    clauses, words = _clauses_of(told)
     if len(clauses) < 2:
         return False
-    words = [frozenset(root(word) for word in split_words(clause)) for clause in clauses]
     ours = [word for word in _WORD.findall(said) if fold(word) not in STOP_WORDS]
     our_names = frozenset(root(fold(word)) for word in ours if word[:1].isupper())
     plain = frozenset(root(fold(word)) for word in ours if word[:1].islower())
@@ -84,10 +88,17 @@ def _mixes(said: str, told: str) -> bool:
         elsewhere = frozenset().union(*(other for i, other in enumerate(words) if i != number))
         only_here = ((plain | our_names) & words[number]) - elsewhere
         only_there = our_names & elsewhere - words[number]
-        theirs = [other for other in clauses if only_there & frozenset(root(word) for word in split_words(other))]
+        theirs = [other for other, roots in zip(clauses, words, strict=True) if only_there & roots]
         if only_here and theirs and not any(_is_elliptic(other) for other in theirs):
             return True
     return False
+
+
+@lru_cache(maxsize=4096)
+def _clauses_of(text: str) -> tuple[tuple[str, ...], tuple[frozenset[str], ...]]:
+    """Cut a text into clauses, and give the roots of the words of each."""
+    clauses = tuple(clause for clause in _CLAUSES.split(text) if clause.strip())
+    return clauses, tuple(frozenset(root(word) for word in split_words(clause)) for clause in clauses)
 
 
 def _is_elliptic(clause: str) -> bool:
@@ -157,6 +168,7 @@ def _first_names(words: Sequence[str]) -> frozenset[str]:
     return _names(found)
 
 
+@lru_cache(maxsize=4096)
 def _arguments(text: str) -> dict[str, frozenset[str]]:
     """Give the names and figures that stand directly behind "from", "to", "by", "until", "since", "for"."""
     words = _WORD.findall(text)
@@ -177,6 +189,7 @@ def _arguments(text: str) -> dict[str, frozenset[str]]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def _sequence(text: str) -> tuple[frozenset[str], frozenset[str]]:
     """Give the names of what came earlier and of what came later, where a text says so; else two empty sets."""
     words = _WORD.findall(text)

@@ -97,6 +97,8 @@ _BOUNDS = [
     (re.compile(rf"({_QUANTITY}(?:\s(?:{_SCALE}|{_AFTER}|\w+))?)\s(?:at\s(?:the\s)?least|or\smore|minimum)\b", re.I),
      r"≥ \1"),
 ]  # fmt: skip
+_BOUNDS_AHEAD = _BOUNDS[:-2]
+_BOUND_BEHIND = re.compile(r"\s(?:at\s(?:the\s)?(?:most|least)|or\s(?:less|fewer|more)|maximum|minimum)\b", re.I)
 # "The number of members is now 23": what is counted stands before the figure, over others that may stand between.
 _NUMBER_OF = re.compile(
     r"\bnumber of ([^,.;:]{3,120}?) (?:(?:is|was|stands|stood|now) )?(?:is|was|at|to|as)\s*[≤≥＞＜≈]?\s*$", re.I
@@ -124,7 +126,8 @@ class Figure:
 
 def unify_bounds(text: str) -> str:
     """Write every bound on a figure as a sign: "no more than four", "four at most" and "up to four" are one."""
-    for pattern, sign in _BOUNDS:
+    behind = _BOUND_BEHIND.search(text) is not None  # slow to look for before each quantity
+    for pattern, sign in _BOUNDS if behind else _BOUNDS_AHEAD:
         text = pattern.sub(sign, text)
     return text
 

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kb.direction import ORDER, is_reversed, mixes_clauses
+from kb.direction import is_reversed, mixes_clauses
 from kb.grounding.claim import Claim, read_claim
 from kb.grounding.clauses import cut_statements, read_inserted, resolve_pair, strip_opening
-from kb.grounding.covering import MEASURES, counts_own_list, covers, mispairs, mispairs_names, tells_change, tells_unit
+from kb.grounding.covering import counts_own_list, covers, mispairs, mispairs_names
 from kb.grounding.denying import denies, moves_denial, swaps_denial
+from kb.grounding.matching import has_like, match_words
 from kb.grounding.narrowing import (
     OPPOSITES,
     is_outdated,
@@ -22,14 +23,10 @@ from kb.grounding.reading import roots_of
 from kb.grounding.times import part_fits, resolve_years
 from kb.grounding.told import Ground, ToldUnit, units_of
 from kb.index import Hit, Index
-from kb.paraphrase import is_derived, is_everyday, light_roots, root, same_as, says_same, undone
-from kb.scores import token_similarity
+from kb.paraphrase import is_everyday, root, says_same
 from kb.synonyms import kin_of
 from kb.words import STOP_WORDS, fold
 
-LIKE = 0.4  # cosine from which a word of the unit means what a word of the sentence does
-NAMED_LIKE = 0.8  # the same for "Italian" and "Italy", which begin alike
-ALIKE = 4  # letters
 MEANT = 0.6  # share of the content words that the unit must hold itself; what is left is light or like
 _ATTRIBUTES = frozenset(
     root(word) for word in "according say state report print write give tell name put count".split()
@@ -123,8 +120,9 @@ class Grounds:
         """Hold a statement against each unit, once."""
         key = claim.text, claim.planned
         if key not in self._found:
+            names = claim.names(self._names) | self._strange(claim)
             self._found[key] = [
-                (support, unit) for unit in self._units if (support := self._support(claim, unit)) is not None
+                (support, unit) for unit in self._units if (support := self._support(claim, unit, names)) is not None
             ]
         return self._found[key]
 
@@ -142,25 +140,14 @@ class Grounds:
         return frozenset() if known or not first.isalpha() else frozenset({first})
 
     @staticmethod
-    def _means(word: str, is_name: bool, unit: "ToldUnit") -> bool:
-        """Tell whether a unit says a word in another one of the same meaning or family."""
-        if is_name:
-            return not kin_of(root(word)).isdisjoint(unit.own_roots)
-        same = not same_as(root(word)).isdisjoint(unit.own_roots)
-        return same or any(is_derived(word, other) for other in unit.own_plain)
-
-    @staticmethod
-    def _is_light(term: str, claim: Claim) -> bool:
-        """Tell whether a word carries no fact of its own, or only what the figures of its sentence show."""
-        figures = claim.figures
-        return term in light_roots() | ORDER or tells_unit(term, figures) or tells_change(term, figures)
-
-    def _support(self, claim: Claim, unit: ToldUnit) -> _Support | None:
+    def _support(claim: Claim, unit: ToldUnit, names: frozenset[str]) -> _Support | None:
         """Hold a sentence against a unit; None when the unit lacks what it must hold."""
         if not (claim.addresses <= unit.addresses and claim.bodies <= unit.bodies and is_plain_enough(claim, unit)):
             return None
+        match = match_words(claim, unit, names)
+        if match.share < MEANT:  # it tells of something else
+            return None
         own_text = unit.own_text
-        names = claim.names(self._names) | self._strange(claim)
         if any(_is_of_rival(claim, unit, joined & names, joined) for joined in unit.rivals):
             return None
         if unit.attributed and claim.roots.isdisjoint(_ATTRIBUTES):
@@ -181,36 +168,14 @@ class Grounds:
             return None
         if is_reversed(claim.text, own_text) or mixes_clauses(claim.text, own_text):
             return None
-        held = own = light = meant = 0
-        negative = claim.negative  # "was not continued" says what "was discontinued" says
-        others: list[tuple[int, int]] = []  # words that the unit has in other words, if at all
-        for start, end in claim.content:
-            word = fold(claim.text[start:end])
-            term = root(word)
-            if term in unit.roots or word in unit.plain:
-                held += 1
-                own += term in unit.own_roots
-            elif self._means(word, word in names, unit):
-                meant += 1
-                own += term not in light_roots()
-            elif word not in names and self._is_light(term, claim):
-                light += 1
-            elif not undone(term).isdisjoint(unit.own_roots):
-                held += 1
-                own += 1
-                negative = not negative
-            else:
-                others.append((start, end))
-        figures, words = len(claim.figures), len(claim.content) - light + len(claim.figures)
-        share = (held + meant + figures) / words if words else 0.0
-        # Words are compared by their vectors last: a unit that has less than half of them tells of something else.
-        if share < MEANT or not _has_like(claim, unit, others, names):
+        # Words are compared by their vectors last, which costs most.
+        if not has_like(claim, unit, match.others, names):
             return None
-        denied = negative != denies(own_text, claim.roots) or moves_denial(claim.text, own_text)
-        denied = denied or swaps_denial(claim.text, own_text)
+        denied = (claim.negative != match.undone) != denies(own_text, claim.roots)
+        denied = denied or moves_denial(claim.text, own_text) or swaps_denial(claim.text, own_text)
         if not denied and (is_outdated(claim, unit) or tells_plan_as_fact(claim, unit)):
             return None
-        return _Support(share, own + figures, denied)
+        return _Support(match.share, match.own + len(claim.figures), denied)
 
 
 def _is_about(unit: ToldUnit, about: frozenset[str]) -> bool:
@@ -227,22 +192,3 @@ def _is_of_rival(claim: Claim, unit: ToldUnit, said: frozenset[str], joined: fro
     theirs = {name for name in joined if root(name) in own or not kin_of(root(name)).isdisjoint(own)}
     ours = {name for name in joined if name in claim.plain or not kin_of(root(name)).isdisjoint(claim.roots)}
     return bool(said) and bool(theirs) and theirs.isdisjoint(ours)
-
-
-def _has_like(claim: Claim, unit: ToldUnit, words: Sequence[tuple[int, int]], names: frozenset[str]) -> bool:
-    """Tell whether a unit has for each of some words of a sentence one that means the same by its vector."""
-    if not words:
-        return True
-    said = [fold(claim.text[start:end]) for start, end in words]
-    if any(root(word) in MEASURES for word in said):  # months are as near as years
-        return False
-    if any(word in names and not any(other[:ALIKE] == word[:ALIKE] for other in unit.plain) for word in said):
-        return False
-    similarity = token_similarity(claim.embedding.tokens, unit.tokens)
-    spans = claim.embedding.spans
-    for start, end in words:
-        inside = (spans[:, 0] >= start) & (spans[:, 1] <= end)
-        like = float(similarity[inside].max(axis=1).mean()) if inside.any() and similarity.size else 0.0
-        if like < (NAMED_LIKE if fold(claim.text[start:end]) in names else LIKE):
-            return False
-    return True

@@ -1,6 +1,7 @@
 """What is read out of a statement, the sentence's and the passage's alike: roots, addresses, bodies, "all of what"."""
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from kb.figures import NUMBER_WORDS, unify_bounds
@@ -18,6 +19,7 @@ _PLAIN = STOP_WORDS | frozenset(NUMBER_WORDS) | {"new", "other", "programm"}
 _BODIES = frozenset(root(word) for word in "authority committee secretariat office body point partner group".split())
 
 
+@lru_cache(maxsize=16_384)
 def unify(text: str) -> str:
     """Write idioms in plain words and bounds as signs."""
     return unify_bounds(unify_idioms(unify_times(text)))

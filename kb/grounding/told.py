@@ -13,7 +13,7 @@ from kb.grounding.planned import open_roots, tells_plan
 from kb.grounding.reading import addresses_of, bodies_of, compounds_of, every_of, roots_of, unify
 from kb.index import Hit, Index
 from kb.orders import is_order, overlaps_order
-from kb.paraphrase import root
+from kb.paraphrase import ALIKE, root
 from kb.units import Unit, find_units, group_lists
 from kb.words import STOP_WORDS, fold, split_words
 
@@ -90,6 +90,14 @@ class ToldUnit:
     def own_plain(self) -> frozenset[str]:
         """Give the words of the unit and what leads it in, folded."""
         return frozenset(split_words(f"{self.lead}\n{self.own_text}"))
+
+    @cached_property
+    def families(self) -> dict[str, tuple[str, ...]]:
+        """Give the words of the unit and what leads it in by the letters that a family shares at least."""
+        found: dict[str, tuple[str, ...]] = {}
+        for word in self.own_plain:
+            found[word[:ALIKE]] = (*found.get(word[:ALIKE], ()), word)
+        return found
 
     @cached_property
     def own_words(self) -> frozenset[str]:
