@@ -121,6 +121,37 @@ def test_errors_keep_the_question_and_keep_nobody_out(browser: Browser, live: Li
     assert found == []
 
 
+# What watches the page learns of its changes only when it is told to, as on a page that is starved.
+LATE = """
+  const late = [];
+  const Watcher = window.MutationObserver;
+  window.MutationObserver = class extends Watcher {
+    constructor(seen) { super((...changes) => late.push(() => seen(...changes))); }
+  };
+  window.catchUp = () => { while (late.length) late.shift()(); };
+"""
+
+
+def test_a_question_that_failed_at_once_stays_on_a_slow_page(browser: Browser, live: LiveIndex) -> None:
+    """It is put back before the page has seen that it was asked: it must not be emptied then."""
+    opening: Future[LiveIndex] = Future()
+    opening.set_exception(MissingIndexError("none"))
+    with ExitStack() as stack:
+        address = stack.enter_context(serving_app(build_app(Config(index=live.folder), opening)))
+        context = browser.new_context()
+        stack.callback(context.close)
+        page = context.new_page()
+        page.add_init_script(LATE)
+        page.goto(address)
+        for _ in range(2):
+            ask(page, "Who?")
+            expect(page.locator("#kb-chat .kb-returned")).to_be_visible()
+            page.wait_for_timeout(1000)  # for all that follows an answer
+            page.evaluate("catchUp()")
+            expect(page.locator("#kb-question textarea")).to_have_value("Who?")
+        page.goto("about:blank")
+
+
 def fill_queue(page: Page, address: str) -> None:
     """Ask as many visitors do at once, until none gets a place."""
     with page.expect_request("**/queue/join*") as sent:

@@ -16,7 +16,7 @@ from kb.web.actions import show_actions, show_related
 from kb.web.interface import say
 from kb.web.library import Library, say_problem
 from kb.web.links import link_to_question
-from kb.web.messages import show_answer, show_notice, show_question
+from kb.web.messages import show_answer, show_failure, show_notice, show_question
 from kb.web.narrow import describe_filters
 
 CLIPPED = 200  # characters shown of a question that is far too long
@@ -73,7 +73,8 @@ def converse(
     answered = answered_part(conversation)
 
     def step(notice: str, typed: str = "", clipped: str = question) -> Step:
-        return Step((*answered, Exchange(clipped, show_notice(notice))), typed)
+        shown = show_failure(notice) if typed else show_notice(notice)
+        return Step((*answered, Exchange(clipped, shown)), typed)
 
     state = library.state()
     yield step(say("searching", language) if state.ready else say_problem(state, language))

@@ -51,6 +51,11 @@ def show_notice(text: str) -> str:
     return f'<p class="kb-notice">{escape(text)}</p>'
 
 
+def show_failure(text: str) -> str:
+    """Show why a question was not answered that is put back into the field (static/ask.js leaves it there)."""
+    return f'<p class="kb-notice kb-returned">{escape(text)}</p>'
+
+
 def show_answer(answer: Answer, pages: Mapping[str, int], question: str = "", only: str = "", model: str = "") -> str:
     """Show an answer: its status in words, its text with citations as links, and its numbered sources.
 

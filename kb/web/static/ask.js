@@ -55,7 +55,10 @@
     if (sentText === null) return;
     if (!isAnswering() && lastQuestion() === before[0] && lastText() === before[1]) return;
     const value = field()?.value ?? "";
-    if (value.startsWith(sentText)) type("kb-question", value.slice(sentText.length));
+    // A question that failed at once is put back: it may stand here already when the page shows what became of it.
+    const failed = value === sentText && lastQuestion()?.nextElementSibling?.querySelector(".kb-returned");
+    if (failed && isAnswering()) return; // what is seen is the failure before this one
+    if (!failed && value.startsWith(sentText)) type("kb-question", value.slice(sentText.length));
     if (!bar?.isConnected) type("kb-editing", "");
     sentText = null;
   };
