@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from kb.compose.nameless import is_asked_for, is_nameless
+from kb.compose.nameless import may_be_meant
 from kb.compose.quotation import Composed
 from kb.confidence import confidence_of, evidence_features
 from kb.constraints import Place
 from kb.denial import find_denial
 from kb.evidence import Evidence
-from kb.extract import compose_answer
+from kb.extract import compose_answer, names_stranger
 from kb.index import Index
 from kb.lookup import Found
 
@@ -20,14 +20,20 @@ class Weighed:
     """An answer with its evidence, measured (kb/confidence.py), and the unit that says that it is not known, if any.
 
     nameless is whether a row tells what was asked in a table that does not say whose it is: it may well be meant, so
-    that the name that is missed is a reason to doubt, not to refuse.
+    that the name that is missed is a reason to doubt, not to refuse. strange is whether the question names what stands
+    nowhere, and the answer has none of its names.
     """
 
     composed: Composed
     denial: Evidence | None
     features: dict[str, float]
-    confidence: float
     nameless: bool
+    strange: bool
+
+    @property
+    def confidence(self) -> float:
+        """How probable it is that the question is answered; not needed to train what tells it."""
+        return confidence_of(self.features)
 
     @property
     def denied(self) -> bool:
@@ -47,8 +53,7 @@ def weigh_answer(index: Index, found: Found) -> Weighed:
     denial = find_denial(index, found, composed)
     features = evidence_features(index, found, composed, denied=composed.unknown or denial is not None)
     nameless = any(
-        is_nameless(index, quoted.hit, quoted.quote)
-        and is_asked_for(index, found, Place(quoted.hit, quoted.start, quoted.end, quoted.quote))
+        may_be_meant(index, found, Place(quoted.hit, quoted.start, quoted.end, quoted.quote))
         for quoted in composed.quotations
     )
-    return Weighed(composed, denial, features, confidence_of(features), nameless)
+    return Weighed(composed, denial, features, nameless, names_stranger(found) and features["proper"] == 0)

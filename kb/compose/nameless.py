@@ -19,6 +19,8 @@ _UNHEADED = re.compile(
     r"(?:(?:sheet|tabelle|feuil|feuille|foglio|foaie|hoja|arkusz|аркуш|лист) ?\d*(?: \(\d\))?)?", re.I
 )
 _QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
+_SHORT = re.compile(r"\w\w+ \(([A-Z]{2,})\)")  # "Load Factor (LF)"
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _BRACKETS = re.compile(rf"\([^)]*\)|{_QUOTED.pattern}")
 
 
@@ -27,45 +29,67 @@ def is_nameless(index: Index, hit: Hit, text: str) -> bool:
 
     Such a title is a name like any other title's, but one that stands nowhere else.
     """
-    untitled = split_words(hit.title) == split_words(PurePosixPath(hit.source).stem)
-    if " | " not in text or not untitled or not _UNHEADED.fullmatch(hit.heading) or is_about_people(text):
-        return False
-    titled = any(len(name.spellings) > 1 or len(name.sources) > 1 for name in names_in(index, hit.title))
-    return not titled and not names_in(index, read_row(text, 0, len(text)).label)
+    return _is_of_sheet(index, hit, text) and not names_in(index, read_row(text, 0, len(text)).label)
 
 
-def is_asked_for(index: Index, found: Found, place: Place) -> bool:
-    """Tell whether a row tells all that is asked for but for whose it is.
+def may_be_meant(index: Index, found: Found, place: Place) -> bool:
+    """Tell whether a row of a table that does not say whose it is tells all that is asked for but for that.
 
-    A row of other years than the one that is asked about does not.
+    It names nothing that the question does not name, and tells of no other year than the one that is asked about:
+    when something in it happened ("Contract ends: 2020") is not what year it is of.
     """
     question = asking_query(found).text
-    if not _is_headed(question, place.text) or is_of_another_year(question, f"{place.hit.heading} {place.text}"):
+    label, *cells = read_row(place.text, 0, len(place.text)).cells
+    asked, named = term_set(question), names_in(index, label.value)
+    of_another = any(asked.isdisjoint(term for one in name.spellings for term in terms(one)) for name in named)
+    if of_another or not _is_of_sheet(index, place.hit, place.text):
         return False
-    named = frozenset(map(stem, proper_words(question)))
-    met = [value for word, value in meet_words(index, found, place).items() if word not in named]
+    years = " ".join([label.header, label.value, *(cell.header for cell in cells)])
+    if not _is_headed(index, question, place.text) or is_of_another_year(question, f"{place.hit.heading} {years}"):
+        return False
+    told = {stem(year) for year in _YEAR.findall(question)} if not _YEAR.search(years) else set()
+    apart = frozenset(map(stem, proper_words(question))) | told
+    met = [value for word, value in meet_words(index, found, place).items() if word not in apart]
     return sum(met) >= MOST * len(met)
 
 
-def _is_headed(question: str, text: str) -> bool:
-    """Tell whether a question has most words of a row's label, or of one of its headers where the label is a date.
+def _is_of_sheet(index: Index, hit: Hit, text: str) -> bool:
+    """Tell whether a text is a row, not on people, of a document that has no title but the name of its file."""
+    untitled = split_words(hit.title) == split_words(PurePosixPath(hit.source).stem)
+    if " | " not in text or not untitled or not _UNHEADED.fullmatch(hit.heading) or is_about_people(text):
+        return False
+    return not any(len(name.spellings) > 1 or len(name.sources) > 1 for name in names_in(index, hit.title))
 
-    One of the ways in which it is written is enough: "Cost per seat mile ("CASM")".
+
+def _is_headed(index: Index, question: str, text: str) -> bool:
+    """Tell whether a question has most of a row's label, or of one of its headers where the label is a date.
+
+    The rare words count more; one of the ways in which it is written is enough: "Cost per seat mile ("CASM")".
     """
     asked = term_set(question)
     label, *cells = read_row(text, 0, len(text)).cells
     heads = (
         [cell.header for cell in cells] if is_dated(label.value) else [label.value, label.value.rpartition(" – ")[2]]
     )
+
+    def weigh(words: list[str]) -> float:
+        return sum(map(index.rarity, words))
+
     return any(
-        sum(word in asked or not kin_of(word).isdisjoint(asked) for word in way) > MOST * len(way)
+        weigh([word for word in way if word in asked or not kin_of(word).isdisjoint(asked)]) > MOST * weigh(way)
         for head in heads
         for way in _ways(head)
     )
 
 
 def _ways(head: str) -> list[list[str]]:
-    """Give the words of a head without what stands in brackets, and those of each part in quotation marks."""
-    parts = [_BRACKETS.sub(" ", head), *_QUOTED.findall(head)]
+    """Give the words of a head without what stands in brackets, each part in quotation marks, and its abbreviation."""
+    parts = [_BRACKETS.sub(" ", head), *_QUOTED.findall(head), *_short_forms(head)]
     ways = ([word for word in terms(part) if len(word) > 1 and not word.isdigit()] for part in parts)
     return [way for way in ways if way]
+
+
+def _short_forms(head: str) -> list[str]:
+    """Give what in brackets has the initials of the words before it: "Load Factor (LF)", not "Staff (EUR)"."""
+    initials = "".join(word[0] for word in head.split() if word[0].isupper())
+    return [short for short in _SHORT.findall(head) if short in initials]
