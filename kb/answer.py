@@ -18,7 +18,7 @@ from kb.index import Hit, Index
 from kb.lookup import Found, look_up
 from kb.missing import asks_unheard_of, describe_doubt, find_missing
 from kb.smalltalk import reply_to_smalltalk, without_greeting
-from kb.two_parts import answer_parts
+from kb.two_parts import answer_parts, asks_twice
 from kb.unclear import find_choices
 from kb.weighing import weigh_answer
 from kb.wording import phrase
@@ -158,7 +158,7 @@ def stream_answer(
     if weighed.denial is not None:
         composed = Composed((quote_unit(weighed.denial, frozenset(found.queries[0].terms)),), unknown=True)
     missing = find_missing(index, composed, found)
-    if missing:  # what is there may be told without the figure that is not
+    if missing and not weighed.strange:  # what is there may be told without the figure that is not
         found_out = confidence_of(features | {"denied": 0.0, "form": 1.0, "counted": 1.0, "typed": 1.0})
     unsure = min_confidence > 0 and confidence < SURE_CONFIDENCE
     if unsure and weighed.beside:
@@ -166,8 +166,9 @@ def stream_answer(
     if weighed.nameless:
         found_out = max(found_out, MIN_CONFIDENCE)
     refused = not composed.quotations or found_out < min_confidence
-    parts = answer_parts(index, question, history, scope, min_confidence, SURE_CONFIDENCE) if unsure else None
-    if parts is not None and (refused or not parts.untold):
+    twice = unsure or (min_confidence > 0 and not composed.decided and asks_twice(question))
+    parts = answer_parts(index, question, history, scope, min_confidence, SURE_CONFIDENCE) if twice else None
+    if parts is not None and (unsure or not parts.untold):
         composed, confidence, refused, unsure = parts.composed, parts.confidence, False, False
         untold = f"“{parts.untold.rstrip(' ?')}”"
         missing = phrase("missing", found.reading.language, what=untold) if parts.untold else ""

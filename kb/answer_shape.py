@@ -58,6 +58,13 @@ _DEMANDS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
             r"\b(?:per|a|each|every) year\b|\bannual(?:ly)?\b(?! \w*(?:event|conference|meeting|report|forum))",
             r"\b(?:years?|annual(?:ly)?|yearly)\b",
         ),
+        # What came on top of a budget does not tell how big it is.
+        (
+            "money",
+            r"^(?!.*\b(?:more|additional\w*|extra|increas\w*|rais\w*|added|gr[eo]w\w*|chang\w*)\b).*"
+            r"\b(?:budget of|total budget|(?:what|how (?:big|large|high)) (?:is|was) the (?:\w+ )?budget)\b",
+            r"(?:EUR|€) ?+[\d.,]++(?: [mb]illion)?+(?! (?:more|extra|additional|less)\b)|\d %|not known",
+        ),
         # What is still to come is not told by what has been. "NEXT" in a programme's name is no such word.
         (
             "time to come",

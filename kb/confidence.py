@@ -15,7 +15,6 @@ from kb.words import split_words, term_set
 
 FEATURES = (
     "late",
-    "cosine",
     "ahead",
     "near_words",
     "heaviest_of_three",
@@ -23,6 +22,7 @@ FEATURES = (
     "focus",
     "counted",
     "years",
+    "figures",
     "form",
     "selected",
     "typed",
@@ -38,13 +38,14 @@ READ = 30  # units that tell what kind of text the library is
 def evidence_features(index: Index, found: Found, composed: Composed, *, denied: bool) -> dict[str, float]:
     """Measure the evidence for a question, each feature 0 to 1; all are 0 when nothing was found.
 
-    late: late interaction of the best unit, 1 where a rule has decided without counting. cosine: that of the best
-    hits. ahead: by how much that is more than the mean over the hits. near_words to selected: how well the best unit,
-    or the answer when it is direct, meets what the question demands (kb/constraints.py). heaviest_of_three: how well
-    the three best units meet the worst met word. typed: whether the answer holds the type of thing that is asked for
-    (kb/answer_type.py), as many things as are asked for, and a reason or limit where one is (kb/answer_shape.py).
-    prose: the share of sentences, not rows or items, among the best units: prose says things in other words than a
-    question. direct: the answer was found by the documents' own structure. denied: they say that it is not known.
+    late: late interaction of the best unit, 1 where a rule has decided without counting. ahead: by how much the cosine
+    of the best hits is more than the mean over the hits. near_words to selected: how well the best unit,
+    or the list that is shown, or the answer when it is direct, meets what the question demands (kb/constraints.py).
+    heaviest_of_three: how well the three best units meet the worst met word. typed: whether the answer holds the type
+    of thing that is asked for (kb/answer_type.py), as many things as are asked for, and a reason or limit where one is
+    (kb/answer_shape.py). prose: the share of sentences, not rows or items, among the best units: prose says things in
+    other words than a question. direct: the answer was found by the documents' own structure. denied: they say that it
+    is not known.
     """
     query, best, near = found.queries[0], found.evidence[:LOOKED_AT], found.hits[:LOOKED_AT]
     says_something = any(len(word) > 1 for word in split_words(query.text))
@@ -52,7 +53,9 @@ def evidence_features(index: Index, found: Found, composed: Composed, *, denied:
         return dict.fromkeys(FEATURES, 0.0)
     units = [Place(unit.hit, unit.start, unit.end, unit.text) for unit in best]
     shown = [Place(quoted.hit, quoted.start, quoted.end, quoted.quote) for quoted in composed.quotations]
-    first = check_places(index, found, shown if composed.direct else units[:1], composed.settled)
+    # A list that is shown has the one that is meant among its items, though another item may have been found first.
+    listed = shown[:1] if shown and "\n" in shown[0].text else units[:1]
+    first = check_places(index, found, shown if composed.direct else listed, composed.settled)
     three = check_places(index, found, shown if composed.direct else units, composed.settled)
     if composed.decided:  # the rule has read what is asked
         first = three = Check()
@@ -64,7 +67,6 @@ def evidence_features(index: Index, found: Found, composed: Composed, *, denied:
     measured = {
         # A rule that accounts for each word of the question needs no likeness: the model knows few counties by name.
         "late": 1.0 if composed.decided and composed.counted is None else best[0].late,
-        "cosine": cosine,
         "ahead": cosine - sum(compared) / len(compared),
         "near_words": first.near_words,
         "heaviest_of_three": three.near_heaviest,
@@ -72,6 +74,7 @@ def evidence_features(index: Index, found: Found, composed: Composed, *, denied:
         "focus": first.focus,
         "counted": first.counted,
         "years": first.years,
+        "figures": first.figures,
         "form": first.form,
         "selected": first.selected,
         "typed": float(

@@ -16,6 +16,7 @@ from kb.bounds import shown_bounds
 from kb.contact_forms import asked_forms, shown_by_form
 from kb.index import Hit, Index, Query
 from kb.lookup import Found
+from kb.opposites import tells_reverse
 from kb.scores import token_similarity
 from kb.tables import read_row
 from kb.words import STOP_WORDS, fold, split_words, stem, term_set, terms
@@ -128,7 +129,7 @@ class Check:
     near_heaviest: the same where a word that is only like one meets it in part. proper: proper-looking words; names:
     the library's names; focus: the thing asked for ("which visa", "who chairs"); counted: the number of what is to be
     counted; years and figures: those in the question; form: the asked kind of contact detail; selected: the qualifiers
-    that select one of several ("second", "without infrastructure").
+    that select one of several ("second", "without infrastructure"), 0 where the reverse is told (kb/opposites.py).
     """
 
     words: float = 1.0
@@ -191,7 +192,7 @@ def _check(index: Index, found: Found, place: Place, settled: frozenset[str]) ->
         ),
         figures=_share(figure in told for figure in _FIGURE.findall(query.text) if not _YEAR.fullmatch(figure)),
         form=_share(form.search(place.text) is not None for _, form in asked_forms(query.text)),
-        selected=_selected(query.text, told, settled),
+        selected=_selected(query.text, told, settled) * (not tells_reverse(query.text, place.text, met)),
     )
 
 

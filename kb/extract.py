@@ -17,6 +17,7 @@ from kb.compose.quotation import Composed, Quotation
 from kb.compose.rank import rank_units
 from kb.compose.summary import compose_attribute, compose_summary
 from kb.compose.superlative import compose_superlative
+from kb.compose.themes import compose_themes
 from kb.compose.verdict import begin_with, find_verdict
 from kb.compose.yesno import compose_yes_no
 from kb.index import Index
@@ -35,6 +36,7 @@ KINDS = (
     compose_superlative,
     compose_count,
     compose_participation,
+    compose_themes,
     compose_list,
     compose_attribute,
 )
@@ -66,11 +68,19 @@ def _compose(index: Index, found: Found) -> Composed:
     quotations = choose_quotations(found.reading.text, ranked, rivals)
     # Where another quotation comes first, that something is not known is an aside.
     first = quotations[0].hit.source == best.hit.source and quotations[0].start <= best.start < quotations[0].end
-    unknown = first and says_unknown(best, frozenset(found.queries[0].terms))
+    unknown = first and not names_stranger(found) and says_unknown(best, frozenset(found.queries[0].terms))
     verdict = "" if unknown else find_verdict(material, quotations)
     if verdict:
         return Composed(begin_with(verdict, material, quotations), decided=True)
     return Composed(tuple(quotations if unknown else add_other_figures(material, quotations)), unknown)
+
+
+def names_stranger(found: Found) -> bool:
+    """Tell whether a question names somebody or something that stands nowhere in the library.
+
+    The documents say nothing of it, not even that something is not known.
+    """
+    return any(word[:1].isupper() for word in found.reading.unknown)
 
 
 def has_plain_answer(material: Material) -> bool:

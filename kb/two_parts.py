@@ -13,7 +13,7 @@ from kb.lookup import look_up
 from kb.missing import find_missing
 from kb.names import Name
 from kb.weighing import weigh_answer
-from kb.words import term_set
+from kb.words import split_words, term_set
 
 _AND = {
     "and": "who|whom|whose|when|where|what|which|how|why",
@@ -30,14 +30,23 @@ _TWO = re.compile(
     re.I | re.S,
 )
 
-_POINTING = term_set("one ones they them those these it that this")
+_POINTING = frozenset("one ones they them those these it that this".split())
 
 
 def split_question(question: str) -> tuple[str, ...]:
     """Split a question of two parts, each with a question word and a subject or verb of its own; else give nothing."""
     found = _TWO.match(question.strip())
     parts = tuple(part.strip() for part in found.groups() if part is not None) if found else ()
-    return parts if all(term_set(part) - FILLERS - _POINTING for part in parts) else ()
+    return parts if all(term_set(part) - FILLERS - term_set(" ".join(_POINTING)) for part in parts) else ()
+
+
+def asks_twice(question: str) -> bool:
+    """Tell whether the second part of a question takes up what the first is about: "... and who manages it?".
+
+    Each can be answered alone then, where "and how many Member States?" leans on more than that.
+    """
+    parts = split_question(question)
+    return bool(parts) and not _POINTING.isdisjoint(split_words(parts[1]))
 
 
 @dataclass(frozen=True, slots=True)

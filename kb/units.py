@@ -16,8 +16,9 @@ _HEADING = re.compile(r"#{1,6} \s*")
 _ITEM = re.compile(r" *(?:-|\d{1,3}[.)]) \s*")
 _ROW = re.compile(r"\| \s*")
 
-# A full stop and what may close a quotation after it; then white space and something that can open a sentence.
-_MARKS = re.compile(r"[.!?…]+[\"'”’»)\]]*")
+# A full stop and what may close a quotation after it, or a note's mark ("[1]", "[citation needed]"); then white space
+# and something that can open a sentence.
+_MARKS = re.compile(r"[.!?…]+[\"'”’»)\]]*(?:\[[^\[\]\n]{1,30}\])*")
 _NEXT = re.compile(r"\s+[\"'“‘«(\[]*([^\W_])|\s*$")
 _ABBREVIATIONS = frozenset(
     """art arts no nos nr p pp par paras e.g i.e eg ie cf vs etc approx ca st dr mr mrs ms prof fig vol ch sec eds ed
@@ -120,7 +121,8 @@ def _ends_sentence(text: str, first: int, mark: re.Match[str], following: str) -
     if mark.group().startswith("."):
         word_match = _LAST_WORD.search(text, max(first, mark.start() - _LOOKED_BACK), mark.start())
         word = word_match.group() if word_match else ""
-        if word.casefold().rstrip(".") in _ABBREVIATIONS or (len(word) == 1 and word.isupper()):
+        initial = len(word) == 1 and word.isupper() and mark.group() == "."  # not "(as it is in C.)"
+        if word.casefold().rstrip(".") in _ABBREVIATIONS or initial:
             return False
     return not following.islower()
 

@@ -270,6 +270,13 @@ PHRASES: dict[str, dict[Language, str]] = {
         "ro": "și încă {number}",
         "uk": "і ще {number}",
     },
+    "themes": {
+        "en": "In priorities or objectives by this word (others may use another one):",
+        "fr": "Dans les priorités ou objectifs, sous ce mot (d'autres peuvent en employer un autre) :",
+        "it": "Nelle priorità o negli obiettivi con questa parola (altri possono usarne un'altra):",
+        "ro": "În priorități sau obiective, sub acest cuvânt (altele pot folosi altul):",
+        "uk": "У пріоритетах або цілях за цим словом (інші можуть уживати інше):",
+    },
     "disagree": {
         "en": "The sources differ, the newest first:",
         "fr": "Les sources diffèrent, la plus récente d'abord :",

@@ -317,6 +317,14 @@ def test_what_the_documents_do_not_tell_of_what_they_know(question: str, missing
 
 
 @pytest.mark.parametrize(
+    "question", ["What is the phone number of Boris Krawtschenko?", "e-mail address of Olha Vernyhora"]
+)
+def test_of_a_stranger_nothing_is_said(question: str, asked: Ask) -> None:
+    """That the number of somebody else is not known says nothing of a person who stands nowhere."""
+    assert asked(question)[-1].status is Status.NOT_FOUND
+
+
+@pytest.mark.parametrize(
     "question", ["Where will the Interreg annual event 2033 be?", "What is the budget of NEXT MED in 2035?"]
 )
 def test_a_year_of_which_nothing_is_told(question: str, asked: Ask) -> None:

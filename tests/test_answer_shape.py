@@ -44,6 +44,12 @@ def test_how_many_things_are_to_be_named(question: str, number: int) -> None:
         ("What is the maximum grant?", "Grants of EUR 20,000 to 90,000.", "The grants are EUR 5 million.", "limit"),
         ("max number of partners", "A project needs at most five.", "There were 153 partners.", "limit"),
         (
+            "What is the budget of the fund?",
+            "The fund has EUR 30 million, after EUR 5 million more.",
+            "The fund got EUR 30 million more.",
+            "money",
+        ),
+        (
             "How much did it get on its own?",
             "It got EUR 5, of which 2 for roads.",
             "Together they got EUR 5.",

@@ -37,6 +37,11 @@ Two programmes are programmes on land:
 
 Baltic West is a programme at the sea.
 
+The two goals named for the projects of Baltic West are:
+
+- Goal of growth
+- Goal of peace
+
 Baltic West has two Small Projects Funds:
 
 - Fund for ports
@@ -96,6 +101,8 @@ def test_kinds_of_a_thing_are_not_the_things(library: Index) -> None:
     assert not compose(library, "Which projects does Baltic West fund?").direct
     assert compose(library, "Which projects funds has Baltic West?").direct
     assert not compose(library, "Which projects has Alpine North?").direct
+    goals = compose(library, "Which goals are named for the projects of Baltic West?")
+    assert goals.quotations[0].shown.startswith("The two goals named for the projects")
 
 
 @pytest.mark.parametrize(

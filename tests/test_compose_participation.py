@@ -73,6 +73,8 @@ def compose(index: Index, question: str, scope: tuple[str, ...] | None = None) -
         ("A school in Kurzeme asks which programmes are open to it", KURZEME),
         ("We are a town in Kurzeme. Which programmes can we apply to?", KURZEME),
         ("Programmes for Kurzeme", KURZEME),
+        ("We are a museum in Kurzeme. Where can we get money?", KURZEME),
+        ("Where can a school in Kurzeme apply for funding?", KURZEME),
         ("Does Kurzeme take part in more than one programme?", KURZEME),
         ("Which programmes cover Kurrzeme?", KURZEME),
         ("Which programmes cover Oland?", [f"- {FERRY}: Sweden – Gotland and Öland"]),

@@ -13,7 +13,7 @@ from libraries import NETWORK, make_library
 
 from kb.confidence import FEATURES, confidence_of, evidence_features
 from kb.config import MIN_CONFIDENCE
-from kb.extract import Composed, compose_answer
+from kb.extract import Composed, Quotation, compose_answer
 from kb.index import Index
 from kb.lookup import Found, look_up
 
@@ -95,3 +95,24 @@ def test_what_is_told_is_more_probable_than_what_is_not(small: Index, tmp_path: 
     )
 
     assert told > untold
+
+
+def test_a_list_that_is_shown_is_weighed_as_a_whole(tmp_path: Path) -> None:
+    """Of "regular" and "large" projects the list tells both, though the best unit found is of the large ones alone."""
+    page = (
+        "# Harbour Programme\n\nThe Harbour Programme funds two types of projects:\n\n"
+        "- Large projects of the Harbour Programme run for up to 30 months, for piers\n"
+        "- Regular projects of the Harbour Programme run for up to 24 months, for ships\n"
+    )
+    index = make_library(tmp_path, {"harbour.md": page})
+    found = look_up(index, "How long do regular projects of the Harbour Programme run?")
+    large = next(unit for unit in found.evidence if unit.text.startswith("Large"))
+    whole = next(unit for unit in found.evidence if unit.kind == "list")
+    quoted = Quotation(whole.hit, whole.start, whole.end, whole.text, whole.text)
+    first = replace(found, evidence=(large, *(unit for unit in found.evidence if unit is not large)))
+
+    def selected(*quotations: Quotation) -> float:
+        return evidence_features(index, first, Composed(quotations), denied=False)["selected"]
+
+    assert selected(quoted) == 1.0
+    assert selected(Quotation(large.hit, large.start, large.end, large.text, large.text)) == 0.0

@@ -81,6 +81,7 @@ def check(index: Index, question: str, unit: str) -> Check:
         ("Did all the visitors see the whole of it?", "631", "selected", 0.5),
         ("Is the call for projects with infrastructure?", "without infrastructure", "selected", 0.0),
         ("Is the call for projects without infrastructure?", "without infrastructure", "selected", 1.0),
+        ("When did the first call not close?", "631", "selected", 0.0),  # the reverse is told
         ("What is the telephone number of Anna Nowak?", "Anna", "form", 0.0),
         ("What is the telephone number of Jan Kowalski?", "Jan", "form", 1.0),
         ("e-mail of Anna Nowak", "Anna", "form", 1.0),

@@ -73,6 +73,14 @@ def test_what_is_trained_is_written_and_readable(small: Index, tmp_path: Path) -
     assert target.read_text(encoding="utf-8").endswith("}\n")
 
 
+def test_training_needs_no_weights(small: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new measure has no weight before it is trained."""
+    golden = write_golden(tmp_path / "golden.yaml", 6, 5)
+    monkeypatch.setattr("kb.confidence._model", lambda: (0.0, {}))
+
+    assert list(train_confidence([golden], lambda _: small, tmp_path / "new.json")["weights"]) == list(FEATURES)
+
+
 def test_trained_weights_tell_the_questions_apart(small: Index, tmp_path: Path) -> None:
     """On the questions that it was trained on the regression puts most answerable ones above the others."""
     golden = write_golden(tmp_path / "golden.yaml", 6, 5)

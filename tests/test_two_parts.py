@@ -5,7 +5,7 @@ from libraries import make_library
 
 from kb.answer import Status, answer_question
 from kb.index import Index
-from kb.two_parts import split_question
+from kb.two_parts import asks_twice, split_question
 
 RIVER = {
     "river.md": """# River Valley (RV)
@@ -84,3 +84,27 @@ def test_no_part_is_answered_of_another_programme(river: Index) -> None:
     answer = answer_question(river, "When was River Valley adopted and how many months may a project last?")
 
     assert answer.status is not Status.ANSWERED
+
+
+@pytest.mark.parametrize(
+    ("question", "twice"),
+    [
+        ("When was the fund adopted and who manages it?", True),
+        ("What is a branch office and where does the fund have one?", True),
+        ("When was the fund adopted, and how many states?", False),
+        ("When was it adopted?", False),
+    ],
+)
+def test_a_second_part_that_takes_up_the_first_stands_apart(question: str, twice: bool) -> None:
+    """What only goes on with a list of things asked leans on more than a pronoun can tell."""
+    assert asks_twice(question) is twice
+
+
+def test_a_sure_answer_of_the_whole_gives_way_to_those_of_its_parts(shipped: Index) -> None:
+    """Adoption and managing authority, not the earlier programmes that were adopted and managed, too."""
+    answer = answer_question(shipped, "When was NEXT MED adopted and who manages it?")
+
+    adopted, managed = answer.text.splitlines()
+    assert "12 December 2022" in adopted
+    assert "Sardinia" in managed
+    assert answer.status is Status.ANSWERED

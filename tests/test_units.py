@@ -28,6 +28,10 @@ SENTENCES = [
     "Проєкт триває до 2027 року.",
     "7 programmes run.",
     "(This one stands in brackets.)",
+    "(As hard as it gets in class C.)",
+    "The harbour is small.[3]",
+    "Nobody has counted it.[citation needed][4]",
+    "See annex [B] and J. [Jan] Nowak.",
     "Wait…",
     "'Quoted from the start' is a title.",
 ]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kb.answer_shape import COUNT_WORDS
 from kb.compose.material import Material, Placed
 from kb.compose.plain import quote_unit
 from kb.compose.question import Asked, Terms, holds, is_of_another, is_of_another_people, names_in, peoples_in, plurals
@@ -25,6 +26,12 @@ MOST_SENTENCES = 20  # best units that are looked at for enumerations
 FEWEST = 3  # things that a sentence must name to enumerate
 _ENUMERATED = re.compile(r",| and |;")
 _KINDS = re.compile(r"\b(?P<what>type|kind|sort|form|categor|group|round|generation)\w* of \w+", re.I)
+# What stands before the thing in "the four goals named for the programmes", which lists goals; the names of programmes
+# are programmes, and what is counted itself ("works on the following four fields") is what is listed.
+_OF_IT = re.compile(
+    r"\b(?!(?:list|name|title)s\b)[a-z]{2,}s\b(?<!ss)(?: [a-z]+(?:ed|en))? (?:for|of|in|on|by|from|with) "
+    rf"(?:(?!(?:{'|'.join(COUNT_WORDS)}|\d+|these|following)\b)[\w'’-]+ ){{0,4}}$"
+)
 _COUNTED = re.compile(r"^[\w .-]{0,40}?: ")
 
 
@@ -133,15 +140,20 @@ def _listed(material: Material, placed: Placed) -> Iterator[Listed]:
 
 
 def _lists_kinds(asked: Asked, lead: str) -> bool:
-    """Tell whether a lead-in announces kinds of the thing, or what only has its name, which are not asked for.
+    """Tell whether a lead-in announces kinds of the thing, or what is of it or has its name, which are not asked for.
 
-    "Three types of projects", "two small projects funds".
+    "Three types of projects", "four goals of the projects", "two small projects funds".
     """
     kinds = _KINDS.search(lead)
     beside = re.findall(r"([\w'’-]+)(?= ([\w'’-]+))", lead)
     heads = {first_plural([after]) for word, after in beside if stem(word.casefold()) == asked.thing} - {""}
     other = bool(heads) and heads.isdisjoint(plurals(asked.text))
-    return other or (kinds is not None and kinds["what"].casefold() not in asked.text.casefold())
+    first = next((word.start() for word in re.finditer(r"\w+s\b", lead) if stem(word[0].casefold()) == asked.thing), 0)
+    return (
+        other
+        or _OF_IT.search(lead[:first]) is not None
+        or (kinds is not None and kinds["what"].casefold() not in asked.text.casefold())
+    )
 
 
 def _labels(material: Material, placed: Placed) -> Iterator[Listed]:

@@ -32,6 +32,12 @@ _ASKS = re.compile(
     rf"{_PROGRAMME}|^\W*(?:interreg |next |the )*{_PROGRAMME}",
     re.I,
 )
+# "We are a museum in Lublin. Where can we get money?" asks for programmes, too.
+_ASKS_MONEY = re.compile(
+    r"\bwhere (?:can|could|do|should|may|might) (?:i|we|one|they|he|she|you|an? [\w -]{2,40}?) "
+    r"(?:get|find|apply|ask|look|obtain|go)\b[^?]*?\b(?:money|funding|funds|grants?|support)\b",
+    re.I,
+)
 _ASKS_MORE = re.compile(
     r"\b(?:not|no|only|other|before|after|was|were|did|had|who|whom|whose|when|where|why|how(?! many)|most|or|"
     r"(?<!more )than|more(?! than one)|offices?|secretariats?|managing|national|contacts?|committees?|boards?)\b|n't\b",
@@ -48,7 +54,7 @@ _ALLOWED = (ALLOWED - term_set("sea basin")) | frozenset(
         applying applicant possible available exist all any both several multiple many number list name involve involves
         involved use join relevant concern concerns suitable colleague person someone body public local regional
         authority hall council school hospital institute agency museum chamber sme ngo mayor live lives come comes work
-        works operate operates running current programming period cooperation european eu"""
+        works operate operates border borders bordering running current programming period cooperation european eu"""
     )
 )
 _NOT_AREA = re.compile(
@@ -115,7 +121,8 @@ def compose_participation(material: Material) -> Composed | None:
 def _wanted(material: Material) -> Terms:
     """Give the terms that must be places, if a question asks for programmes and says nothing else; none otherwise."""
     text, around = material.asked.text, material.found.around
-    if not _ASKS.search(text) or _ASKS_MORE.search(text):
+    rest = _ASKS_MONEY.sub(" ", text)
+    if (rest == text and not _ASKS.search(text)) or _ASKS_MORE.search(rest):
         return frozenset()
     told = f"{around} {text}" if around and _REFERS.search(text) else text
     running = [year for year in _YEAR.findall(told) if year >= _newest(material)[:4]]
@@ -136,7 +143,7 @@ def _areas(material: Material) -> Iterator[_Named]:
         for one in find_enumerations(material, programme):
             document, hit = index.document(one.source), material.hit_at(one.source, 1, one.start)
             told = f"{hit.heading} {one.lead}"
-            if document is None or not _is_programme(material, document) or not material.admits(hit):
+            if document is None or not is_programme(material, document) or not material.admits(hit):
                 continue
             if not AREA & term_set(one.lead) or _NOT_AREA.search(told) or _is_past(material, told):
                 continue
@@ -145,7 +152,7 @@ def _areas(material: Material) -> Iterator[_Named]:
             yield _Named(programme, document.title, one, entries, countries)
 
 
-def _is_programme(material: Material, document: StoredDocument) -> bool:
+def is_programme(material: Material, document: StoredDocument) -> bool:
     """Tell whether a document is about a programme that runs: its title or first words say so."""
     told = f"{document.title} {material.index.text_of(document.source, 1)[:_OPENING]}"
     return re.search(r"\bprogramm?e?\b", told, re.I) is not None and not _is_past(material, document.title)

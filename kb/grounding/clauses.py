@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from kb.figures import NUMBER_WORDS
 from kb.paraphrase import PAST
 from kb.words import split_words
 
@@ -25,7 +24,6 @@ _OPENING = re.compile(
     ),\s+""",
     re.IGNORECASE | re.VERBOSE,
 )
-_NUMBERS = "|".join(NUMBER_WORDS)
 _JOINTS = re.compile(
     rf""";\s+(?:while\s|whereas\s|and\s|but\s|however,\s|instead,\s)?
     | :\s+
@@ -33,22 +31,16 @@ _JOINTS = re.compile(
         whose|including|among\ them|both\ of\ which|all\ of\ which|most\ of\ which)\s
     | \s(?:while|whereas|although|though|but|when|where|which|who)\s
     | \sand\s(?=the\b|then\b|(?:is|are|was|were|has|have|had|can|could|may|will|must)\s|\w+ed\b|
-        (?:{"|".join(PAST)})\b|(?!\w+ss\s)[a-z]{{2,}}s\s(?:the|an?|its|their|about|around|over|up|{_NUMBERS}|\d)[\s\d])
-    | \s(?:together\ with|along\ with|as\ well\ as|plus|in\ addition\ to)\s
-    | ,\s+so\s(?=(?:you|it\ is|please|the\ best)\b)
+        (?:{"|".join(PAST)})\b)
     | ,\s+(?!(?:and|or)\b)""",
     re.VERBOSE,
 )
-_NAME = r"(?:[^\W\d_a-zà-ÿ][\w'’-]*\s)*[^\W\d_a-zà-ÿ][\w'’-]*"
 # What is said to be a reason is no statement of its own: that it is the reason must be borne, too.
 _REASON = re.compile(
     r"(?:because|due to|owing to|thanks to|since|as|so|thus|hence|therefore|thereby|consequently|in response|"
     r"as a result|in view of|given|following|on account|for this reason|in order)\b",
     re.IGNORECASE,
 )
-_PAIR = re.compile(rf"({_NAME}) and (?:the )?({_NAME})")
-_FORMER, _LATTER = re.compile(r"\bthe former\b"), re.compile(r"\bthe latter\b")
-_RELATIVE = re.compile(rf"({_NAME}),? (?:which|who)\s$")
 _INSERTED = re.compile(r"([^,]+), (?:which|who) ([^,]+), ([^,].*)")
 _APPOSED = re.compile(r"([^,]+), ((?:an?|the) [^,]+), (?!and\b|or\b)([^,].*)")  # "A, the head of B, leads C"
 _INTRODUCED = re.compile(
@@ -73,25 +65,9 @@ def cut_statements(sentence: str) -> Iterator[tuple[str, ...]]:
         for chosen in combinations(joints, count):
             starts = (0, *(end for _, end in chosen))
             ends = (*(start for start, _ in chosen), len(sentence))
-            parts = tuple(_with_name(sentence, start, end) for start, end in zip(starts, ends, strict=True))
+            parts = tuple(sentence[start:end].strip() for start, end in zip(starts, ends, strict=True))
             if all(len(split_words(part)) >= SHORTEST and not _REASON.match(part) for part in parts):
                 yield parts
-
-
-def resolve_pair(sentence: str) -> str:
-    """Write "the former" and "the latter" as the two names that stand joined before them."""
-    found = _PAIR.search(sentence)
-    if not found or not (_FORMER.search(sentence, found.end()) and _LATTER.search(sentence, found.end())):
-        return sentence
-    head, rest = sentence[: found.end()], sentence[found.end() :]
-    return head + _LATTER.sub(found[2], _FORMER.sub(found[1], rest))
-
-
-def _with_name(sentence: str, start: int, end: int) -> str:
-    """Give a part of a sentence, what begins behind "A, who" with A before it."""
-    part = sentence[start:end].strip()
-    found = _RELATIVE.search(sentence[:start])
-    return f"{found[1]} {part}" if found else part
 
 
 def read_inserted(sentence: str) -> tuple[str, str] | None:

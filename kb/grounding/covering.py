@@ -35,9 +35,6 @@ OF_MARK = {
     "money": frozenset(root(word) for word in "money fund funding finance budget amount sum cash".split()),
     "%": frozenset(root(word) for word in "percentage share rate percent proportion part cost".split()),
 }
-_YEARS = root("year")
-_TOTAL = frozenset(root(word) for word in "total overall altogether".split())
-_OF_EU = frozenset(root(word) for word in "eu erdf ndici".split())
 _RISE = frozenset(root(word) for word in "increase rise grow climb raise".split())
 _FALL = frozenset(root(word) for word in "decrease fall drop decline shrink reduce".split())
 
@@ -63,25 +60,7 @@ def covers(told: Sequence[Figure], text: str, said: Figure, modal: bool, like: L
     rivals = [other for other in told if other.kind == said.kind]
     same = [other for other in rivals if _same(other, said, text) and _bound_fits(other.bound, said.bound, modal)]
     same += [other for other in rivals if said.bound in _BOUNDS_OF and _is_rounded(other, said)]
-    return any(_pays(other, said, rivals) and _counts(other, said, rivals, like) for other in same)
-
-
-def _pays(told: Figure, said: Figure, rivals: Sequence[Figure]) -> bool:
-    """Tell whether a sum may be what it was said to be: EU money is not the total, nor the total EU money."""
-    if not told.mark or told.mark == "%":
-        return True
-    taken = {word for rival in rivals if rival is not told and rival.after == told.before for word in rival.after}
-    theirs = _payer(told.after, [word for word in told.before if word not in taken])
-    ours = _payer(said.after, said.before)
-    return not theirs or not ours or theirs == ours
-
-
-def _payer(after: Sequence[str], before: Sequence[str]) -> str:
-    """Give which a sum is said to be, by the word nearest to it: "total" or "eu", "" for neither."""
-    for word in (*after[:QUALIFYING], *reversed(before)):
-        if word in _TOTAL or word in _OF_EU:
-            return "total" if word in _TOTAL else "eu"
-    return ""
+    return any(_counts(other, said, rivals, like) for other in same)
 
 
 def _covers_date(told: str, said: str, all_told: Sequence[Figure]) -> bool:
@@ -207,8 +186,6 @@ def mispairs_names(said: str, told: str) -> bool:
 def tells_unit(term: str, figures: Sequence[Figure]) -> bool:
     """Tell whether a root only says of what an amount is: money of euros, a share of a percentage."""
     marks = {figure.mark for figure in figures if figure.mark}
-    if term == _YEARS and any(figure.kind in ("year", "date") for figure in figures):
-        return True
     return (term in OF_MARK["money"] and bool(marks - {"%"})) or (term in OF_MARK["%"] and "%" in marks)
 
 

@@ -1,0 +1,59 @@
+"""Countries inside and outside the EU are asked for by the library's own term."""
+
+from pathlib import Path
+
+import pytest
+from libraries import make_library
+
+from kb.answer import answer_question
+from kb.index import Index
+from kb.membership import name_sides
+
+PAGES = {
+    "harbour.md": (
+        "# Harbour Programme\n\nFive countries take part in the Harbour Programme, two EU Member States and three "
+        "partner countries:\n\n- EU Member States: Latvia, Estonia\n- Partner countries: Georgia, Moldova, Egypt\n\n"
+        "Partner countries pay a share. EU Member States pay another one.\n"
+    ),
+    "money.md": "# Money\n\nThe Commission pays for seven rows of harbours from the money of the fund.\n",
+}
+
+
+@pytest.fixture(scope="module")
+def harbours(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """A library that parts countries into Member States and partner countries."""
+    return make_library(tmp_path_factory.mktemp("harbours"), PAGES)
+
+
+@pytest.mark.parametrize(
+    ("asked", "read"),
+    [
+        ("Which countries outside the EU take part?", "Which partner countries take part?"),
+        ("Which countries that are not in the European Union take part?", "Which partner countries take part?"),
+        ("How many non-EU countries take part?", "How many partner countries take part?"),
+        ("Which third countries take part?", "Which partner countries take part?"),
+        ("Which EU countries take part?", "Which EU Member States take part?"),
+        ("Which countries of the EU take part?", "Which EU Member States take part?"),
+        ("Which countries take part?", "Which countries take part?"),
+        ("Which countries in the EU programme take part?", "Which countries in the EU programme take part?"),
+        ("Is Georgia outside the EU?", "Is Georgia outside the EU?"),
+    ],
+)
+def test_sides_are_named_as_the_library_names_them(asked: str, read: str, harbours: Index) -> None:
+    """Only what asks for countries of one side is put in other words."""
+    assert name_sides(harbours, asked) == read
+
+
+def test_a_library_without_the_terms_keeps_the_words(tmp_path: Path) -> None:
+    """What the documents do not write is not searched for."""
+    other = make_library(tmp_path, {"money.md": PAGES["money.md"]})
+    question = "Which countries outside the EU take part?"
+
+    assert name_sides(other, question) == question
+
+
+def test_the_list_that_parts_them_answers(harbours: Index) -> None:
+    """Asked so, the list is given that tells which is which."""
+    answer = answer_question(harbours, "Which countries outside the EU take part in the Harbour Programme?")
+
+    assert "- Partner countries: Georgia, Moldova, Egypt" in answer.text.splitlines()
