@@ -7,6 +7,7 @@ from kb.compose.count import compose_count
 from kb.compose.dispute import add_other_figures
 from kb.compose.each import compose_each
 from kb.compose.lists import compose_list
+from kb.compose.located import compose_located
 from kb.compose.material import Material
 from kb.compose.nameless import is_nameless
 from kb.compose.participation import compose_participation
@@ -37,6 +38,7 @@ KINDS = (
     compose_count,
     compose_participation,
     compose_themes,
+    compose_located,
     compose_list,
     compose_attribute,
 )

@@ -1,0 +1,86 @@
+"""Which of many things are in a place: every row of a document's tables that says so."""
+
+import pytest
+from libraries import make_library
+
+from kb.compose.located import compose_located
+from kb.compose.material import Material
+from kb.index import Index
+from kb.lookup import look_up
+
+PAGES = {
+    "events.md": (
+        "# Events\n\nThe events of the harbours are these.\n\n## Of all harbours\n\n"
+        "| Event: Harbour day | When: 3-4 May 2023 | Where: Riga (old town) | What: A fair | As of: 2024\n"
+        "| Event: Harbour night | When: 5 June 2024 | Where: Tallinn | What: People from Riga sang | As of: 2024\n\n"
+        "## Of single harbours\n\n"
+        "| Event: Launch of the ferry | When: 9 June 2024 | Where: Riga | What: A launch | As of: 2024\n"
+        "| Event: End of the ferry | When: 1 July 2024 | Where: Narva | What: A party | As of: 2024\n"
+    ),
+    "days.md": (
+        "# Chronology\n\n| Date: 3 May 2023 | Event: The harbour day begins in Riga.\n"
+        "| Date: 9 June 2024 | Event: A ferry leaves for Narva.\n"
+    ),
+    "bodies.md": (
+        "# Bodies\n\nThe bodies of the harbours are these.\n\n"
+        "| Harbour: North Pier | Paying office: Bank of Latvia, Riga | Police office: Tallinn\n"
+        "| Harbour: South Pier | Paying office: Latvian treasury | Police office: Riga\n"
+        "| Harbour: East Pier | Paying office: Bank of Estonia | Police office: Latvia\n"
+    ),
+}
+DAY = "- Harbour day – 3-4 May 2023; Riga (old town)"
+FERRY = "- Launch of the ferry – 9 June 2024; Riga"
+
+
+@pytest.fixture(scope="module")
+def harbours(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """A library of events in several tables, and of bodies in the columns of one."""
+    return make_library(tmp_path_factory.mktemp("harbours"), PAGES)
+
+
+def shown(index: Index, question: str) -> list[str]:
+    composed = compose_located(Material(index, look_up(index, question)))
+    return [quotation.shown for quotation in composed.quotations] if composed else []
+
+
+@pytest.mark.parametrize(
+    ("question", "lines"),
+    [
+        ("Which events took place in Riga?", [DAY, FERRY]),
+        ("List all events in Riga", [DAY, FERRY]),
+        ("What harbour events were held in Riga?", [DAY, FERRY]),
+        (
+            "Which paying offices are in Latvia?",
+            ["- North Pier – Bank of Latvia, Riga", "- South Pier – Latvian treasury"],
+        ),
+    ],
+)
+def test_all_rows_that_are_in_the_place_are_told(question: str, lines: list[str], harbours: Index) -> None:
+    """Those of every table of the document, with where and when; people from there are no place."""
+    assert shown(harbours, question) == lines
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which events took place in Narva?",  # one alone is found by likeness
+        "Which events took place in Riga in 2024?",
+        "Which events took place in Pskov?",
+        "Which events did not take place in Riga?",
+        "Which was the first event in Riga?",
+        "Which sailing events took place in Riga?",  # nothing says that they were
+        "When were the events in Riga?",
+        "Which police offices are in Latvia?",
+    ],
+)
+def test_what_is_asked_otherwise_is_left_to_others(question: str, harbours: Index) -> None:
+    """Fewer than two rows, a condition that no row tells, or another question than which."""
+    assert not shown(harbours, question)
+
+
+def test_what_was_filtered_out_is_not_told(harbours: Index) -> None:
+    """The scope of a search holds for rows that the tables give, too."""
+    question = "Which events took place in Riga?"
+    found = look_up(harbours, question, scope=["bodies.md"])
+
+    assert compose_located(Material(harbours, found)) is None
