@@ -6,6 +6,8 @@ Both statements are read for the few forms that turn a meaning round; where they
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import takewhile
 
 from kb.paraphrase import PAST, root
 from kb.words import STOP_WORDS, fold, split_words
@@ -15,7 +17,13 @@ _EARLIER = frozenset(root(word) for word in "precede predecessor before earlier 
 ORDER = _LATER | _EARLIER  # who was first is read from the order of names, so one of them may stand for another
 _TOWARDS = frozenset("from to by until since for".split())
 _WORD = re.compile(r"\d+(?:[.,/]\d+)*|[^\W_]+(?:['’-][^\W_]+)*")
-_CLAUSES = re.compile(r";|,\s+(?:and|but|while|whereas|which|who|of which)\b|\s+(?:but|while|whereas)\s+")
+# What begins with a preposition is no clause: "deals with enlargement, and with support for Ukraine".
+_CLAUSES = re.compile(
+    r";|,\s+(?:and|but)\b(?!\s+(?:with|for|of|to|by|on|from|at|as|in)\b)|,\s+(?:while|whereas|which|who|of which)\b"
+    r"|\s+(?:but|while|whereas)\s+"
+)
+_RELATIVE = re.compile(r"((?:[A-Z][\w'’-]*\s)*[A-Z][\w'’-]*),? who\s")
+_GAPPED = re.compile(r":\s+|\s+and\s+(?=(?:[A-Z][\w'’-]*\s){1,4}(?:of|for|with|on)\b)")  # "A leads B and C of D"
 _BEHIND = 10  # words behind "by" among which the doer's name stands
 _MONEY = frozenset("EUR USD PLN RON UAH".split())
 _NEAR = 5  # words behind a verb among which "by" makes it passive
@@ -35,8 +43,7 @@ def is_reversed(said: str, told: str) -> bool:
     "B preceded A".
     """
     ours, theirs = _arguments(said), _arguments(told)
-    everywhere = frozenset(fold(word) for word in _WORD.findall(told))
-    ours_all = frozenset(fold(word) for word in _WORD.findall(said))
+    everywhere, ours_all = _folded(told), _folded(said)
     for word in _TOWARDS & ours.keys() & theirs.keys():
         if _is_counted(ours[word]) != _is_counted(theirs[word]):  # "from 5 to 7 March", "from the community"
             continue
@@ -51,34 +58,47 @@ def is_reversed(said: str, told: str) -> bool:
     return not (before & there_before and after & there_after)
 
 
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in _WORD.findall(text))
+
+
 def mixes_clauses(said: str, told: str) -> bool:
     """Tell whether a sentence takes a name from one clause of the unit and what is said of it from another.
 
     Only where the other clause speaks of someone whom the sentence does not name, and has words of the sentence that
     the name's own clause has not.
     """
-    return any(_mixes(part, told) for part in _CLAUSES.split(said) if part.strip())
+    said = _RELATIVE.sub(r"\1; \1 ", said)  # "A, who leads B" is "A; A leads B"
+    parts = (part for clause in _CLAUSES.split(said) for part in _GAPPED.split(clause))
+    return any(_mixes(part, told) for part in parts if part.strip())
 
 
 def _mixes(said: str, told: str) -> bool:
-    clauses = [clause for clause in _CLAUSES.split(told) if clause.strip()]
+    clauses, words = _clauses_of(told)
     if len(clauses) < 2:
         return False
-    words = [frozenset(root(word) for word in split_words(clause)) for clause in clauses]
     ours = [word for word in _WORD.findall(said) if fold(word) not in STOP_WORDS]
     our_names = frozenset(root(fold(word)) for word in ours if word[:1].isupper())
     plain = frozenset(root(fold(word)) for word in ours if word[:1].islower())
     for number, clause in enumerate(clauses):
-        leading = _subject(clause)
+        leading = leading_names(clause)
         if not leading or leading & our_names:
             continue
         elsewhere = frozenset().union(*(other for i, other in enumerate(words) if i != number))
         only_here = ((plain | our_names) & words[number]) - elsewhere
         only_there = our_names & elsewhere - words[number]
-        theirs = [other for other in clauses if only_there & frozenset(root(word) for word in split_words(other))]
+        theirs = [other for other, roots in zip(clauses, words, strict=True) if only_there & roots]
         if only_here and theirs and not any(_is_elliptic(other) for other in theirs):
             return True
     return False
+
+
+@lru_cache(maxsize=4096)
+def _clauses_of(text: str) -> tuple[tuple[str, ...], tuple[frozenset[str], ...]]:
+    """Cut a text into clauses, and give the roots of the words of each."""
+    clauses = tuple(clause for clause in _CLAUSES.split(text) if clause.strip())
+    return clauses, tuple(frozenset(root(word) for word in split_words(clause)) for clause in clauses)
 
 
 def _is_elliptic(clause: str) -> bool:
@@ -86,7 +106,7 @@ def _is_elliptic(clause: str) -> bool:
     return all(word[:1].isupper() or fold(word) in STOP_WORDS for word in _WORD.findall(clause))
 
 
-def _subject(clause: str) -> frozenset[str]:
+def leading_names(clause: str) -> frozenset[str]:
     """Give the names with which a clause begins, before its first word in small letters that is no article."""
     found = set()
     for word in _WORD.findall(clause):
@@ -121,10 +141,16 @@ def _other_doer(active: str, passive: str) -> bool:
                 continue
             left = _names(ours[:at])
             if doers and left:
-                fits.append(2 * len(left & doers) > len(doers))  # more than that both are European
+                acting = _names(_names_before(ours[:at]))  # "the Commission" for "by the European Commission"
+                fits.append(2 * len(left & doers) > len(doers) or (bool(acting) and acting <= doers))
         if fits and not any(fits):
             return True
     return False
+
+
+def _names_before(words: Sequence[str]) -> list[str]:
+    """Give the names that stand right before a verb."""
+    return list(takewhile(lambda word: word[:1].isupper(), reversed(words)))
 
 
 def _names(words: Sequence[str]) -> frozenset[str]:
@@ -142,6 +168,7 @@ def _first_names(words: Sequence[str]) -> frozenset[str]:
     return _names(found)
 
 
+@lru_cache(maxsize=4096)
 def _arguments(text: str) -> dict[str, frozenset[str]]:
     """Give the names and figures that stand directly behind "from", "to", "by", "until", "since", "for"."""
     words = _WORD.findall(text)
@@ -162,6 +189,7 @@ def _arguments(text: str) -> dict[str, frozenset[str]]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def _sequence(text: str) -> tuple[frozenset[str], frozenset[str]]:
     """Give the names of what came earlier and of what came later, where a text says so; else two empty sets."""
     words = _WORD.findall(text)

@@ -84,7 +84,9 @@ _BOUNDS = [
                 rf"exceed\w*)(?:\sthan)?\s(?={_QUANTITY})", re.I), r"\1 ≤ "),
     (re.compile(rf"\b(?:not|no|never|nor)\b((?:\s\w+){{0,3}}?)\s(?:less|fewer|lower|smaller|below|under)"
                 rf"(?:\sthan)?\s(?={_QUANTITY})", re.I), r"\1 ≥ "),
-    (re.compile(rf"\b(?:at\smost|up\sto|a\smaximum\sof|maximum|no\slater\sthan)\s(?={_QUANTITY})", re.I), "≤ "),
+    (re.compile(rf"\b(?:at\smost|up\sto|as\s(?:much|many)\sas|a\smaximum\sof|maximum|"
+                rf"limited\sto(?:\sa\s\w+\sof)?|capped\sat|no\slater\sthan)\s"
+                rf"(?={_QUANTITY})", re.I), "≤ "),
     (re.compile(rf"\b(?:at\sleast|a\sminimum\sof|minimum)\s(?={_QUANTITY})", re.I), "≥ "),
     (re.compile(rf"\b(?:more\sthan|over|above|exceed(?:s|ed|ing)?|greater\sthan)\s(?={_QUANTITY})", re.I), "＞ "),
     (re.compile(rf"\b(?:less\sthan|fewer\sthan|under|below)\s(?={_QUANTITY})", re.I), "＜ "),
@@ -96,6 +98,8 @@ _BOUNDS = [
     (re.compile(rf"({_QUANTITY}(?:\s(?:{_SCALE}|{_AFTER}|\w+))?)\s(?:at\s(?:the\s)?least|or\smore|minimum)\b", re.I),
      r"≥ \1"),
 ]  # fmt: skip
+_BOUNDS_AHEAD = _BOUNDS[:-2]
+_BOUND_BEHIND = re.compile(r"\s(?:at\s(?:the\s)?(?:most|least)|or\s(?:less|fewer|more)|maximum|minimum)\b", re.I)
 # "The number of members is now 23": what is counted stands before the figure, over others that may stand between.
 _NUMBER_OF = re.compile(
     r"\bnumber of ([^,.;:]{3,120}?) (?:(?:is|was|stands|stood|now) )?(?:is|was|at|to|as)\s*[≤≥＞＜≈]?\s*$", re.I
@@ -123,7 +127,8 @@ class Figure:
 
 def unify_bounds(text: str) -> str:
     """Write every bound on a figure as a sign: "no more than four", "four at most" and "up to four" are one."""
-    for pattern, sign in _BOUNDS:
+    behind = _BOUND_BEHIND.search(text) is not None  # slow to look for before each quantity
+    for pattern, sign in _BOUNDS if behind else _BOUNDS_AHEAD:
         text = pattern.sub(sign, text)
     return text
 
@@ -181,7 +186,9 @@ def _values(match: re.Match[str], label: bool) -> Iterator[tuple[Kind, str, str,
         digits = NUMBER_WORDS.get(word) or _plain(word)
         scale = SCALES.get((group["scale"] or "").casefold(), 0)
         mark = MARKS.get((group["currency"] or group["mark"] or "").casefold(), "")
-        if label:
+        if re.match(r"0\d", digits):  # a part of a post code, a telephone number
+            yield "code", digits, "", ""
+        elif label:
             yield "ordinal", f"{digits}.", "", ""
         elif _is_year(match):
             yield "year", word, "", ""

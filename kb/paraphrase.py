@@ -30,6 +30,7 @@ _IRREGULAR = {
     for verb, *forms in (words.split() for words in line.split("|"))
     for form in forms
 }
+PRESENT = sorted(ending for verb in {*_IRREGULAR.values()} - {"be"} for ending in (verb, f"{verb}s"))
 PAST = sorted(_IRREGULAR.keys() - {"be", "been", "being", "is", "are"})
 ALIKE = 5  # letters that two words of one family share at least
 # What may stand behind what they share. No "-or" and "-er": who directs a thing is not the directorate.
@@ -40,16 +41,41 @@ _ENDINGS = frozenset(
     ly ment ments ness ous ously s sation se sed sion sions t tion tional tions ual ually ure ures y ying""".split()
 ) | {""}
 
+_UNDOING = ("dis", "un", "non")
+
 # Words that say something only together, and what else says it.
 _IDIOMS = [
     (re.compile(rf"\b(?:{idiom})\b", re.IGNORECASE), plain)
     for idiom, plain in [
         (r"above all", "mainly"),
+        (r"(?:(?:does|do|did) not (?:state|specify|indicate|mention|clarify|make clear)|"
+         r"without (?:stating|saying|specifying|indicating)) (?=whether\b)", "does not say "),
+        # What a sentence says of its sources: they do not tell.
+        (r"(?:the |these |your )?(?:\w+ )?(?:documents|passages|sources|texts|excerpts) (?:provided |consulted )?"
+         r"(?:do|does) not (?:give|contain|mention|provide|state|include|name|say|list)", "there is not known"),
+        (r"(?:is|are|was|were) not (?:given|mentioned|named|stated|provided|included|listed|available|published)"
+         r" (?:in|by) (?:the |these |any )?(?:\w+ )?(?:documents|passages|sources|texts|excerpts)", "is not known"),
+        (r"there is no (?:information|mention|indication) (?:on|of|about)", "nothing is known of"),
+        (r"(?:is|are|was|were|be) (?:excluded|barred|banned) from", "cannot join"),
+        (r"no longer (?:has|have|had)|(?:is|are|was|were|been) left without", "lost"),
+        (r"(?:the )?lion['’]s share of (?=\d)", ""),
+        (r"comes? about|came about", "happened"),
+        (r"(?:first |main )?points? of contact", "contact"),
+        (r"(?:it is (?:best|advisable|worth) to|you (?:should|can|may|could|might)(?: also)?|please)"
+         r" (?=(?:ask|contact|turn|write|consult|check|see|use|look)\b)", ""),
+        (r"(?:as a (?:result|consequence) of|in the wake of|in response to|in view of|in light of|on account of)",
+         "because of"),
+        # A reason, but not "as it is said".
+        (r"(?<!such )(?:as|(?<=, )since)(?! (?:the \w+ |it )?(?:is|was|has been) (?:said|stated|noted|reported|"
+         r"explained|clarified|announced|shown))(?= (?:(?:its|their|his|her|the|this|these|no|too|so) (?:\w+ ){1,4}?|"
+         r"(?:it|they|there) )(?:was|were|had|has|have|is|are|did|could)\b)", "because"),
         (r"more (?:precisely|exactly|specifically|concretely)", ""),
         (r"(?:end|ends|ended) up", "came"),
-        (r"(?:is|are|was|were) due to (?=be\b)", "was to "),
+        (r"(?:is|are|was|were|been) due to (?=(?:be|close|end|start|begin|open|finish|expire|run|last|meet|go|"
+         r"join|take|move|receive)\b)", "was to "),
         (r"(?:put|puts|putting) forward", "submitted"),
         (r"(?:stand|stands|stood|standing) at(?= (?:about |around |≈ )?(?:EUR|\d))", "is"),
+        (r",? (?:rather than|instead of|as opposed to)(?: being)?", ", not"),
         (r"(?:rather than|instead of|as opposed to)(?: being)?", "not"),
         (r"(?:every|each) year|once a year|on a yearly basis", "annually"),
         (r"years (?:of age|old)", "aged"),
@@ -134,6 +160,13 @@ def is_derived(one: str, other: str) -> bool:
     """Tell whether two folded words are of one family: "criticise" and "critical", "extend" and "extension"."""
     shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
     return shared >= ALIKE and one[shared:] in _ENDINGS and other[shared:] in _ENDINGS
+
+
+@lru_cache(maxsize=65_536)
+def undone(term: str) -> frozenset[str]:
+    """Give the roots that deny a root by their prefix, or that it denies: "continued" and "discontinued"."""
+    shorter = [term.removeprefix(prefix) for prefix in _UNDOING if term.startswith(prefix)]
+    return frozenset([*(prefix + term for prefix in _UNDOING), *shorter])
 
 
 @lru_cache(maxsize=1)

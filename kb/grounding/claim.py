@@ -5,22 +5,31 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kb.figures import MONTHS, NUMBER_WORDS, ORDINALS, SCALE_WORDS, Figure, read_figures
-from kb.grounding.denying import NEGATIVE, PIECES, is_negative
-from kb.grounding.reading import WORD, addresses_of, bodies_of, every_of, roots_of, unify
+from kb.grounding.denying import NEGATIVE, PIECES, is_negative, states_nothing_denied
+from kb.grounding.planned import leaves_open
+from kb.grounding.reading import WORD, addresses_of, bodies_of, compounds_of, every_of, roots_of, unify
 from kb.models import TokenEmbedding, TokenEmbeddings
+from kb.paraphrase import root
+from kb.synonyms import people_of
 from kb.words import STOP_WORDS, fold, split_words
 
 _DIGIT = re.compile(r"\d")  # a word with one is a figure or a code
+_ONLY = re.compile(rf"\b(?:only|just) (?=(?:EUR |€ ?)?(?:\d|(?:{'|'.join(NUMBER_WORDS)})\b))", re.I)
+_PIECES = re.compile(r"[:;]\s")
+_EACH = frozenset({"each", "every"})  # held by what they say it of
 _MODAL = frozenset("can could may might able allowed possible".split())
+_WITHOUT_FACT = STOP_WORDS | NEGATIVE | SCALE_WORDS | NUMBER_WORDS.keys() | ORDINALS.keys() | MONTHS.keys() | _EACH
 
 
 @dataclass(frozen=True)
 class Claim:
-    """A sentence to be checked; its bounds are unified."""
+    """A sentence to be checked, or a part of one; its bounds are unified. planned: the sentence tells a plan."""
 
     text: str
     words: tuple[tuple[int, int], ...]
     encoder: TokenEmbeddings
+    planned: bool
+    said: str  # as it was written
 
     @cached_property
     def embedding(self) -> TokenEmbedding:
@@ -33,18 +42,32 @@ class Claim:
         return frozenset(split_words(self.text))
 
     @cached_property
+    def pieces(self) -> tuple[frozenset[str], ...]:
+        """Give the words, folded, of what its colons and semicolons part."""
+        return tuple(frozenset(split_words(piece)) for piece in _PIECES.split(self.text))
+
+    @cached_property
+    def strict(self) -> frozenset[str]:
+        """Give its words, but "only" before a number, which the number says: "only 15 of them"."""
+        return frozenset(split_words(_ONLY.sub("", self.text))) if "only" in self.plain else self.plain
+
+    @cached_property
     def roots(self) -> frozenset[str]:
         """Give the roots of its content words."""
         return roots_of(self.text)
 
     @cached_property
+    def all_roots(self) -> frozenset[str]:
+        """Give the roots of all its words."""
+        return frozenset(root(word) for word in self.plain)
+
+    @cached_property
     def content(self) -> tuple[tuple[int, int], ...]:
         """Give the words that must be borne; figures are held by themselves."""
-        without = STOP_WORDS | NEGATIVE | SCALE_WORDS | NUMBER_WORDS.keys() | ORDINALS.keys() | MONTHS.keys()
         return tuple(
             (start, end)
             for start, end in self.words
-            if not _DIGIT.search(self.text, start, end) and fold(self.text[start:end]) not in without
+            if not _DIGIT.search(self.text, start, end) and fold(self.text[start:end]) not in _WITHOUT_FACT
         )
 
     @cached_property
@@ -70,15 +93,30 @@ class Claim:
     @cached_property
     def negative(self) -> bool:
         """Tell whether it denies something."""
-        return any(is_negative(piece) for piece in PIECES.split(self.text))
+        return any(is_negative(piece) for piece in PIECES.split(states_nothing_denied(self.text)))
+
+    @cached_property
+    def open(self) -> bool:
+        """Tell whether it says that something is not known."""
+        return leaves_open(self.text)
+
+    @cached_property
+    def unsaid(self) -> bool:
+        """Tell whether it says what a page does not say."""
+        return states_nothing_denied(self.text) != self.text
+
+    @cached_property
+    def compounds(self) -> frozenset[tuple[str, ...]]:
+        """Give its names with hyphens."""
+        return compounds_of(self.text)
 
     @cached_property
     def every(self) -> tuple[frozenset[str], ...]:
         """Give of what it says "all" or "every"."""
-        return every_of(self.text)
+        return every_of(states_nothing_denied(self.text))
 
     def names(self, known: frozenset[str]) -> frozenset[str]:
-        """Give its names: words with a capital, the first one only if the passages know it as a name."""
+        """Give its names: words with a capital, the first one only if it is a country or known to the passages."""
         found = set()
         for start, end in self.words:
             word = self.text[start:end]
@@ -91,12 +129,13 @@ class Claim:
                 or folded in SCALE_WORDS
             ):
                 continue
-            if start > self.words[0][0] or word[1:] != word[1:].lower() or folded in known:
+            alone = start == self.words[0][0] and word[1:] == word[1:].lower()
+            if not alone or folded in known or people_of(root(folded)):
                 found.add(folded)
         return frozenset(found)
 
 
-def read_claim(sentence: str, encoder: TokenEmbeddings) -> Claim:
-    """Read a sentence; it is embedded once that is needed."""
+def read_claim(sentence: str, encoder: TokenEmbeddings, planned: bool) -> Claim:
+    """Read a sentence or a part of one; it is embedded once that is needed."""
     text = unify(sentence)
-    return Claim(text, tuple(match.span() for match in WORD.finditer(text)), encoder)
+    return Claim(text, tuple(match.span() for match in WORD.finditer(text)), encoder, planned, sentence)

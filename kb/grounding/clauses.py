@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
+from kb.figures import MONTHS, NUMBER_WORDS
 from kb.paraphrase import PAST
 from kb.words import split_words
 
@@ -24,6 +25,9 @@ _OPENING = re.compile(
     ),\s+""",
     re.IGNORECASE | re.VERBOSE,
 )
+_NAME = r"(?:[^\W\d_a-zà-ÿ][\w'’-]*\ )*[^\W\d_a-zà-ÿ][\w'’-]*"
+_MONTHS = "|".join(MONTHS)
+_NUMBERS = "|".join(NUMBER_WORDS)
 _JOINTS = re.compile(
     rf""";\s+(?:while\s|whereas\s|and\s|but\s|however,\s|instead,\s)?
     | :\s+
@@ -31,14 +35,26 @@ _JOINTS = re.compile(
         whose|including|among\ them|both\ of\ which|all\ of\ which|most\ of\ which)\s
     | \s(?:while|whereas|although|though|but|when|where|which|who)\s
     | \sand\s(?=the\b|then\b|(?:is|are|was|were|has|have|had|can|could|may|will|must)\s|\w+ed\b|
-        (?:{"|".join(PAST)})\b)
+        (?:{"|".join(PAST)})\b|(?!\w+ss\s)[a-z]{{2,}}s\s(?:the|an?|its|their|about|around|over|up|together|to|with|for|from|of|in|on|at|by|as|under|{_NUMBERS}|\d)[\s\d])
+    | \sand\s(?={_NAME}\s(?:for|as)\b)
+    | \s(?:together\ with|along\ with|as\ well\ as|plus|in\ addition\ to)\s
+    | ,\s+so\s(?=(?:you|it\ is|please|the\ best)\b)
     | ,\s+(?!(?:and|or)\b)""",
     re.VERBOSE,
 )
 # What is said to be a reason is no statement of its own: that it is the reason must be borne, too.
 _REASON = re.compile(
-    r"(?:because|due to|owing to|thanks to|since|as|so|thus|hence|therefore|thereby|consequently|in response|"
-    r"as a result|in view of|given|following|on account|for this reason|in order)\b",
+    rf"(?:because|due to|owing to|thanks to|since(?!\s(?:then|early|late|mid|\d|{_MONTHS})\b)|as(?!\sof\b)|so|thus|"
+    r"hence|therefore|thereby|consequently|in response|as a result|in view of|given|following|on account|"
+    r"for this reason|in order)\b",
+    re.IGNORECASE,
+)
+_PAIR = re.compile(rf"({_NAME}) and (?:the )?({_NAME})")
+_FORMER, _LATTER = re.compile(r"\bthe former\b"), re.compile(r"\bthe latter\b")
+_RELATIVE = re.compile(rf"({_NAME}),? (?:which|who)\s$")
+_DATE = rf"(?:\d{{1,2}} )?(?:{_MONTHS})(?: \d{{4}})?"
+_RAN = re.compile(
+    rf"(.*\bcall\b.*) (?:ran|runs|was open|remained open) (?:from|between) ({_DATE}) (?:to|until|and) ({_DATE})\.?",
     re.IGNORECASE,
 )
 _INSERTED = re.compile(r"([^,]+), (?:which|who) ([^,]+), ([^,].*)")
@@ -65,13 +81,37 @@ def cut_statements(sentence: str) -> Iterator[tuple[str, ...]]:
         for chosen in combinations(joints, count):
             starts = (0, *(end for _, end in chosen))
             ends = (*(start for start, _ in chosen), len(sentence))
-            parts = tuple(sentence[start:end].strip() for start, end in zip(starts, ends, strict=True))
+            parts = tuple(_with_name(sentence, start, end) for start, end in zip(starts, ends, strict=True))
             if all(len(split_words(part)) >= SHORTEST and not _REASON.match(part) for part in parts):
                 yield parts
 
 
+def resolve_pair(sentence: str) -> str:
+    """Write "the former" and "the latter" as the two names that stand joined before them."""
+    found = _PAIR.search(sentence)
+    if not found or not (_FORMER.search(sentence, found.end()) and _LATTER.search(sentence, found.end())):
+        return sentence
+    head, rest = sentence[: found.end()], sentence[found.end() :]
+    return head + _LATTER.sub(found[2], _FORMER.sub(found[1], rest))
+
+
+def _with_name(sentence: str, start: int, end: int) -> str:
+    """Give a part of a sentence, what begins behind "A, who" with A before it."""
+    part = sentence[start:end].strip()
+    found = _RELATIVE.search(sentence[:start])
+    return f"{found[1]} {part}" if found else part
+
+
 def read_inserted(sentence: str) -> tuple[str, str] | None:
-    """Give the two statements of a sentence that says in between what its subject is, None for others."""
+    """Give the two statements of a sentence that says in between what its subject is, None for others.
+
+    From when to when something ran are two as well: when it opened, and when it closed.
+    """
+    if found := _RAN.fullmatch(sentence):
+        subject, first, last = found.groups()
+        year = re.search(r"\s\d{4}$", last)
+        begun = first if year is None or re.search(r"\d{4}$", first) else f"{first}{year[0]}"
+        return f"{subject} opened on {begun}", f"{subject} closed on {last}"
     if found := _INSERTED.fullmatch(sentence):
         subject, clause, rest = found.groups()
         return f"{subject} {rest}", f"{subject} {clause}"

@@ -35,6 +35,9 @@ OF_MARK = {
     "money": frozenset(root(word) for word in "money fund funding finance budget amount sum cash".split()),
     "%": frozenset(root(word) for word in "percentage share rate percent proportion part cost".split()),
 }
+_YEARS = root("year")
+_TOTAL = frozenset(root(word) for word in "total overall altogether".split())
+_OF_EU = frozenset(root(word) for word in "eu erdf ndici".split())
 _RISE = frozenset(root(word) for word in "increase rise grow climb raise".split())
 _FALL = frozenset(root(word) for word in "decrease fall drop decline shrink reduce".split())
 
@@ -58,9 +61,32 @@ def covers(told: Sequence[Figure], text: str, said: Figure, modal: bool, like: L
     if said.kind == "ordinal" and not said.after:  # "the first two calls": what it counts stands behind the next
         return any(other.kind == "ordinal" and other.value == said.value for other in told)
     rivals = [other for other in told if other.kind == said.kind]
-    same = [other for other in rivals if _same(other, said, text) and _bound_fits(other.bound, said.bound, modal)]
+    same = [
+        other
+        for other in rivals
+        if _same(other, said, text)
+        and (_bound_fits(other.bound, said.bound, modal) or _is_end(other, rivals, said.bound))
+    ]
     same += [other for other in rivals if said.bound in _BOUNDS_OF and _is_rounded(other, said)]
-    return any(_counts(other, said, rivals, like) for other in same)
+    return any(_pays(other, said, rivals) and _counts(other, said, rivals, like) for other in same)
+
+
+def _pays(told: Figure, said: Figure, rivals: Sequence[Figure]) -> bool:
+    """Tell whether a sum may be what it was said to be: EU money is not the total, nor the total EU money."""
+    if not told.mark or told.mark == "%":
+        return True
+    taken = {word for rival in rivals if rival is not told and rival.after == told.before for word in rival.after}
+    theirs = _payer(told.after, [word for word in told.before if word not in taken])
+    ours = _payer(said.after, said.before)
+    return not theirs or not ours or theirs == ours
+
+
+def _payer(after: Sequence[str], before: Sequence[str]) -> str:
+    """Give which a sum is said to be, by the word nearest to it: "total" or "eu", "" for neither."""
+    for word in (*after[:QUALIFYING], *reversed(before)):
+        if word in _TOTAL or word in _OF_EU:
+            return "total" if word in _TOTAL else "eu"
+    return ""
 
 
 def _covers_date(told: str, said: str, all_told: Sequence[Figure]) -> bool:
@@ -119,6 +145,19 @@ def _bound_fits(told: str, said: str, modal: bool) -> bool:
     if said in ("", "≈"):
         return told in ("", "≈") or (modal and told == "≤")
     return told == said
+
+
+def _is_end(told: Figure, rivals: Sequence[Figure], bound: str) -> bool:
+    """Tell whether a figure is the upper end of a range, of which one may say "up to", or the lower, "at least"."""
+    if told.bound or bound not in ("≤", "≥"):
+        return False
+    place = next(place for place, other in enumerate(rivals) if other is told)
+    first, last = (place - 1, place) if bound == "≤" else (place, place + 1)
+    if first < 0 or last >= len(rivals):
+        return False
+    lower, upper = rivals[first], rivals[last]
+    joined = not lower.after and not upper.before and lower.mark == upper.mark
+    return joined and not lower.bound and Decimal(lower.value) < Decimal(upper.value)
 
 
 def _counts(told: Figure, said: Figure, rivals: Sequence[Figure], like: Like) -> bool:
@@ -186,6 +225,8 @@ def mispairs_names(said: str, told: str) -> bool:
 def tells_unit(term: str, figures: Sequence[Figure]) -> bool:
     """Tell whether a root only says of what an amount is: money of euros, a share of a percentage."""
     marks = {figure.mark for figure in figures if figure.mark}
+    if term == _YEARS and any(figure.kind in ("year", "date") for figure in figures):
+        return True
     return (term in OF_MARK["money"] and bool(marks - {"%"})) or (term in OF_MARK["%"] and "%" in marks)
 
 

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from kb.grounding.reading import WORD, roots_of
-from kb.paraphrase import PAST
+from kb.paraphrase import PAST, PRESENT
 from kb.words import split_words
 
 REACH = 3  # words before and behind "not" of which one is stated and the other denied
@@ -18,13 +19,18 @@ PIECES = re.compile(r"[,;:|()–]|\b(?:and|but|while)\b")
 _COORDINATED = re.compile(r",|\b(?:and|but|while)\b")
 # What a page does not say is not denied.
 _UNSAID = re.compile(
-    r"[,(]?\s*(?:without (?:say|stat|specify)ing|(?:(?:which|the \w+) )?(?:does|do|did) not (?:say|state|specify))"
-    r" whether [^.;|)]*\)?",
+    r"[,(]?\s*(?:without (?:say|stat|specify)ing|(?:(?:which|it|this|the \w+) )?(?:does|do|did) not "
+    r"(?:say|state|specify|indicate|mention))"
+    r" whether (?:[^.;|)]|\.(?=\d))*\)?",
     re.I,
 )
+_UNKNOWN_CELL = re.compile(r"(?:^|\|)([^:|]+): not known\b")  # "e-mail: not known" in a row
 _NOT_KNOWN = re.compile(r"^(.*?) (?:of|for|in) .*\b(?:not known|unknown)\b", re.I)
-_VERB = re.compile(
-    rf"\b(?:is|are|has|have|does|do|can|could|may|might|will|would|must|shall|should|\w+ed|{'|'.join(PAST)})\b", re.I
+_ATTACHED = re.compile(r"\s*(?:without|in|for|with|by|of|to|from|on|at|under|$)(?:\b|$)")  # goes with what is before
+_ROLE = re.compile(r"\s*(?:both |either |neither )?as\b")
+_VERBS = "|".join([*PAST, *PRESENT])
+VERB = re.compile(
+    rf"\b(?:is|are|has|have|does|do|can|could|may|might|will|would|must|shall|should|\w+ed|{_VERBS})\b", re.I
 )
 
 
@@ -35,9 +41,16 @@ def is_negative(text: str) -> bool:
     return sum(word in NEGATIVE for word in words) % 2 == 1
 
 
+def states_nothing_denied(text: str) -> str:
+    """Give a text without what it says is not said: "..., without saying whether that is all" denies nothing."""
+    return _UNSAID.sub("", text)
+
+
 def denies(told: str, said: frozenset[str]) -> bool:
     """Tell whether the part of a unit that speaks of what was said denies it."""
-    shared = [(len(said & roots_of(" ".join(pieces))), pieces) for pieces in _clauses(_UNSAID.sub("", told))]
+    if any(label and label <= said for label in _unknown_cells(told)):
+        return True
+    shared = [(len(said & roots), pieces) for pieces, roots in _clauses_of(states_nothing_denied(told))]
     most = max(count for count, _ in shared)
     return any(
         is_negative(piece) and not _is_of_other(pieces, said)
@@ -45,6 +58,16 @@ def denies(told: str, said: frozenset[str]) -> bool:
         if count == most
         for piece in pieces
     )
+
+
+@lru_cache(maxsize=4096)
+def _unknown_cells(told: str) -> tuple[frozenset[str], ...]:
+    return tuple(roots_of(label) for label in _UNKNOWN_CELL.findall(told))
+
+
+@lru_cache(maxsize=4096)
+def _clauses_of(told: str) -> tuple[tuple[tuple[str, ...], frozenset[str]], ...]:
+    return tuple((tuple(pieces), roots_of(" ".join(pieces))) for pieces in _clauses(told))
 
 
 def _is_of_other(pieces: Iterable[str], said: frozenset[str]) -> bool:
@@ -77,12 +100,12 @@ def swaps_denial(said: str, told: str) -> bool:
 
 
 def _around_denial(text: str) -> list[tuple[frozenset[str], frozenset[str]]]:
-    """Give for each "not" the roots of the words before it and of those behind it, as far as its reach goes."""
+    """Give for each "not" and "without" the roots of the words before and behind it, as far as its reach goes."""
     words = split_words(text)
     return [
         (roots_of(" ".join(words[max(place - REACH, 0) : place])), roots_of(" ".join(words[place + 1 :][:REACH])))
         for place, word in enumerate(words)
-        if word == "not"
+        if word in ("not", "without")
     ]
 
 
@@ -92,11 +115,11 @@ def _clauses(text: str) -> list[list[str]]:
     for part in _PARTS.split(text):
         clauses: list[list[str]] = [[]]
         for piece in _COORDINATED.split(part):
-            if any(_VERB.search(other) for other in clauses[-1]):
+            if any(VERB.search(other) for other in clauses[-1]) and not _ATTACHED.match(piece):
                 clauses.append([piece])
             else:
                 clauses[-1].append(piece)
-        if len(clauses) > 1 and not any(_VERB.search(piece) for piece in clauses[-1]):
+        if len(clauses) > 1 and not any(VERB.search(piece) for piece in clauses[-1]):
             clauses[-2:] = [[*clauses[-2], *clauses[-1]]]
         found.extend(clauses)
     return found
@@ -104,7 +127,10 @@ def _clauses(text: str) -> list[list[str]]:
 
 def _denials(clauses: Iterable[str]) -> list[tuple[frozenset[str], bool]]:
     """Give for each clause the roots of its words that are no names, and whether it denies something."""
-    return [
-        (roots_of(" ".join(word for word in WORD.findall(clause) if word[0].islower())), is_negative(clause))
-        for clause in clauses
-    ]
+    found: list[tuple[frozenset[str], bool]] = []
+    for clause in clauses:
+        negative = is_negative(clause)
+        if found and _ROLE.match(clause):  # "cannot join, both as partners and as hosts"
+            negative = negative or found[-1][1]
+        found.append((roots_of(" ".join(word for word in WORD.findall(clause) if word[0].islower())), negative))
+    return found

@@ -1,7 +1,7 @@
 """Words that widen, narrow or turn round what is said: the passage must say them itself, or not their reverse."""
 
 from kb.grounding.claim import Claim
-from kb.grounding.reading import every_of
+from kb.grounding.planned import is_planned, tells_plan
 from kb.grounding.told import ToldUnit
 from kb.paraphrase import root
 from kb.words import split_words
@@ -11,7 +11,7 @@ _NOW, _THEN = frozenset({"is", "are"}), frozenset({"was", "were"})
 _STRICT = [
     frozenset(line.split())
     for line in """
-    only solely exclusively sole just
+    only solely exclusively sole just alone
     most mainly mostly majority half
     more exceed least
     less
@@ -27,7 +27,7 @@ OPPOSITES = [
     (frozenset(root(word) for word in one.split()), frozenset(root(word) for word in other.split()))
     for one, other in [
         ("increase rise rose grow grew more", "decrease fall fell drop decline less reduce cut"),
-        ("begin start open launch", "end close finish stop suspend terminate discontinue"),
+        ("begin start open launch resume", "end close finish stop suspend terminate discontinue"),
         ("approve accept adopt", "reject refuse"),
         ("join", "leave left withdraw"),
         ("largest highest biggest", "smallest lowest least"),
@@ -43,21 +43,18 @@ OPPOSITES = [
 
 def is_plain_enough(claim: Claim, unit: ToldUnit) -> bool:
     """Tell whether the unit itself has the words that widen or narrow what the sentence says."""
-    if any(line & claim.plain and not line & unit.plain for line in _STRICT):
+    if any(line & claim.strict and not line & unit.plain for line in _STRICT):
         return False
-    if not claim.every:
-        return True
-    told = every_of(unit.all_text)
     return all(
-        any(near & other or not near or (other & _WHERE and near <= unit.own_roots) for other in told)
+        any(near & other or not near or (other & _WHERE and near <= unit.own_roots) for other in unit.every)
+        or near & unit.generic
         for near in claim.every
     )
 
 
 def is_turned(claim: Claim, unit: ToldUnit, pair: tuple[frozenset[str], frozenset[str]]) -> bool:
     """Tell whether the sentence says one side of an opposition and the unit's own words only the other."""
-    said = frozenset(root(word) for word in claim.plain)
-    own = frozenset(root(word) for word in split_words(unit.own_text))
+    said, own = claim.all_roots, unit.own_words
     return any(said & one and not own & one and own & other and not said & other for one, other in (pair, pair[::-1]))
 
 
@@ -65,3 +62,28 @@ def is_outdated(claim: Claim, unit: ToldUnit) -> bool:
     """Tell whether the sentence says "is" of what the unit says "was"."""
     own = frozenset(split_words(unit.own_text))
     return bool(claim.plain & _NOW and own & _THEN and not own & (_NOW | {"has", "have"}) and not claim.plain & _THEN)
+
+
+def tells_plan_as_fact(claim: Claim, unit: ToldUnit) -> bool:
+    """Tell whether the sentence says as a fact what the unit, where it speaks of it, only plans."""
+    if claim.planned:
+        return False
+    if unit.is_row:  # one statement, whose cells say of each other what they are
+        return tells_plan(unit.own_text)
+    return unit.led_by_plan or is_planned(unit.own_text, claim.roots)
+
+
+def tells_open_as_fact(claim: Claim, unit: ToldUnit) -> bool:
+    """Tell whether the sentence says as a fact what the unit leaves open, or leaves open what the unit does not."""
+    if claim.unsaid:
+        return "whether" not in unit.own_text
+    return not claim.open and not unit.open.isdisjoint(claim.roots)
+
+
+def names_part_of_name(claim: Claim, unit: ToldUnit) -> bool:
+    """Tell whether the sentence names "Romania-Ukraine" and the unit only "Hungary-Slovakia-Romania-Ukraine"."""
+    return any(
+        len(other) > len(one) and any(other[at : at + len(one)] == one for at in range(len(other)))
+        for one in claim.compounds - unit.compounds
+        for other in unit.compounds
+    )

@@ -1,6 +1,7 @@
 """What is read out of a statement, the sentence's and the passage's alike: roots, addresses, bodies, "all of what"."""
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from kb.figures import NUMBER_WORDS, unify_bounds
@@ -8,8 +9,9 @@ from kb.grounding.times import unify_times
 from kb.paraphrase import root, unify_idioms
 from kb.words import STOP_WORDS, fold, split_words
 
-WORD = re.compile(r"\d+(?:[.,/]\d+)*|[^\W_]+")
+WORD = re.compile(r"\d+(?:st|nd|rd|th)\b|\d+(?:[.,/]\d+)*|[^\W_]+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\b[\w-]+\.(?:eu|org|com|net|int|gov|info)\b\S*", re.I)
+_COMPOUND = re.compile(r"\b[^\W\d_a-zà-ÿ]\w+(?:[-–][^\W\d_a-zà-ÿ]\w+)+")
 _EVERY = frozenset("all every each whole entire always both".split())
 _REACH = 2  # content words behind "all" that say all of what
 # "Managing authority" and "national authority" are two: the word before such a noun is a part of its name.
@@ -17,6 +19,7 @@ _PLAIN = STOP_WORDS | frozenset(NUMBER_WORDS) | {"new", "other", "programm"}
 _BODIES = frozenset(root(word) for word in "authority committee secretariat office body point partner group".split())
 
 
+@lru_cache(maxsize=16_384)
 def unify(text: str) -> str:
     """Write idioms in plain words and bounds as signs."""
     return unify_bounds(unify_idioms(unify_times(text)))
@@ -30,6 +33,11 @@ def roots_of(text: str) -> frozenset[str]:
 def addresses_of(text: str) -> frozenset[str]:
     """Give the web and e-mail addresses of a text, in small letters."""
     return frozenset(match.rstrip(".,;)") for match in _ADDRESS.findall(text.casefold()))
+
+
+def compounds_of(text: str) -> frozenset[tuple[str, ...]]:
+    """Give the names of a text that are joined by hyphens, in their parts: "Romania-Ukraine"."""
+    return frozenset(tuple(re.split("[-–]", fold(match))) for match in _COMPOUND.findall(text))
 
 
 def bodies_of(text: str) -> frozenset[tuple[str, str]]:

@@ -8,15 +8,19 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from kb.direction import leading_names
 from kb.figures import Figure, read_figures
-from kb.grounding.reading import addresses_of, bodies_of, roots_of, unify
+from kb.grounding.planned import open_roots, tells_plan
+from kb.grounding.reading import addresses_of, bodies_of, compounds_of, every_of, roots_of, unify
 from kb.index import Hit, Index
 from kb.orders import is_order, overlaps_order
+from kb.paraphrase import ALIKE, root
 from kb.units import Unit, find_units, group_lists
 from kb.words import STOP_WORDS, fold, split_words
 
 LABEL = re.compile(r"[^\n:|(]{2,80}")  # what an item or the first cell of a row is called
 _NAME = re.compile(r"\b[^\W\d_a-zà-ÿ][\w'’-]*", re.UNICODE)
+_UNCAPITALISED = re.compile(r"(?<![\w@./-])[a-zà-ÿ]{2,}(?![\w@./-])")
 _JOINED = re.compile(r"\b[^\W\d_a-zà-ÿ]\w+(?:(?:[-–]|,? and |, )[^\W\d_a-zà-ÿ]\w+)+")
 # "..., as printed on a page of B": B is not what the rest is about.
 _ATTRIBUTION = re.compile(
@@ -24,6 +28,7 @@ _ATTRIBUTION = re.compile(
     r" [^,.;|]*",
     re.I,
 )
+_GENERIC = re.compile(r"An? (\w+)\b[^;:|]*?\b(?:needs?|needed|must|could|can|may|has to|had to)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,67 @@ class ToldUnit:
         return frozenset(split_words(f"{self.lead}\n{self.own_text}"))
 
     @cached_property
+    def families(self) -> dict[str, tuple[str, ...]]:
+        """Give the words of the unit and what leads it in by the letters that a family shares at least."""
+        found: dict[str, tuple[str, ...]] = {}
+        for word in self.own_plain:
+            found[word[:ALIKE]] = (*found.get(word[:ALIKE], ()), word)
+        return found
+
+    @cached_property
+    def own_words(self) -> frozenset[str]:
+        """Give the roots of the unit's own words, the stop words among them."""
+        return frozenset(root(word) for word in split_words(self.own_text))
+
+    @cached_property
+    def compounds(self) -> frozenset[tuple[str, ...]]:
+        """Give the names with hyphens."""
+        return compounds_of(self.all_text)
+
+    @cached_property
+    def open(self) -> frozenset[str]:
+        """Give the roots of what the unit leaves open."""
+        return open_roots(self.own_text)
+
+    @cached_property
+    def every(self) -> tuple[frozenset[str], ...]:
+        """Give of what it says "all" or "every"."""
+        return every_of(self.all_text)
+
+    @cached_property
+    def generic(self) -> frozenset[str]:
+        """Give the root of what it tells a rule of: "A project needed two partners" is said of each project."""
+        found = _GENERIC.match(self.own_text)
+        return roots_of(found[1]) if found else frozenset()
+
+    @property
+    def is_row(self) -> bool:
+        """Tell whether it is the row of a table."""
+        return " | " in self.ground.text
+
+    @cached_property
+    def label(self) -> frozenset[str]:
+        """Give the words of the first cell of a row, folded, but for those of title and heading."""
+        if not self.is_row:
+            return frozenset()
+        first = self.ground.text.split(" | ")[0]
+        return frozenset(split_words(first)) - frozenset(split_words(self.context)) - {"eu"}
+
+    @cached_property
+    def of_heading(self) -> bool:
+        """Tell whether what it begins with stands in title or heading: it speaks of nobody else."""
+        return (
+            not self.is_row
+            and not self.listed
+            and roots_of(" ".join(leading_names(self.own_text))) <= roots_of(self.context)
+        )
+
+    @cached_property
+    def led_by_plan(self) -> bool:
+        """Tell whether the sentence that leads it in tells a plan."""
+        return tells_plan(self.lead)
+
+    @cached_property
     def figures(self) -> tuple[Figure, ...]:
         """Read the figures, the unit's own first."""
         return (*read_figures(self.own_text), *read_figures(self.context))
@@ -96,6 +162,11 @@ class ToldUnit:
     def names(self) -> frozenset[str]:
         """Give the words with a capital, folded."""
         return frozenset(fold(name) for name in _NAME.findall(self.all_text)) - STOP_WORDS
+
+    @cached_property
+    def uncapitalised(self) -> frozenset[str]:
+        """Give the words without a capital: "large" is no name, though a sentence may begin with it."""
+        return frozenset(fold(word) for word in _UNCAPITALISED.findall(self.own_text))
 
     @cached_property
     def rivals(self) -> tuple[frozenset[str], ...]:

@@ -1,0 +1,92 @@
+"""Which words of a sentence a unit has: the words themselves, others of the same meaning or family, or like ones."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kb.direction import ORDER
+from kb.grounding.claim import Claim
+from kb.grounding.covering import MEASURES, tells_change, tells_unit
+from kb.grounding.told import ToldUnit
+from kb.paraphrase import ALIKE as FAMILY
+from kb.paraphrase import is_derived, light_roots, root, same_as, undone
+from kb.scores import token_similarity
+from kb.synonyms import kin_of
+from kb.words import fold
+
+LIKE = 0.4  # cosine from which a word of the unit means what a word of the sentence does
+NAMED_LIKE = 0.8  # the same for "Italian" and "Italy", which begin alike
+ALIKE = 4  # letters
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The share of the words and figures of a sentence that a unit holds, and how many words it has by itself.
+
+    others: the places of the words that it has in other words, if at all. undone: it has one with a prefix that denies
+    it, as "discontinued" for "continued".
+    """
+
+    share: float
+    own: int
+    others: tuple[tuple[int, int], ...]
+    undone: bool
+
+
+def match_words(claim: Claim, unit: ToldUnit, names: frozenset[str]) -> Match:
+    """Look for each word of a sentence in a unit; its figures count as held."""
+    held = own = light = 0
+    denied = False
+    others: list[tuple[int, int]] = []
+    for start, end in claim.content:
+        word = fold(claim.text[start:end])
+        term = root(word)
+        if term in unit.roots or word in unit.plain:
+            held += 1
+            own += term in unit.own_roots
+        elif _means(word, word in names, unit):
+            held += 1
+            own += term not in light_roots()
+        elif word not in names and _is_light(term, claim):
+            light += 1
+        elif not undone(term).isdisjoint(unit.own_roots):
+            held += 1
+            own += 1
+            denied = not denied
+        else:
+            others.append((start, end))
+    words = len(claim.content) - light + len(claim.figures)
+    share = (held + len(claim.figures)) / words if words else 0.0
+    return Match(share, own, tuple(others), denied)
+
+
+def _means(word: str, is_name: bool, unit: ToldUnit) -> bool:
+    """Tell whether a unit says a word in another one of the same meaning or family."""
+    if is_name:
+        return not kin_of(root(word)).isdisjoint(unit.own_roots)
+    same = not same_as(root(word)).isdisjoint(unit.own_roots)
+    return same or any(is_derived(word, other) for other in unit.families.get(word[:FAMILY], ()))
+
+
+def _is_light(term: str, claim: Claim) -> bool:
+    """Tell whether a word carries no fact of its own, or only what the figures of its sentence show."""
+    figures = claim.figures
+    return term in light_roots() | ORDER or tells_unit(term, figures) or tells_change(term, figures)
+
+
+def has_like(claim: Claim, unit: ToldUnit, words: Sequence[tuple[int, int]], names: frozenset[str]) -> bool:
+    """Tell whether a unit has for each of some words of a sentence one that means the same by its vector."""
+    if not words:
+        return True
+    said = [fold(claim.text[start:end]) for start, end in words]
+    if any(root(word) in MEASURES for word in said):  # months are as near as years
+        return False
+    if any(word in names and not any(other[:ALIKE] == word[:ALIKE] for other in unit.plain) for word in said):
+        return False
+    similarity = token_similarity(claim.embedding.tokens, unit.tokens)
+    spans = claim.embedding.spans
+    for start, end in words:
+        inside = (spans[:, 0] >= start) & (spans[:, 1] <= end)
+        like = float(similarity[inside].max(axis=1).mean()) if inside.any() and similarity.size else 0.0
+        if like < (NAMED_LIKE if fold(claim.text[start:end]) in names else LIKE):
+            return False
+    return True
