@@ -57,14 +57,20 @@ def _is_denied(word: str, told: set[str]) -> bool:
     )
 
 
+def read_opposites() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    """Read the pairs of kb/lexicon/opposites.txt: the folded words of one side, and those that say the reverse."""
+    lines = (files("kb") / "lexicon" / "opposites.txt").read_text(encoding="utf-8").splitlines()
+    pairs = ";".join(line for line in lines if not line.startswith("#")).split(";")
+    sides = ([frozenset(fold(word) for word in side.split()) for side in pair.split("|")] for pair in pairs)
+    return tuple((one, other) for one, other in sides)
+
+
 @lru_cache(maxsize=1)
 def _opposites() -> Mapping[str, frozenset[str]]:
     """Give for each stem of kb/lexicon/opposites.txt those that say its reverse."""
     table: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
-    lines = (files("kb") / "lexicon" / "opposites.txt").read_text(encoding="utf-8").splitlines()
-    for pair in ";".join(line for line in lines if not line.startswith("#")).split(";"):
-        one, other = (frozenset(stem(fold(word)) for word in side.split()) for side in pair.split("|"))
+    for one, other in read_opposites():
         for words, reverse in ((one, other), (other, one)):
             for word in words:
-                table[word] |= reverse
+                table[stem(word)] |= frozenset(stem(word) for word in reverse)
     return table

@@ -11,7 +11,6 @@ from kb.grounding.covering import counts_own_list, covers, mispairs, mispairs_na
 from kb.grounding.denying import denies, moves_denial, swaps_denial
 from kb.grounding.matching import has_like, match_words
 from kb.grounding.narrowing import (
-    OPPOSITES,
     is_outdated,
     is_plain_enough,
     is_turned,
@@ -183,7 +182,7 @@ class Grounds:
             return None
         if not part_fits(claim.text, unit.figures, own_text):
             return None
-        if any(is_turned(claim, unit, pair) for pair in OPPOSITES):
+        if is_turned(claim, unit):
             return None
         if tells_open_as_fact(claim, unit) or names_part_of_name(claim, unit):
             return None

@@ -1,8 +1,11 @@
 """Words that widen, narrow or turn round what is said: the passage must say them itself, or not their reverse."""
 
+from functools import lru_cache
+
 from kb.grounding.claim import Claim
 from kb.grounding.planned import is_planned, tells_plan
 from kb.grounding.told import ToldUnit
+from kb.opposites import read_opposites
 from kb.paraphrase import root
 from kb.words import split_words
 
@@ -22,23 +25,14 @@ _STRICT = [
     """.strip().splitlines()
 ]
 _WHERE = frozenset(root(word) for word in "territory area part".split())  # "with its whole territory"
-# Words of which one can't stand for the other, however near their vectors are.
-OPPOSITES = [
-    (frozenset(root(word) for word in one.split()), frozenset(root(word) for word in other.split()))
-    for one, other in [
-        ("increase rise rose grow grew more", "decrease fall fell drop decline less reduce cut"),
-        ("begin start open launch resume", "end close finish stop suspend terminate discontinue"),
-        ("approve accept adopt", "reject refuse"),
-        ("join", "leave left withdraw"),
-        ("largest highest biggest", "smallest lowest least"),
-        ("north northern", "south southern"),
-        ("east eastern", "west western"),
-        ("member", "partner"),
-        ("include with", "exclude"),
-        ("allow", "forbid prohibit ban"),
-        ("after", "before"),
-    ]
+# Words of which one can't stand for the other, however near their vectors are, with those of kb/lexicon/opposites.txt.
+_OPPOSITES = [
+    "more | less; increase rise grow | reduce cut; join | leave withdraw; member | partner; with | exclude",
+    "allow | ban",
+    "begin start open launch resume | end close finish stop suspend terminate discontinue; after | before",
+    "approve accept adopt | reject refuse",
 ]
+Pair = tuple[frozenset[str], frozenset[str]]  # the roots of one side, and of the other
 
 
 def is_plain_enough(claim: Claim, unit: ToldUnit) -> bool:
@@ -52,10 +46,25 @@ def is_plain_enough(claim: Claim, unit: ToldUnit) -> bool:
     )
 
 
-def is_turned(claim: Claim, unit: ToldUnit, pair: tuple[frozenset[str], frozenset[str]]) -> bool:
+def is_turned(claim: Claim, unit: ToldUnit) -> bool:
     """Tell whether the sentence says one side of an opposition and the unit's own words only the other."""
-    said, own = claim.all_roots, unit.own_words
-    return any(said & one and not own & one and own & other and not said & other for one, other in (pair, pair[::-1]))
+    return any(not unit.own_words & one and unit.own_words & other for one, other in _sides_of(claim.all_roots))
+
+
+@lru_cache(maxsize=1024)
+def _sides_of(said: frozenset[str]) -> tuple[Pair, ...]:
+    """Give the oppositions of which a sentence says one side only, that side first."""
+    pairs = [oriented for pair in _pairs() for oriented in (pair, pair[::-1])]
+    return tuple((one, other) for one, other in pairs if said & one and not said & other)
+
+
+@lru_cache(maxsize=1)
+def _pairs() -> tuple[Pair, ...]:
+    own = [[side.split() for side in pair.split("|")] for line in _OPPOSITES for pair in line.split(";")]
+    return tuple(
+        (frozenset(root(word) for word in one), frozenset(root(word) for word in other))
+        for one, other in (*own, *read_opposites())
+    )
 
 
 def is_outdated(claim: Claim, unit: ToldUnit) -> bool:
