@@ -73,7 +73,20 @@ _PERSONAL = re.compile(
     re.I,
 )
 # What nothing that was spoken of has: the programmes are all there are.
-_ALL = re.compile(r"\b(?:which|what|how many|list|all)(?: \w+){0,3} program(?:me)?s (?:are there|exist)\b", re.I)
+_THEME_VERBS = (
+    r"(?:supports?|funds?|finances?|promotes?|address(?:es)?|covers?|invests? in|deals? with|works? on|focus(?:es)? on|"
+    r"helps? with|pays? for)"
+)
+_ALL = re.compile(
+    r"\b(?:which|what|how many|list|all)(?: \w+){0,3} program(?:me)?s (?:are there|exist)\b|"
+    rf"\b(?:which|what)(?: \w+)? program(?:me)?s (?:{_THEME_VERBS}|border|include|have|take part|participate)\b",
+    re.I,
+)
+# What a question ends in that another one may ask of something else: "... support tourism?", "... in Brussels?".
+_TAIL = re.compile(
+    rf"\b(?:(?P<place>in|at|from)|{_THEME_VERBS}) (?:the |an? )?(?P<thing>[\w'’-]+(?: (?:and )?[\w'’-]+){{0,3}})\W*$"
+)
+_ATTRIBUTE = re.compile(r"\b(?:the|its|their|his|her)\b", re.I)  # "and the budget?"
 _SAYS_NOTHING = STOP_WORDS | frozenset("programme programmes program programs one ones call".split())
 FEW_TERMS = 3  # of a question that says so little is about what was spoken of
 _VERB = re.compile(
@@ -212,6 +225,8 @@ def _swap(own: _Spoken, rest: str, last: _Spoken) -> str | None:
     if new and not own.places and not period and all(word[0].isupper() for word in new) and last.places:
         place = last.places[-1]  # of something that is nowhere in the library's names
         return f"{last.text[: place.start]}{rest.rstrip(' ?.!')}{last.text[place.end :]}"
+    if new and not own.places and not ordinal and not period:
+        return _swap_tail(rest, own.text, new, last)
     if new or ordinal:
         return None
     text = last.text
@@ -224,6 +239,20 @@ def _swap(own: _Spoken, rest: str, last: _Spoken) -> str | None:
     if period:
         text = _PERIOD.sub(period[0], text) if _PERIOD.search(text) else f"{text.rstrip(' ?.!')} in {period[0]}?"
     return text if own.places or period else None
+
+
+def _swap_tail(rest: str, question: str, new: Sequence[str], last: _Spoken) -> str | None:
+    """Ask the last question of another theme or place: "And health?", "And in Rome?"; not of what a subject has."""
+    tail = _TAIL.search(last.text)
+    if tail is None or len(new) > FEW_TERMS or _VERB.search(question):
+        return None
+    titled = [place for place in last.places if place.names[0].titled]
+    if any(tail["place"] or place.end > tail.start("thing") for place in titled):
+        return None
+    is_place = all(word[0].isupper() for word in new)
+    if is_place if tail["place"] else _ATTRIBUTE.search(question) is None:
+        return f"{last.text[: tail.start('thing')]}{rest.rstrip(' ?.!')}?"
+    return None
 
 
 def _subject(names: Names, before: Sequence[_Spoken], answer: str, question: str) -> str | None:
