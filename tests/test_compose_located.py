@@ -3,8 +3,10 @@
 import pytest
 from libraries import make_library
 
+from kb.answer import Status, answer_question
 from kb.compose.located import compose_located
 from kb.compose.material import Material
+from kb.followup import Turn
 from kb.index import Index
 from kb.lookup import look_up
 
@@ -76,6 +78,16 @@ def test_all_rows_that_are_in_the_place_are_told(question: str, lines: list[str]
 def test_what_is_asked_otherwise_is_left_to_others(question: str, harbours: Index) -> None:
     """Fewer than two rows, a condition that no row tells, or another question than which."""
     assert not shown(harbours, question)
+
+
+def test_what_was_spoken_of_before_does_not_limit_the_rows(harbours: Index) -> None:
+    """A question with a place of its own is none about the harbour before."""
+    before = [Turn("user", "What is the Bodies page about?"), Turn("assistant", "The Bodies of the harbours.")]
+
+    answer = answer_question(harbours, "Which events took place in Riga?", before)
+
+    assert [line.partition(" [")[0] for line in answer.text.splitlines()] == [DAY, FERRY]
+    assert answer.status is Status.ANSWERED
 
 
 def test_what_was_filtered_out_is_not_told(harbours: Index) -> None:

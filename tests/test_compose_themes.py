@@ -6,6 +6,7 @@ from libraries import make_library
 from kb.answer import Status, answer_question
 from kb.compose.material import Material
 from kb.compose.themes import compose_themes
+from kb.followup import Turn
 from kb.index import Index
 from kb.lookup import look_up
 
@@ -98,6 +99,15 @@ def test_each_programme_with_the_theme_is_told(question: str, lines: list[str], 
 def test_what_is_asked_otherwise_is_left_to_others(question: str, piers: Index) -> None:
     """Nothing is made up where no priority has the theme, and calls, programmes by name and amounts are not themes."""
     assert not shown(piers, question)
+
+
+def test_a_programme_spoken_of_before_does_not_limit_the_theme(piers: Index) -> None:
+    """All programmes are asked for, whichever the conversation was about."""
+    before = [Turn("user", "What is the Harbour Programme?"), Turn("assistant", "The Harbour Programme builds piers.")]
+
+    answer = answer_question(piers, "Which programmes support tourism?", before)
+
+    assert {citation.source for citation in answer.citations} == {"harbour.md", "ferry.md"}
 
 
 def test_quotations_are_exact_and_the_scope_holds(piers: Index) -> None:

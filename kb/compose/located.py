@@ -5,10 +5,10 @@ Which row comes first by likeness says nothing of the others: "Which events took
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.compose.material import Material, Placed
-from kb.compose.question import Terms, is_of_another
+from kb.compose.question import Terms, is_of_another, names_in
 from kb.compose.quotation import Composed, Quotation
 from kb.synonyms import people_of
 from kb.tables import Cell, Row
@@ -48,14 +48,15 @@ def compose_located(material: Material) -> Composed | None:
         return None
     place, year = term_set(found["place"]), found["year"] or ""
     said = term_set(asked.text[: found.start("place")]) - _TAKES_PLACE
+    own = replace(asked, names=tuple(names_in(material.index, asked.text)))  # a place is named: it is no follow-up
     by_source: dict[str, list[_Located]] = {}
     for placed in material.blocks:
-        if placed.block.rows and not is_of_another(asked, placed.about):
+        if placed.block.rows and not is_of_another(own, placed.about):
             by_source.setdefault(placed.source, []).extend(_find_rows(material, placed, said, place, year))
     best = max(by_source.values(), key=len, default=[])
     if len(best) < FEWEST:
         return None
-    return Composed(tuple(_quote(material, one) for one in best), direct=True)
+    return Composed(tuple(_quote(material, one) for one in best), direct=True, decided=True)
 
 
 def _find_rows(material: Material, placed: Placed, said: Terms, place: Terms, year: str) -> Iterator[_Located]:

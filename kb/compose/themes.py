@@ -54,7 +54,7 @@ _OBJECTIVE = re.compile(rf"\b{_AIM}\b", re.I)
 def compose_themes(material: Material) -> Composed | None:
     """Quote for each programme what of its priorities and objectives has the theme asked for; None where none has."""
     theme = _theme(material)
-    if not theme or any(name.titled for name in material.asked.names):
+    if not theme or any(name.titled for name in names_in(material.index, material.asked.text)):
         return None
     found = [
         min(fitting, key=lambda quotation: len(quotation.shown))
