@@ -48,6 +48,7 @@ _IDIOMS = [
     (re.compile(rf"\b(?:{idiom})\b", re.IGNORECASE), plain)
     for idiom, plain in [
         (r"above all", "mainly"),
+        (r"over(?= half\b)", "more than"),
         (r"(?:(?:does|do|did) not (?:state|specify|indicate|mention|clarify|make clear)|"
          r"without (?:stating|saying|specifying|indicating)) (?=whether\b)", "does not say "),
         # What a sentence says of its sources: they do not tell.
@@ -119,7 +120,7 @@ _IDIOMS = [
         (r"no longer(?! than)", "not"),
         (r"just (?=under|over|below|above|short of)", ""),
         (r"(?:sum|sums|summed|summing) up", "summarised"),
-        (r"it is (?:unclear|not clear|uncertain)", "it is not known"),
+        (r"it (?:is|remains|is still) (?:unclear|not clear|uncertain)", "it is not known"),
         (r"(?:could not be|cannot be|were not|was not|is not|are not) (?:found|determined|established|specified)",
          "is not known"),
         (r"non-EU|(?:that|which) (?:is|are) not (?:an )?EU Member States?|not in the EU", "outside the EU"),

@@ -49,7 +49,7 @@ The second tender opened on 29 March 2024 with EUR 52 million. The closing date 
 Rust has EUR 3 million. The closing date of Rust is 5 May 2020. The third call opened on 5 March 2023.
 The third call closed on 9 April 2023. A boat of Rust is worth EUR 300 to EUR 900.
 The fair excluded tours on wine alone. Quarries are given directly, without a lottery, and run for up to 30 months.
-Since 5 June 2020 Lahr has run the tower. Small grants go to the lower town.
+Since 5 June 2020 Lahr has run the tower. Small grants go to the lower town. More than half of the ferries use oars.
 
 ## Harbour of Metz
 
@@ -173,6 +173,8 @@ def test_who_and_what(sentence: str, borne: bool, grounds: Grounds) -> None:
         ("Otto Klein is the pilot of the harbour of Metz.", True),
         ("Otto Klein is the pilot of the harbour of Metz and keeps the western lock.", False),
         ("The fair excluded tours that were only on wine.", True),
+        ("Over half of the ferries use oars.", True),
+        ("Less than half of the ferries use oars.", False),
         ("Small grants go to the lower town.", True),
         ("Large grants go to the lower town.", False),
         ("Small grants go to the upper town.", False),
