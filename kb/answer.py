@@ -18,7 +18,7 @@ from kb.index import Hit, Index
 from kb.lookup import Found, look_up
 from kb.missing import asks_unheard_of, describe_doubt, find_missing
 from kb.smalltalk import reply_to_smalltalk, without_greeting
-from kb.two_parts import answer_parts, asks_twice
+from kb.two_parts import answer_parts, asks_twice, split_question
 from kb.unclear import find_choices
 from kb.weighing import weigh_answer
 from kb.wording import phrase
@@ -166,8 +166,9 @@ def stream_answer(
     if weighed.nameless:
         found_out = max(found_out, MIN_CONFIDENCE)
     refused = not composed.quotations or found_out < min_confidence
-    twice = unsure or (min_confidence > 0 and not composed.decided and asks_twice(question))
-    parts = answer_parts(index, question, history, scope, min_confidence, SURE_CONFIDENCE) if twice else None
+    whole = question if split_question(question) else found.reading.text  # "And NEXT MED?" asks two things again
+    twice = unsure or (min_confidence > 0 and not composed.decided and asks_twice(whole))
+    parts = answer_parts(index, whole, history, scope, min_confidence, SURE_CONFIDENCE) if twice else None
     if parts is not None and (unsure or not parts.untold):
         composed, confidence, refused, unsure = parts.composed, parts.confidence, False, False
         untold = f"“{parts.untold.rstrip(' ?')}”"

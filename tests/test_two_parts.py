@@ -4,6 +4,7 @@ import pytest
 from libraries import make_library
 
 from kb.answer import Status, answer_question
+from kb.followup import Turn
 from kb.index import Index
 from kb.two_parts import asks_twice, split_question
 
@@ -108,3 +109,14 @@ def test_a_sure_answer_of_the_whole_gives_way_to_those_of_its_parts(shipped: Ind
     assert "12 December 2022" in adopted
     assert "Sardinia" in managed
     assert answer.status is Status.ANSWERED
+
+
+def test_a_follow_up_asks_two_things_again(shipped: Index) -> None:
+    """A name alone, after a question of two parts, asks both of something else."""
+    first = "When was NEXT MED adopted and who manages it?"
+    before = [Turn("user", first), Turn("assistant", answer_question(shipped, first).text)]
+
+    adopted, managed = answer_question(shipped, "And HUSKROUA?", before).text.splitlines()
+
+    assert "3 November 2022" in adopted
+    assert "Ministry of Foreign Affairs and Trade" in managed
