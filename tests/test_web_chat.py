@@ -15,7 +15,7 @@ from kb.index import Index, Scope
 from kb.web.chat import Conversation, Step, converse, messages_of, relate, rewind, stop, turns_of
 from kb.web.interface import say
 from kb.web.library import Library
-from kb.web.messages import show_notice
+from kb.web.messages import show_failure
 from kb.wording import LANGUAGES, Language
 
 
@@ -111,7 +111,7 @@ def test_what_can_not_be_asked_is_told_in_the_language_of_the_page(
 ) -> None:
     """And the question is kept, to be changed."""
     step = last(converse(Library(live), stream_answer, question, (), filters, language))
-    assert step.conversation[-1].shown == show_notice(say(key, language, **values))
+    assert step.conversation[-1].shown == show_failure(say(key, language, **values))
     assert step.typed == question
 
 
@@ -121,7 +121,7 @@ def test_without_an_index_it_is_said_whom_to_tell(tmp_path: Path, language: Lang
     opening: Future[LiveIndex] = Future()
     opening.set_exception(MissingIndexError("There is no index in index. Run python -m ingest."))
     step = last(converse(Library(opening), Echo(), "Cats?", (), language=language))
-    assert step.conversation[-1].shown == show_notice(say("no_index", language))
+    assert step.conversation[-1].shown == show_failure(say("no_index", language))
     assert step.typed == "Cats?"
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from kb.answer import Answer, Citation, Nearest, Status
 from kb.contacts import Contact
 from kb.web.links import describe_date, digest, is_web_address
-from kb.web.messages import show_answer, show_notice, show_question
+from kb.web.messages import show_answer, show_failure, show_notice, show_question
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -92,7 +92,8 @@ def test_hostile_text_stays_text(hostile: str) -> None:
         ask=whom(name=hostile, title=hostile, heading=hostile),
         choices=(hostile,),
     )
-    for html in (show_answer(answer, {}, hostile, hostile, hostile), show_question(hostile, "x"), show_notice(hostile)):
+    shown = show_answer(answer, {}, hostile, hostile, hostile)
+    for html in (shown, show_question(hostile, "x"), show_notice(hostile), show_failure(hostile)):
         read = Reader(html)
         assert read.tags <= OURS
         assert read.attributes <= {"class", "href", "id", "title", "type", "value"}
@@ -105,7 +106,7 @@ def test_every_block_is_one_line_of_html(text: str) -> None:
     """Markdown ends a block of HTML at a blank line, so within a block there is none."""
     cited, asked = (cite(title=text, heading=text),), whom(name=text, title=text)
     answer = Answer(text or "x", Status.PARTLY, cited, missing=text, ask=asked, choices=(text,))
-    for html in (show_answer(answer, {}, text, text), show_notice(text), show_question(text, "x")):
+    for html in (show_answer(answer, {}, text, text), show_notice(text), show_failure(text), show_question(text, "x")):
         for block in html.split("\n\n"):
             assert re.fullmatch(r"<(p|ul|ol|h2|div) class=\"[^\n]*</\1>", block), block
 
