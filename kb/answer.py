@@ -6,21 +6,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from kb.compose.plain import quote_unit
-from kb.confidence import confidence_of
-from kb.config import MIN_CONFIDENCE, SURE_CONFIDENCE
+from kb.config import MIN_CONFIDENCE
 from kb.contacts import Contact, find_contact
+from kb.deciding import decide
 from kb.errors import QuestionError
-from kb.extract import Composed, Quotation
+from kb.extract import Quotation
 from kb.followup import Turn
 from kb.generate import UNCHECKABLE, Sentence, Worded, Writer
 from kb.index import Hit, Index
 from kb.lookup import Found, look_up
-from kb.missing import asks_unheard_of, describe_doubt, find_missing
 from kb.smalltalk import reply_to_smalltalk, without_greeting
-from kb.two_parts import answer_parts, asks_twice, split_question
 from kb.unclear import find_choices
-from kb.weighing import weigh_answer
 from kb.wording import phrase
 
 LONGEST_QUESTION = 4000  # characters
@@ -152,36 +148,13 @@ def stream_answer(
         rewritten = so_far
         yield Answer("", Status.ANSWERED, generation=generation, seconds=time.perf_counter() - began)
     found = look_up(index, question, history, scope, rewritten)
-    weighed = weigh_answer(index, found)
-    composed, features = weighed.composed, weighed.features
-    confidence = found_out = weighed.confidence
-    if weighed.denial is not None:
-        composed = Composed((quote_unit(weighed.denial, frozenset(found.queries[0].terms)),), unknown=True)
-    missing = find_missing(index, composed, found)
-    if missing and not weighed.strange:  # what is there may be told without the figure that is not
-        found_out = confidence_of(features | {"denied": 0.0, "form": 1.0, "counted": 1.0, "typed": 1.0})
-    unsure = min_confidence > 0 and confidence < SURE_CONFIDENCE
-    if unsure and weighed.beside:
-        found_out = 0.0  # what is there is about something else
-    if weighed.nameless:
-        found_out = max(found_out, MIN_CONFIDENCE)
-    refused = not composed.quotations or found_out < min_confidence
-    whole = question if split_question(question) else found.reading.text  # "And NEXT MED?" asks two things again
-    twice = unsure or (min_confidence > 0 and not composed.decided and asks_twice(whole))
-    parts = answer_parts(index, whole, history, scope, min_confidence, SURE_CONFIDENCE) if twice else None
-    if parts is not None and (unsure or not parts.untold):
-        composed, confidence, refused, unsure = parts.composed, parts.confidence, False, False
-        untold = f"“{parts.untold.rstrip(' ?')}”"
-        missing = phrase("missing", found.reading.language, what=untold) if parts.untold else ""
-    unsure = unsure or (min_confidence > 0 and asks_unheard_of(index, found, composed))
-    doubt = unsure and not missing
-    if doubt:
-        missing = describe_doubt(index, found, composed)
+    decided = decide(index, question, found, history, scope, min_confidence)
+    composed = decided.composed
     language = found.reading.language
     base = Answer(
         phrase("not_found", language),
         Status.NOT_FOUND,
-        confidence=confidence,
+        confidence=decided.confidence,
         passages=found.hits[:PASSAGES],
         language=language,
         generation=generation,
@@ -194,13 +167,13 @@ def stream_answer(
         unclear = replace(base, text=text, status=Status.UNCLEAR, choices=choices)
         yield replace(unclear, seconds=time.perf_counter() - began)
         return
-    if refused:
+    if decided.refused:
         yield replace(_refuse(base, found, find_contact(index, found, scope)), seconds=time.perf_counter() - began)
         return
-    ask = find_contact(index, found, scope) if missing else None
+    ask = find_contact(index, found, scope) if decided.missing else None
     newest = newest_date(index)
-    status = Status.PARTLY if missing else Status.ANSWERED
-    answered = replace(base, status=status, missing=missing, doubt=doubt, ask=ask)
+    status = Status.PARTLY if decided.missing else Status.ANSWERED
+    answered = replace(base, status=status, missing=decided.missing, doubt=decided.doubt, ask=ask)
     if writer is None:
         growing = _quote(answered, composed.quotations, newest)
     else:

@@ -24,6 +24,7 @@ LAYERS = [
     ["show", "fields", "slots"],
     ["catalogue"],
     ["answer"],
+    ["deciding"],
     ["overview", "two_parts"],
     ["weighing"],
     ["confidence", "denial", "contacts", "unclear"],
