@@ -189,6 +189,7 @@ def _quote(base: Answer, quotations: Sequence[Quotation], newest: str) -> Iterat
     for quotation in quotations:
         citation = _cite(len(citations) + 1, quotation, newest)
         citations.append(citation)
+        lines += [quotation.above] if quotation.above else []
         lines.append(_mark(quotation.shown, citation.number))
         yield replace(base, text="\n".join(lines), citations=tuple(citations))
 

@@ -5,6 +5,12 @@ from enum import StrEnum
 
 from kb.words import stem, terms
 
+# How it is said that a programme has money for something.
+SUPPORTS = (
+    r"(?:supports?|funds?|financ(?:es?|ing)|promotes?|address(?:es)?|covers?|invests? in|deals? with|works? on|"
+    r"focus(?:es)? on|helps? with|pays? for|cares? (?:for|about))"
+)
+
 
 class Kind(StrEnum):
     """The kind of thing that answers a question."""

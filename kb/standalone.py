@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from kb.followup import Turn
 from kb.names import SITE, Name, NamePlace, Names
+from kb.question import SUPPORTS
 from kb.stretch import change_period
 from kb.synonyms import people_of
 from kb.words import STOP_WORDS, fold, stem, terms
@@ -73,18 +74,14 @@ _PERSONAL = re.compile(
     re.I,
 )
 # What nothing that was spoken of has: the programmes are all there are.
-_THEME_VERBS = (
-    r"(?:supports?|funds?|finances?|promotes?|address(?:es)?|covers?|invests? in|deals? with|works? on|focus(?:es)? on|"
-    r"helps? with|pays? for)"
-)
 _ALL = re.compile(
     r"\b(?:which|what|how many|list|all)(?: \w+){0,3} program(?:me)?s (?:are there|exist)\b|"
-    rf"\b(?:which|what)(?: \w+)? program(?:me)?s (?:{_THEME_VERBS}|border|include|have|take part|participate)\b",
+    rf"\b(?:which|what)(?: \w+)? program(?:me)?s (?:{SUPPORTS}|border|include|have|take part|participate)\b",
     re.I,
 )
 # What a question ends in that another one may ask of something else: "... support tourism?", "... in Brussels?".
 _TAIL = re.compile(
-    rf"\b(?:(?P<place>in|at|from)|{_THEME_VERBS}) (?:the |an? )?(?P<thing>[\w'’-]+(?: (?:and )?[\w'’-]+){{0,3}})\W*$"
+    rf"\b(?:(?P<place>in|at|from)|{SUPPORTS}) (?:the |an? )?(?P<thing>[\w'’-]+(?: (?:and )?[\w'’-]+){{0,3}})\W*$"
 )
 _ATTRIBUTE = re.compile(r"\b(?:the|its|their|his|her)\b", re.I)  # "and the budget?"
 _SAYS_NOTHING = STOP_WORDS | frozenset("programme programmes program programs one ones call".split())

@@ -91,7 +91,8 @@ def test_a_whole_list_is_counted(question: str, counted: int | None, lines: list
     """The list or the rows that meet the condition are counted and shown; a stated number needs no counting."""
     composed = compose(library, question)
 
-    assert [line for quotation in composed.quotations for line in quotation.shown.split("\n")] == lines
+    told = "\n".join(f"{one.above}\n{one.shown}".strip() for one in composed.quotations)
+    assert told.split("\n") == lines
     assert (composed.counted, composed.direct) == (counted, True)
 
 

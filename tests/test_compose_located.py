@@ -1,5 +1,7 @@
 """Which of many things are in a place: every row of a document's tables that says so."""
 
+from pathlib import Path
+
 import pytest
 from libraries import make_library
 
@@ -55,6 +57,10 @@ def shown(index: Index, question: str) -> list[str]:
             "Which paying offices are in Latvia?",
             ["- North Pier – Bank of Latvia, Riga", "- South Pier – Latvian treasury"],
         ),
+        (
+            "Which paying offices are run from Latvia?",
+            ["- North Pier – Bank of Latvia, Riga", "- South Pier – Latvian treasury"],
+        ),
     ],
 )
 def test_all_rows_that_are_in_the_place_are_told(question: str, lines: list[str], harbours: Index) -> None:
@@ -65,6 +71,7 @@ def test_all_rows_that_are_in_the_place_are_told(question: str, lines: list[str]
 @pytest.mark.parametrize(
     "question",
     [
+        "Which events were managed from Riga?",  # where they were is not from where
         "Which events took place in Narva?",  # one alone is found by likeness
         "Which events took place in Riga in 2024?",
         "Which events took place in Pskov?",
@@ -96,3 +103,13 @@ def test_what_was_filtered_out_is_not_told(harbours: Index) -> None:
     found = look_up(harbours, question, scope=["bodies.md"])
 
     assert compose_located(Material(harbours, found)) is None
+
+
+def test_what_is_named_after_a_place_is_not_in_it(tmp_path: Path) -> None:
+    """The Riga Ferry, which has a page of its own, may be run from anywhere."""
+    pages = {
+        "ferry.md": "# Riga Ferry\n\nThe Riga Ferry is a ferry.\n",
+        "table.md": "# Table\n\n| Country: Latvia | Ferries: Riga Ferry\n| Country: Estonia | Ferries: Riga Ferry\n",
+    }
+
+    assert not shown(make_library(tmp_path, pages), "Which ferries are run from Riga?")

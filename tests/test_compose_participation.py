@@ -61,7 +61,7 @@ def piers(tmp_path_factory: pytest.TempPathFactory) -> Index:
 def compose(index: Index, question: str, scope: tuple[str, ...] | None = None) -> list[str]:
     """Give what is shown, in an order that does not depend on that of the programmes."""
     composed = compose_participation(Material(index, look_up(index, question, scope=scope)))
-    return sorted(quotation.shown for quotation in composed.quotations) if composed else []
+    return sorted(f"{one.above}\n{one.shown}".strip() for one in composed.quotations) if composed else []
 
 
 @pytest.mark.parametrize(

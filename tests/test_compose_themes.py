@@ -48,9 +48,8 @@ def piers(tmp_path_factory: pytest.TempPathFactory) -> Index:
 
 def shown(index: Index, question: str) -> list[str]:
     composed = compose_themes(Material(index, look_up(index, question)))
-    lines = [line for quotation in composed.quotations for line in quotation.shown.split("\n")] if composed else []
-    assert not lines or lines.pop(0) == LEAD
-    return lines
+    assert composed is None or [quotation.above for quotation in composed.quotations if quotation.above] == [LEAD]
+    return [quotation.shown for quotation in composed.quotations] if composed else []
 
 
 @pytest.mark.parametrize(
@@ -115,6 +114,8 @@ def test_quotations_are_exact_and_the_scope_holds(piers: Index) -> None:
     answer = answer_question(piers, "Which programmes support tourism?")
 
     assert answer.status is Status.ANSWERED
+    assert answer.text.splitlines()[0] == LEAD  # ours: no citation stands behind it
+    assert answer.text.splitlines()[1].endswith(" [1]")
     for citation in answer.citations:
         assert piers.text_of(citation.source, citation.page)[citation.start : citation.end] == citation.quote
     limited = answer_question(piers, "Which programmes support tourism?", scope=["ferry.md"])

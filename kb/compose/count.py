@@ -58,8 +58,10 @@ def compose_count(material: Material) -> Composed | None:
         return Composed((quote_unit(stating[0], asked.terms), *quotations), direct=True) if agreeing else None
     first, *rest = quotations
     counted = phrase("counted", material.found.reading.language, number=best.count)
-    between = "\n" if first.shown.startswith("- ") else " "
-    first = replace(first, shown=f"{counted}:{between}{first.shown}")
+    if first.shown.startswith("- "):
+        first = replace(first, above=f"{counted}:")
+    else:
+        first = replace(first, shown=f"{counted}: {first.shown}")
     return Composed((first, *rest), direct=True, decided=True, counted=best.count)
 
 

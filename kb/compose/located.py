@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kb.compose.material import Material, Placed
-from kb.compose.question import Terms, is_of_another, names_in
+from kb.compose.question import Terms, is_of_another, names_in, without_names
 from kb.compose.quotation import Composed, Quotation
 from kb.synonyms import people_of
 from kb.tables import Cell, Row
@@ -16,7 +16,8 @@ from kb.words import term_set
 
 FEWEST = 2  # rows; one alone is found by likeness
 _ASKS = re.compile(
-    r"\b(?i:which|what|list|name|show|tell me)\b[^?]*?\b(?:in|at) (?P<place>[^\W\d_a-z][\w-]+(?: [^\W\d_a-z][\w-]+)*)"
+    r"\b(?i:which|what|list|name|show|tell me)\b[^?]*?\b(?:in|at|from) "
+    r"(?P<place>[^\W\d_a-z][\w-]+(?: [^\W\d_a-z][\w-]+)*)"
     r"(?: in (?P<year>(?:19|20)\d\d))?\W*$",
 )
 _OTHER = re.compile(
@@ -27,6 +28,7 @@ _TAKES_PLACE = term_set(
     "event took take takes taken place held hold happen happened be been there located based seated sit lie all every "
     "list name show tell me are is were was"
 )
+_RUN = term_set("run hosted managed led")  # of what has a place for its seat; of what has an area it is another thing
 _WHERE = re.compile(r"\b(?:where|place|venue|city|town|seat|location|countr\w+|address)\b", re.I)
 _WHEN = re.compile(r"\b(?:when|date|day|period|year)\b", re.I)
 
@@ -68,9 +70,11 @@ def _find_rows(material: Material, placed: Placed, said: Terms, place: Terms, ye
             where = [cell for cell in cells if _WHERE.search(cell.header)]
             known = about | term_set(f"{first} {label.value}")
         else:  # "paying offices" are those of a column, not the police offices beside it
-            where = [cell for cell in cells if thing in (own := term_set(cell.header)) and said <= own | about]
+            where = [cell for cell in cells if thing in (own := term_set(cell.header)) and said - _RUN <= own | about]
             known = said
-        in_place = any(_holds_all(place, term_set(cell.value)) for cell in where)
+        # A programme that is named after a place is not in it.
+        apart = (without_names(material.index, cell.value, titled=True) for cell in where)
+        in_place = any(_holds_all(place, term_set(told)) for told in apart)
         in_year = year in " ".join(cell.value for cell in row.cells)
         hit = material.hit_at(placed.source, placed.page, row.start)
         if in_place and in_year and said <= known and material.admits(hit):

@@ -38,14 +38,15 @@ def may_be_meant(index: Index, found: Found, place: Place) -> bool:
     It names nothing that the question does not name, and tells of no other year than the one that is asked about:
     when something in it happened ("Contract ends: 2020") is not what year it is of.
     """
+    if not _is_of_sheet(index, place.hit, place.text):
+        return False
     question = asking_query(found).text
     label, *cells = read_row(place.text, 0, len(place.text)).cells
     asked, named = term_set(question), names_in(index, label.value)
     of_another = any(asked.isdisjoint(term for one in name.spellings for term in terms(one)) for name in named)
-    if of_another or not _is_of_sheet(index, place.hit, place.text):
-        return False
     years = " ".join([label.header, label.value, *(cell.header for cell in cells)])
-    if not _is_headed(index, question, place.text) or is_of_another_year(question, f"{place.hit.heading} {years}"):
+    another_year = is_of_another_year(question, f"{place.hit.heading} {years}")
+    if of_another or another_year or not _is_headed(index, question, place.text):
         return False
     told = {stem(year) for year in _YEAR.findall(question)} if not _YEAR.search(years) else set()
     apart = frozenset(map(stem, proper_words(question))) | told

@@ -113,7 +113,7 @@ def compose_participation(material: Material) -> Composed | None:
     quotations += [_quote(material, area, "") for area in unnamed]
     if counts and not (unnamed or table):
         counted = phrase("counted", material.found.reading.language, number=len(told))
-        quotations[0] = replace(quotations[0], shown=f"{counted}:\n{quotations[0].shown}")
+        quotations[0] = replace(quotations[0], above=f"{counted}:")
         return Composed(tuple(quotations), direct=True, decided=True, counted=len(told))
     return Composed(tuple(quotations), direct=True, decided=True)
 

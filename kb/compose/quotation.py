@@ -7,13 +7,17 @@ from kb.index import Hit
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A stretch of a page that goes into the answer; shown is it as a person reads it, over one or more lines."""
+    """A stretch of a page that goes into the answer; shown is it as a person reads it, over one or more lines.
+
+    above is a line of ours that stands above it and is not quoted, as how many were counted; "" for most.
+    """
 
     hit: Hit
     start: int
     end: int
     quote: str
     shown: str
+    above: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from kb.compose.quotation import Composed, Quotation
 from kb.compose.show import show_lines
 from kb.index import StoredDocument
 from kb.names import find_names
+from kb.question import SUPPORTS
 from kb.tables import read_row
 from kb.wording import phrase
 from kb.words import term_set
@@ -23,8 +24,7 @@ _PROGRAMMES = r"programm?e?s?\b"
 _AIM = r"(?:priorit(?:y|ies)|objectives?|topics?|themes?|fields?)"
 _WHICH = rf"\b(?:which|what)\b[^?,]*?\b{_PROGRAMMES}"
 _SUPPORTS = (
-    r"(?:(?:can|could|do|does|will|may) )?(?:also )?(?:supports?|funds?|financ(?:es?|ing)|promotes?|address(?:es)?|"
-    r"covers?|invests? in|deals? with|works? on|focus(?:es)? on|helps? with|pays? for|cares? (?:for|about)|"
+    rf"(?:(?:can|could|do|does|will|may) )?(?:also )?(?:{SUPPORTS}|"
     r"(?:gives?|offers?|ha(?:s|ve)|provides?) (?:money|funding|funds|grants|support) (?:for|to)|(?:are|is) about)"
 )
 # How the programmes are asked for that support something. What a call or a fund is for is another question.
@@ -64,8 +64,7 @@ def compose_themes(material: Material) -> Composed | None:
     if not found:
         return None
     lead = phrase("themes", material.found.reading.language)
-    first = replace(found[0], shown=f"{lead}\n{found[0].shown}")
-    return Composed((first, *found[1:]), direct=True, decided=True)
+    return Composed((replace(found[0], above=lead), *found[1:]), direct=True, decided=True)
 
 
 def _theme(material: Material) -> Terms:
