@@ -36,9 +36,10 @@ _DEMANDS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
         (
             "reason",
             _REASON.pattern,
-            r"\b(?:because|since|due to|reasons?|therefore|so that|in order to|in response|as a result|owing to|"
-            r"following|caused?|led to|after|in reaction|reacts?|aims?|to help|so as to|answer to|in view of|thanks to|"
-            r"for lack|meant|purpose|no longer|not clear|cannot|to (?-i:(?!the\b|a\b)[a-z]{3,}))\b",
+            r"(?:^|, )since (?!\d)|\b(?:because|due to|reasons?|therefore|so that|in order to|in response|"
+            r"as a result|owing to|following|caused?|led to|after|in reaction|reacts?|aims?|to help|so as to|"
+            r"answer to|in view of|thanks to|for lack|meant|purpose|no longer|not clear|cannot|"
+            r"to (?-i:(?!the\b|a\b)[a-z]{3,}))\b",
         ),
         (
             "limit",

@@ -11,6 +11,7 @@ from kb.constraints import Check, Place, asking_query, check_places
 from kb.extract import Composed
 from kb.index import Index
 from kb.lookup import Found
+from kb.reasons import may_tell_why
 from kb.words import split_words, term_set
 
 FEATURES = (
@@ -81,7 +82,9 @@ def evidence_features(index: Index, found: Found, composed: Composed, *, denied:
             composed.decided
             or composed.counted is not None
             or any(
-                holds_type(asked, place.text, own) and not absent_shapes(question, place.text)
+                holds_type(asked, place.text, own)
+                and not absent_shapes(question, place.text)
+                and may_tell_why(index, found, place)
                 for place in shown or units[:1]
             )
         ),

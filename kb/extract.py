@@ -24,6 +24,7 @@ from kb.compose.yesno import compose_yes_no
 from kb.index import Index
 from kb.lookup import Found
 from kb.orders import overlaps_order
+from kb.reasons import put_reason_first
 
 __all__ = ["Composed", "Quotation", "compose_answer"]
 
@@ -64,6 +65,7 @@ def _compose(index: Index, found: Found) -> Composed:
         return composed
     ranked = without_asides(rank_units(index, found, material.asked), frozenset(found.queries[0].terms))
     ranked = [one for one in ranked if not is_of_another_people(material.asked, one.text.partition("\n")[0])] or ranked
+    ranked = put_reason_first(index, found, ranked)
     best = ranked[0]
     nameless = is_nameless(index, best.hit, best.text)
     rivals = [one for one in ranked if is_nameless(index, one.hit, one.text)] if nameless else []

@@ -31,6 +31,7 @@ LAYERS = [
     ["missing"],
     ["extract"],
     ["compose"],
+    ["reasons"],
     ["constraints"],
     ["bounds"],
     ["lookup", "generate"],

@@ -24,8 +24,8 @@ _OUTDATED = re.compile(
 )
 # What gives a reason more surely than not; kb.answer_shape lets more pass, as it refuses an answer.
 _CAUSE = re.compile(
-    r"\b(?:because|since|due to|reasons?|therefore|so that|in order to|in response|as a result|owing to|following|"
-    r"caused?|led to|after the|in reaction|aims? (?:at|to)|to help|so as to)\b",
+    r"(?:^|, )since (?!\d)|\b(?:because|due to|reasons?|therefore|so that|in order to|in response|as a result|"
+    r"owing to|following|caused?|led to|after the|in reaction|aims? (?:at|to)|to help|so as to)\b",
     re.I,
 )
 _POINTS = re.compile(
