@@ -26,9 +26,9 @@ from kb.generations import LiveIndex
 from kb.index import StoredDocument
 from kb.originals import open_original
 from kb.web.document_routes import why_without_file
-from kb.web.document_texts import DOCUMENT_TEXTS
 from kb.web.interface import say
 from kb.web.links import link_to, path_to
+from kb.web.texts.document import DOCUMENT
 from kb.wording import LANGUAGES
 
 HERE = "http://127.0.0.1:7860"
@@ -299,7 +299,7 @@ def test_documents_and_panel_speak_the_language_of_the_browser(shelf: Shelf, lan
     """Whatever is not the document's own is said in one of five languages."""
     headers = {"accept-language": f"{language},en;q=0.5"}
     html = unescape(shelf.client.get(shelf.link("guide.md", "Read it first."), headers=headers).text)
-    texts = {key: row[language] for key, row in DOCUMENT_TEXTS.items()}  # type: ignore[index]
+    texts = {key: row[language] for key, row in DOCUMENT.items()}  # type: ignore[index]
     assert f'<html lang="{language}">' in html
     assert all(texts[key] in html for key in ("doc_web", "doc_file", "doc_contents"))
     panel = unescape(shelf.client.get("/panel", headers=headers).text)

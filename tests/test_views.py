@@ -14,7 +14,6 @@ from kb.overview.glossary import read_terms
 from kb.overview.programmes import read_comparison
 from kb.overview.timeline import read_timeline
 from kb.web.interface import TEXTS
-from kb.web.view_texts import VIEW_TEXTS
 from kb.web.views.contacts import show_contacts
 from kb.web.views.figures import Point, draw_amounts, draw_areas, draw_timeline
 from kb.web.views.glossary import show_glossary
@@ -172,9 +171,3 @@ def test_an_empty_library_is_told_in_words(tmp_path: Path, language: str) -> Non
     ]
     keys = ("timeline_empty", "contacts_empty", "glossary_empty")
     assert [re.sub("<[^>]+>", "", unescape(text)) for text in said] == [TEXTS[key][language] for key in keys]  # type: ignore[index]
-
-
-def test_texts_are_there_in_every_language() -> None:
-    """No text of the views is missing in a language or takes another's place on the page."""
-    assert {key: set(row) for key, row in VIEW_TEXTS.items() if set(row) != set(LANGUAGES)} == {}
-    assert {key for key, row in VIEW_TEXTS.items() if TEXTS[key] is not row} == set()

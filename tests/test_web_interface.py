@@ -5,6 +5,7 @@ import string
 import pytest
 
 from kb.web.interface import TEXTS, language_of, say
+from kb.web.texts import PARTS
 from kb.wording import LANGUAGES
 
 
@@ -15,6 +16,12 @@ def test_no_text_is_missing(key: str) -> None:
     assert [language for language in LANGUAGES if not row.get(language, "").strip()] == []
     fields = {language: {name for _, name, _, _ in string.Formatter().parse(row[language]) if name} for language in row}
     assert set(map(frozenset, fields.values())) == {frozenset(fields["en"])}
+
+
+def test_no_part_takes_the_place_of_a_text_of_another() -> None:
+    """A key stands in one file, or one of the two texts would be gone."""
+    keys = [key for part in PARTS for key in part]
+    assert [key for key in keys if keys.count(key) > 1] == []
 
 
 @pytest.mark.parametrize(
