@@ -3,22 +3,13 @@
 import json
 import sys
 import time
-from typing import Protocol, Self
+from typing import Self
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 LABELS = {"read": "Reading", "embed": "Embedding", "build": "Building the index"}
 LOG_SECONDS = 5.0
-
-
-class Shown(Protocol):
-    """Show the steps of one ingest while it is entered."""
-
-    def __enter__(self) -> Self: ...
-    def __exit__(self, *_: object) -> None: ...
-    def show(self, step: str, done: int, of: int, on: str) -> None:
-        """Show that a step has done so many of so many and is on this one."""
 
 
 class TerminalBar:

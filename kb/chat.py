@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 BEAT = 0.25  # seconds without a word after which "" is given, so that who listens may leave
 PAUSE = 0.5  # seconds before the second try
 WHOLE = frozenset({"stop", "end_turn", "stop_sequence", "eos", "completed"})  # as the providers call it
-CUT = frozenset({"length", "max_tokens", "model_length", "max_output_tokens"})
 FILTERED = frozenset({"content_filter", "refusal", "safety", "recitation", "prohibited_content"})
 
 UNREACHABLE = "could not be reached"

@@ -125,15 +125,14 @@ _PEOPLE = re.compile(r"(?<=\w{4})(?:ian|ia|an|ish|ese|n|s|e|i|y)$")
 class Check:
     """How well units meet what a question demands, each 0 (not at all) to 1 (wholly), 1 where nothing is demanded.
 
-    words: the question's words, by their rarity; heaviest: the worst met of them, by its rarity; near_words and
-    near_heaviest: the same where a word that is only like one meets it in part. proper: proper-looking words; names:
+    words: the question's words, by their rarity; near_words: the same where a word that is only like one meets it in
+    part; near_heaviest: the worst met of these, by its rarity. proper: proper-looking words; names:
     the library's names; focus: the thing asked for ("which visa", "who chairs"); counted: the number of what is to be
     counted; years and figures: those in the question; form: the asked kind of contact detail; selected: the qualifiers
     that select one of several ("second", "without infrastructure"), 0 where the reverse is told (kb/opposites.py).
     """
 
     words: float = 1.0
-    heaviest: float = 1.0
     near_words: float = 1.0
     near_heaviest: float = 1.0
     proper: float = 1.0
@@ -178,7 +177,6 @@ def _check(index: Index, found: Found, place: Place, settled: frozenset[str]) ->
     focus = _focus(query.text)
     return Check(
         words=_mean(met, weights),
-        heaviest=_worst(met, weights),
         near_words=_mean(near, weights),
         near_heaviest=_worst(near, weights),
         proper=_worst({word: met[word] for word in map(stem, proper_words(query.text)) if word in met}, weights),

@@ -16,7 +16,6 @@ from kb.errors import RefusedError
 from kb.last_run import now
 
 WAIT_SECONDS = 300  # for a look, which reads no documents but one at most
-LOCKED = 3  # what an ingest ends with when another one runs
 
 JsonObject = dict[str, Any]
 

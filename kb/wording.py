@@ -104,13 +104,6 @@ PHRASES: dict[str, dict[Language, str]] = {
         "ro": "Puteți întreba: {whom}.",
         "uk": "Можна звернутися: {whom}.",
     },
-    "about_subject": {
-        "en": "About {subject} the documents say:",
-        "fr": "Sur {subject}, les documents disent :",
-        "it": "Su {subject} i documenti dicono:",
-        "ro": "Despre {subject} documentele spun:",
-        "uk": "Про {subject} документи кажуть:",
-    },
     "missing": {
         "en": "The passages quoted do not tell: {what}.",
         "fr": "Les passages cités ne disent pas : {what}.",
@@ -240,13 +233,6 @@ PHRASES: dict[str, dict[Language, str]] = {
         "ro": "La care vă referiți?",
         "uk": "Що саме Ви маєте на увазі?",
     },
-    "which_programme": {
-        "en": "Which programme do you mean?",
-        "fr": "De quel programme s'agit-il ?",
-        "it": "Di quale programma si tratta?",
-        "ro": "La ce program vă referiți?",
-        "uk": "Яку програму Ви маєте на увазі?",
-    },
     "counted": {
         "en": "{number} (counted)",
         "fr": "{number} (comptés)",
@@ -283,13 +269,6 @@ PHRASES: dict[str, dict[Language, str]] = {
         "it": "Le fonti divergono, la più recente per prima:",
         "ro": "Sursele diferă, cea mai nouă prima:",
         "uk": "Джерела розходяться, найновіше перше:",
-    },
-    "read_as": {
-        "en": 'I read "{typed}" as "{taken}".',
-        "fr": "J'ai lu « {typed} » comme « {taken} ».",
-        "it": "Ho letto «{typed}» come «{taken}».",
-        "ro": "Am citit „{typed}” ca „{taken}”.",
-        "uk": "Я прочитав «{typed}» як «{taken}».",
     },
     "hello": {
         "en": "Hello! I answer questions about the Interreg NEXT network, its programmes, their history and whom to "
@@ -355,13 +334,6 @@ PHRASES: dict[str, dict[Language, str]] = {
         "it": "Il modello di conversazione si è interrotto: questa risposta è troncata.",
         "ro": "Modelul de conversație s-a întrerupt: acest răspuns este trunchiat.",
         "uk": "Мовна модель урвалася: ця відповідь неповна.",
-    },
-    "chat_struck": {
-        "en": "What the documents don't say was struck out.",
-        "fr": "Ce que les documents ne disent pas a été biffé.",
-        "it": "Ciò che i documenti non dicono è stato cancellato.",
-        "ro": "Ceea ce documentele nu spun a fost tăiat.",
-        "uk": "Те, чого документи не кажуть, закреслено.",
     },
 }
 

@@ -105,7 +105,7 @@ def test_a_name_that_is_nowhere_is_missed(harbour: Index) -> None:
 
 def test_nothing_meets_nothing(harbour: Index) -> None:
     """Without places no demand is met."""
-    assert check_places(harbour, look_up(harbour, "first call"), []) == Check(*[0.0] * 12)
+    assert check_places(harbour, look_up(harbour, "first call"), []) == Check(*[0.0] * 11)
 
 
 def test_what_is_settled_selects_nothing(harbour: Index) -> None:

@@ -16,7 +16,6 @@ from kb.golden import holds_facts
 from kb.words import split_words
 
 ABOUT = "about: Golden questions over documents/. A correct answer contains one string of every `any` list.\n"
-ORDER = ("id", "kind", "lang", "answerable", "turns", "expect", "why_not", "source")
 PLAIN = re.compile(r"[^\W\d_](?:[\w ,.;()/+'?-]*[\w.()?])?")  # a scalar that YAML reads as a string without quotes
 NOT_STRINGS = frozenset("true false yes no on off null y n none".split())
 

@@ -229,8 +229,6 @@ class Index:
                 row=row,
                 cosine=float(cosines[i]),
                 late=float(np.average(late, weights=counts)),
-                cosine_alone=float(by_query[0, i]),
-                late_alone=late[0],
             )
         return [found[row] for row in rows]
 

@@ -19,7 +19,6 @@ class Hit:
     """A chunk found. score is 0 to 1 within one search, higher is better; cosine and late compare across searches.
 
     cosine and late are means over what was searched for, weighted: the question alone, and behind its history.
-    cosine_alone and late_alone are what the chunk is worth for the question alone.
     """
 
     text: str
@@ -36,8 +35,6 @@ class Hit:
     row: int
     cosine: float
     late: float
-    cosine_alone: float = 0.0
-    late_alone: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
