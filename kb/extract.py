@@ -6,17 +6,19 @@ from kb.compose.compare import compose_comparison
 from kb.compose.count import compose_count
 from kb.compose.dispute import add_other_figures
 from kb.compose.each import compose_each
+from kb.compose.glance import compose_attribute
 from kb.compose.lists import compose_list
 from kb.compose.located import compose_located
 from kb.compose.material import Material
 from kb.compose.nameless import is_nameless
+from kb.compose.origin import compose_origin
 from kb.compose.participation import compose_participation
 from kb.compose.period import compose_period
 from kb.compose.plain import choose_quotations, says_unknown, without_asides
 from kb.compose.question import is_of_another_people
 from kb.compose.quotation import Composed, Quotation
 from kb.compose.rank import rank_units
-from kb.compose.summary import compose_attribute, compose_summary
+from kb.compose.summary import compose_summary
 from kb.compose.superlative import compose_superlative
 from kb.compose.themes import compose_themes
 from kb.compose.verdict import begin_with, find_verdict
@@ -34,6 +36,7 @@ KINDS = (
     compose_period,
     compose_each,
     compose_comparison,
+    compose_origin,
     compose_summary,
     compose_superlative,
     compose_count,

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from kb.purpose import without_purpose
 from kb.wording import Language, phrase
 from kb.words import fold
 
@@ -122,10 +123,13 @@ _STYLE = re.compile(rf"^\W*(?:{_HOW})\b[,:]?\s+(?=\S)|[,;]?\s+(?:please )?(?:{_H
 
 
 def without_greeting(message: str) -> str:
-    """Give what is left of a message without its greeting, who asks it and how it is to be told: none is searched for.
+    """Give what is left of a message without its greeting, who asks it, how it is to be told and what for.
+
+    None of it is searched for.
 
     Of who asks only what names nothing goes: "my boss asks ...", but not "a partner from Odesa asks ...".
     """
     left = re.sub(rf"^\W*{_ANY_HELLO}{_FOLLOWS}\s*[,.!:;-]+\s*", "", message, flags=re.IGNORECASE) or message
     left = _ASKER.sub("", left) or left
-    return _STYLE.sub("", left).strip() or left
+    left = _STYLE.sub("", left).strip() or left
+    return without_purpose(left)

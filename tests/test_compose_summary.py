@@ -116,6 +116,14 @@ Aurora is a ship.
 ## Crew list
 
 Bo is on the crew list of Aurora.
+
+## Cabins
+
+Aurora has cabins of two kinds.
+
+## Large cabins
+
+The large cabins have four beds. They are painted white. They are cold.
 """,
     "borealis.md": """# Borealis
 
@@ -124,6 +132,14 @@ Borealis is a ship.
 ## Crew list
 
 Cy is on the crew list of Borealis.
+""",
+    "papers.md": """# Papers of the harbour
+
+Papers of the harbour are kept in a box.
+
+## Report of the Sea Office
+
+Annual report 7/1998 of the Sea Office is about tides. It finds the tides too high.
 """,
     "closing.md": """# The closing of the harbour for sailing ships in 1970
 
@@ -178,6 +194,11 @@ HELPERS = [
         ("Can you give me an overview of Alpine North?", GLANCE),
         ("What is Alpine North?", GLANCE),
         ("Summarise the programme Alpine North.", GLANCE),
+        ("What should I know about Alpine North?", GLANCE),
+        ("Brief me on Alpine North", GLANCE),
+        ("Can you give us the gist of Alpine North?", GLANCE),
+        ("Key facts on Alpine North", GLANCE),
+        ("Explain Alpine North", GLANCE),
         ("What is in the document The helpers?", HELPERS),
         ("What is the document The helpers about?", HELPERS),
         ("Summarise the past of Alpine North", ["Alpine North followed Old Alps.", "Old Alps ended in 2013."]),
@@ -202,6 +223,9 @@ def test_a_summary_or_an_attribute_is_told_from_the_structure(small: Index, ques
         "What is Baltic West?",
         "Tell me about the ships of Alpine North",
         "Tell me about the moon",
+        "Explain why Alpine North has a budget",
+        "Explain to me who carries letters",
+        "What should I know about ships when I am in Alpine North?",
     ],
 )
 def test_what_is_no_summary_and_no_row_is_left_to_other_answers(small: Index, question: str) -> None:
@@ -226,6 +250,7 @@ def test_quotations_stand_at_their_offsets(small: Index, question: str) -> None:
         assert text[quotation.start : quotation.end] == quotation.quote
 
 
+REPORT = ["Annual report 7/1998 of the Sea Office is about tides.", "It finds the tides too high."]
 OFFICE = [
     "The Sea Office is the department in Riga for ships, founded in 1999.",
     "The Sea Office deals with ferries and tides.",
@@ -247,6 +272,14 @@ OFFICE = [
         (
             "Tell me about Carl Dahl",
             ["Carl Dahl is the pilot of the harbour.", "Earlier, Carl Dahl was named as captain of the Aurora."],
+        ),
+        ("Explain the crew list principle", ["A crew list is a list of all people on board."]),
+        ("Summarise the annual report of the Sea Office", REPORT),
+        ("What are the main findings of annual report 7/1998?", REPORT),
+        ("What did the annual report find?", REPORT),
+        (
+            "Describe the cabins of Aurora",
+            ["Aurora has cabins of two kinds.", "The large cabins have four beds.", "They are painted white."],
         ),
         ("Tell me about crew lists", ["A crew list is a list of all people on board."]),
         ("Tell me about the crew list of Borealis", ["Cy is on the crew list of Borealis."]),

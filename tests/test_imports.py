@@ -51,7 +51,7 @@ LAYERS = [
     ["names", "language", "opposites"],
     ["index"],
     ["direction", "figures"],
-    ["paraphrase", "contact_forms"],
+    ["paraphrase", "contact_forms", "purpose"],
     ["english"],
     ["models", "scores", "tables", "synonyms", "gloss"],
     ["units", "orders"],

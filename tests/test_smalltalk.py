@@ -132,11 +132,21 @@ def test_first_message_says_that_this_is_an_ai_system() -> None:
         ("In one sentence: what is TESIM?", "what is TESIM?"),
         ("what is an EGTC, in plain English", "what is an EGTC"),
         ("Explain the lead partner principle briefly.", "Explain the lead partner principle."),
+        ("Give me an overview of TESIM for a briefing", "Give me an overview of TESIM"),
+        ("Explain the lead partner principle to a newcomer.", "Explain the lead partner principle"),
+        ("What should I know about TESIM before meeting them?", "What should I know about TESIM"),
+        ("Tell us about TESIM, we need it for our director", "Tell us about TESIM"),
+        ("Short summary of TESIM for a newsletter, please", "Short summary of TESIM"),
+        ("Who is the contact for newcomers?", "Who is the contact for newcomers?"),
+        ("Which documents do I need for a meeting?", "Which documents do I need for a meeting?"),
+        ("Tell me what happened at a meeting", "Tell me what happened at a meeting"),
+        ("Describe the rules for the first call", "Describe the rules for the first call"),
+        ("Tell me about the area before my region joined", "Tell me about the area before my region joined"),
         ("In which language are the calls?", "In which language are the calls?"),
         ("in english", "in english"),
         ("Hello,", "Hello,"),
     ],
 )
-def test_who_asks_is_not_searched_for(message: str, question: str) -> None:
-    """A greeting, somebody without a name and the style say nothing of what is asked; a place or a name may."""
+def test_who_asks_and_what_for_is_not_searched_for(message: str, question: str) -> None:
+    """A greeting, somebody without a name, style and purpose say nothing of what is asked; a place or a name may."""
     assert without_greeting(message) == question

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from weakref import WeakKeyDictionary
 
+from kb.compose.glance import is_glance
 from kb.compose.question import names_in
-from kb.compose.summary import is_glance
 from kb.compose.values import Value, find_amounts, read_value
 from kb.gloss import read_countries
 from kb.index import Index

@@ -1,0 +1,42 @@
+"""What an overview is wanted for: "for a briefing", "to a newcomer", "before meeting them". No document tells of it."""
+
+import re
+
+_TELLING = (
+    r"(?=\W*(?:(?:please|can|could|would|will|you|i|we|need|want|a|an|the|some|short|brief|quick)\W+)*"
+    r"(?:give|write|show|send|prepare|tell (?:me|us)\b.{0,20} about|explain|describe|summari[sz]e|outline|"
+    r"sum|introduc\w+|present|brief|overview|summary|profile|digest|gist|background|history|timeline|key|main|basics|essentials|"
+    r"what (?:should|must|do|can|could|shall|does)\b.* (?:know|tell))\b)"
+)
+_LISTENER = (
+    r"(?:boss|chief|head|director|manager|minister|mayor|president|team|colleagues?|newcomer|beginner|trainees?|"
+    r"interns?|students?|class|child|children|lay(?:person|man)|audience|journalists?|friends?|outsider|"
+    r"visitors?|delegation)(?: of mine)?"
+)
+_OCCASION = (
+    r"(?:briefing|presentation|meeting|speech|talk|newsletter|article|memo|note|fact ?sheet|interview|website|leaflet|"
+    r"brochure|slides?|flyer|e-?mail|lecture|quiz)"
+)
+_MY = r"(?:an?|my|our|your|some|one of (?:my|our|the))"
+_FOR = (
+    rf"(?:for|to) (?:(?:{_MY}|the) (?:[a-z-]+ )?{_LISTENER}|newcomers|beginners|outsiders|lay people)|"
+    r"(?:for|to) some(?:one|body)(?: (?:new|else|who is new))?|"
+    rf"(?:for|in|at|before) {_MY} (?:[a-z-]+ )?{_OCCASION}|for {_OCCASION}"
+)
+_MEET = r"(?:meet|visit|see|call|join|contact|(?:write|speak|talk) (?:to|with))"
+_PURPOSE = re.compile(
+    rf"(?P<asked>^{_TELLING}.{{8,}}?)(?:[,;:.]?\s+(?:please )?(?:{_FOR}|"
+    rf"before (?:{_MEET}(?:ing)?|(?:i|we) {_MEET}) (?:them|it|him|her)|"
+    rf"before {_MY} (?:[a-z-]+ )?(?:meeting|call|visit|trip)(?: with (?:them|it|him|her))?)|"
+    rf"[,;:.]\s+(?:because )?(?:(?:i|we) need (?:it|this|that) (?:{_FOR})|(?:it|this)(?:'s| is) (?:{_FOR})|"
+    r"(?:i am|i'm|we are|we're) new(?: here| to this)?))(?: tomorrow| today| next week)?(?:,? please)?\W*$",
+    re.I,
+)
+
+
+def without_purpose(question: str) -> str:
+    """Give a question that wants to be told about something without what it is wanted for; any other as it is.
+
+    "Which documents do I need for a meeting?" asks about the meeting.
+    """
+    return _PURPOSE.sub(r"\g<asked>", question)
