@@ -41,9 +41,12 @@ def index_set(given: EvaluationSet, cache: Path, fingerprint: str) -> Path:
 def digest_index(documents: Path, fingerprint: str) -> str:
     """Digest all that an index depends on: the documents, the embedding model and the program that ingests."""
     # What only the asking uses (kb/answer.py, ...) does not change an index.
-    program = [digest_program("ingest"), digest_program("kb/index", leave_out=("read.py", "retriever.py"))]
-    program.append(digest_program("kb/models", leave_out=("chat.py", "reranking.py")))
-    program += _sources("units.py", "words.py", "scores.py")
+    program = [
+        digest_program("ingest"),
+        digest_program("kb/index", leave_out=("read.py", "manifest.py", "retriever.py")),
+        digest_program("kb/models", leave_out=("chat.py", "reranking.py")),
+        *_sources("units.py", "words.py", "scores.py"),
+    ]
     return hashlib.sha256("\n".join([digest_path(documents), fingerprint, *program]).encode()).hexdigest()[:12]
 
 

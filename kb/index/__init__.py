@@ -11,7 +11,8 @@ A generation is a folder:
 """
 
 from kb.index.build import build_generation, embed_chunks, verify_generation
-from kb.index.read import Index, read_manifest
+from kb.index.manifest import read_manifest
+from kb.index.read import Index
 from kb.index.values import Hit, PackedEmbedding, PageText, Query, Scope, StoredDocument, context_of
 
 __all__ = [

@@ -5,6 +5,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from itertools import islice
@@ -14,7 +15,8 @@ from typing import Any
 import numpy as np
 from langchain_core.documents import Document
 
-from kb.index.read import Index, read_manifest
+from kb.index.manifest import read_manifest
+from kb.index.read import Index
 from kb.index.stores import build_lexical, create_collection, open_chroma
 from kb.index.subject import SubjectFinder
 from kb.index.values import METADATA, SCHEMA, PackedEmbedding, PageText, context_of
@@ -48,6 +50,36 @@ def build_generation(
     pages of all documents. manifest names the embedding model, the chunking and the files; the rest is added here.
     """
     (path / "chroma").mkdir(parents=True)
+    written = _write_chunks(path, chunks, vectors)
+    build_lexical(path / "lexical", written.words)
+    subject = _write_texts(path, texts)
+    files = [{**file, "rows": written.rows_of[file["source"]]} for file in manifest["files"]]
+    complete = {
+        **manifest,
+        "schema": SCHEMA,
+        "packages": {name: version(name) for name in ("chromadb", "bm25s", "sentence-transformers")},
+        "distance": "cosine",
+        "subject": subject,
+        "files": files,
+        "counts": {"documents": len(files), "chunks": len(written.words), "tokens": written.tokens},
+        "token_dimension": written.token_dimension,
+        "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
+    (path / "manifest.json").write_text(json.dumps(complete, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What was written of the chunks: the terms of each, rows by source, tokens in all and the length of their vectors."""
+
+    words: list[list[str]]
+    rows_of: Counter[str]
+    tokens: int
+    token_dimension: int
+
+
+def _write_chunks(path: Path, chunks: Iterable[Document], vectors: Iterable[PackedEmbedding]) -> _Written:
+    """Write chunks with their vectors, and the vectors of their tokens."""
     client = open_chroma(path / "chroma")
     collection = create_collection(client)
     starts, spans = [0], [np.empty((0, 2), dtype=np.int32)]
@@ -74,26 +106,18 @@ def build_generation(
                 rows_of[metadata["source"]] += 1
     client.close()
     np.savez(path / "tokens.npz", starts=np.array(starts, dtype=np.int64), spans=np.concatenate(spans))
-    build_lexical(path / "lexical", words)
+    return _Written(words, rows_of, starts[-1], token_dimension)
+
+
+def _write_texts(path: Path, texts: Iterable[PageText]) -> str:
+    """Write the text of each page; give what the whole library is about."""
     subject = SubjectFinder()
     with closing(sqlite3.connect(path / "texts.sqlite")) as database, database:
         database.execute("CREATE TABLE pages (source TEXT, page INTEGER, text TEXT, PRIMARY KEY (source, page))")
         for page in texts:
             subject.add(page)
             database.execute("INSERT INTO pages VALUES (?, ?, ?)", (page.source, page.page, page.text))
-    files = [{**file, "rows": rows_of[file["source"]]} for file in manifest["files"]]
-    complete = {
-        **manifest,
-        "schema": SCHEMA,
-        "packages": {name: version(name) for name in ("chromadb", "bm25s", "sentence-transformers")},
-        "distance": "cosine",
-        "subject": subject.subject(),
-        "files": files,
-        "counts": {"documents": len(files), "chunks": len(words), "tokens": starts[-1]},
-        "token_dimension": token_dimension,
-        "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
-    }
-    (path / "manifest.json").write_text(json.dumps(complete, ensure_ascii=False, indent=1), encoding="utf-8")
+    return subject.subject()
 
 
 def verify_generation(path: Path) -> None:

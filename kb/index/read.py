@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kb.errors import DamagedIndexError, MismatchedIndexError
+from kb.index.manifest import read_manifest, stored_documents
 from kb.index.stores import get_collection, open_chroma, open_lexical
 from kb.index.values import SCHEMA, Hit, Query, Scope, StoredDocument
 from kb.models import TokenEmbedding, TokenEmbeddings
@@ -59,7 +60,7 @@ class Index:
                 f"file:{path / 'texts.sqlite'}?immutable=1", uri=True, check_same_thread=False
             )
             self._texts.execute("SELECT source FROM pages LIMIT 1").fetchone()  # SQLite opens nothing until asked
-            self.documents = _stored_documents(self.manifest["files"])
+            self.documents = stored_documents(self.manifest["files"])
             with np.load(path / "tokens.npz") as places:
                 self._starts: NDArray[np.int64] = places["starts"]
                 self._spans: NDArray[np.int32] = places["spans"]
@@ -319,31 +320,3 @@ def _weigh_tokens(text: str, embedding: TokenEmbedding) -> Floats:
     words = [fold(text[start:end]) for start, end in embedding.spans]
     weights = [FUNCTION_WORD if word in STOP_WORDS or not word.isalnum() else 1.0 for word in words]
     return np.array(weights, dtype=np.float32) / np.float32(max(sum(weights), 1e-9))
-
-
-def read_manifest(path: Path) -> dict[str, Any]:
-    """Read what a generation says of itself; raises DamagedIndexError or MismatchedIndexError."""
-    try:
-        manifest: dict[str, Any] = json.loads((path / "manifest.json").read_text(encoding="utf-8"))
-        schema = manifest["schema"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise DamagedIndexError(f"The index in {path} has no readable manifest.") from error
-    if schema != SCHEMA:
-        raise MismatchedIndexError(
-            f"The index has schema {schema}, this program reads schema {SCHEMA}. Run `python -m ingest --rebuild`."
-        )
-    made_with = manifest["packages"]["chromadb"]
-    if made_with != version("chromadb"):
-        raise MismatchedIndexError(
-            f"The index was made with chromadb {made_with}, not {version('chromadb')}. Run `python -m ingest`."
-        )
-    return manifest
-
-
-def _stored_documents(files: list[dict[str, Any]]) -> tuple[StoredDocument, ...]:
-    names = ("source", "title", "topic", "as_of", "url", "lang", "pages", "rows")
-    first_rows = accumulate((file["rows"] for file in files), initial=0)
-    return tuple(
-        StoredDocument(**{name: file[name] for name in names}, first_row=first)
-        for file, first in zip(files, first_rows, strict=False)
-    )
