@@ -41,7 +41,7 @@ def evidence_features(index: Index, found: Found, composed: Composed, *, denied:
 
     late: late interaction of the best unit, 1 where a rule has decided without counting. ahead: by how much the cosine
     of the best hits is more than the mean over the hits. near_words to selected: how well the best unit,
-    or the list that is shown, or the answer when it is direct, meets what the question demands (kb/constraints.py).
+    or the list that is shown, or the answer when it is direct, meets what the question demands (kb/constraints).
     heaviest_of_three: how well the three best units meet the worst met word. typed: whether the answer holds the type
     of thing that is asked for (kb/answer_type.py), as many things as are asked for, and a reason or limit where one is
     (kb/answer_shape.py). prose: the share of sentences, not rows or items, among the best units: prose says things in

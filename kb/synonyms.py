@@ -1,4 +1,4 @@
-"""Words that ask for the same thing in a question and in a document: a small table, by stem.
+"""Words that ask for the same thing in a question and in a document: small tables, by stem.
 
 People's names for countries and what they do with programmes, calls and contacts; general English, nothing of one
 library. A synonym counts less than the word itself, so that "total budget" stays nearer to its own row.
@@ -31,6 +31,46 @@ oblast region county counties province governorate voivodeship territory area pa
 country countries state states | run runs manage manages manager charge responsible
 contact ask write | join participate participates participation take
 """
+
+# Wider groups for the constraint check, which asks whether a unit can be about a word at all.
+SYNONYMS: tuple[frozenset[str], ...] = tuple(
+    frozenset(stem(word) for word in row.split())
+    for row in (
+        "budget money sum fund funds funding amount allocation allocated contribution grant grants worth eur euro pot "
+        "envelope",
+        "close closed closes closing deadline end ended ends until due expire",
+        "open opened opens opening launch launched start started starts begin began begins publish published since",
+        "approve approved approval adopt adopted adoption select selected selection decide decided decision chosen",
+        "proposal proposals application applications apply applied submit submitted applicant bid bids",
+        "call calls round rounds",
+        "phone telephone tel mobile",
+        "mail email",
+        "website site web homepage page portal url",
+        "head heads headed director leader lead leads led chief chair chairs chaired president coordinator coordinates",
+        "manager manage manages managed managing run runs responsible charge",
+        "contact ask reach officer",
+        "country countries state states",
+        "part participate participates eligible eligibility belong belongs include includes including member members "
+        "area",
+        "people participants attended attend attendees persons",
+        "inhabitants population live lives",
+        "place held city town where seat seated located location based venue",
+        "stand stands mean means abbreviation short",
+        "region regions county counties oblast oblasts province provinces voivodeship",
+        "rate share percentage percent",
+        "total whole overall entire altogether",
+        "predecessor before earlier previous former precede came",
+        "successor after follow follows followed replace replaced next",
+        "amend amended amendment change changed revise revised revision",
+        "goal goals aim aims objective objectives priority priorities",
+        "law legal regulation basis base rule rules",
+        "partner partners partnership",
+        "meet met meeting meetings",
+        "war invasion aggression",
+        "suspend suspended suspension stop stopped",
+        "software tool system online",
+    )
+)
 
 
 def kin_of(term: str) -> frozenset[str]:

@@ -110,7 +110,7 @@ def _likeness(index: Index, query: Query, unit: Evidence, similarity: Floats) ->
 
 
 def _demands(check: Check, question: str, text: str) -> dict[str, float]:
-    """Give how well a unit meets what the question demands (kb/constraints.py), and whether it holds the type asked."""
+    """Give how well a unit meets what the question demands (kb/constraints), and whether it holds the type asked."""
     return {
         "words": check.words,
         "near_words": check.near_words,

@@ -1,0 +1,59 @@
+"""What a question asks: its words without those it is dressed in, the names in it, the thing asked for."""
+
+import re
+
+from kb.index import Query
+from kb.lookup import Found
+from kb.words import STOP_WORDS, split_words, stem, term_set, terms
+
+# Words that a question is dressed in.
+FILLERS = frozenset(
+    stem(word)
+    for word in """thanks thank please know want wants like need something else question exactly actually really
+    name names named say says many much make makes made use uses used work works called kind kinds type types
+    different difference compare versus vs yes very alone new happen happened occurred summary summarise summarize
+    overview nothing something anything everything somebody someone anybody anyone tell told whats whos
+    wheres""".split()
+)
+_VERBS = "is|are|was|were|do|does|did|has|have|had|will|can"
+_ROLE = re.compile(
+    rf"\bwho (?:at [\w-]+ )?(?:{_VERBS}) (?:the |an? )?(?P<role>[\w'-]+(?: [\w'-]+)??)"
+    r"(?= (?:of|for|at|in|on|to)\b|\s*\?)|"
+    rf"\bwho (?P<does>(?!{_VERBS}|could|should|at|to|deals|helps|takes)[\w-]+)",
+    re.I,
+)
+_THING = re.compile(
+    rf"\b(?:which|what|whose|how many|how much)\s+(?!(?:{_VERBS}|of|the)\b)(?P<thing>[\w'-]+(?:\s+[\w'-]+)??)"
+    rf"(?=\s+(?:{_VERBS}|of|for|in|at|take|belong|went|goes|live|work|\w+ed)\b|\s*\?|$)",
+    re.I,
+)
+_PROPER = re.compile(r"(?<![\w.])(?:[A-ZÀ-ÞΑ-ΩА-ЯЄІЇҐ][\w'’]*|\w*[a-zà-ÿ][A-ZÀ-Þ]\w*)")
+
+
+def asking_query(found: Found) -> Query:
+    """Give the query that says what is asked: the question alone, with its history if it says nothing of its own."""
+    return next((query for query in found.queries if asked_words(query.text)), found.queries[0])
+
+
+def asked_words(text: str) -> list[str]:
+    """Give the stems of a question's words, but for those that it is only dressed in."""
+    every = [word for word in dict.fromkeys(terms(text)) if len(word) > 1]
+    return [word for word in every if word not in FILLERS] or every
+
+
+def proper_words(text: str) -> list[str]:
+    """List the proper-looking words of a question, folded: capitals and abbreviations, but for the first word."""
+    found = []
+    for match in _PROPER.finditer(text):
+        word, before = match.group(), text[: match.start()].strip(" \"'“«([¿")
+        begins = not before or before[-1] in ".?!:"
+        if not begins or (len(word) > 1 and word.isupper()):
+            found += [part for part in split_words(word) if part not in STOP_WORDS]
+    return found
+
+
+def asked_focus(text: str) -> frozenset[str]:
+    """Give the terms of the thing asked for: "which visa", "what flat rate for", "who chairs"."""
+    role, thing = _ROLE.search(text), _THING.search(text)
+    asked = (role["role"] or role["does"]) if role else thing["thing"] if thing else ""
+    return term_set(asked) - FILLERS
