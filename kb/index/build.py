@@ -70,7 +70,7 @@ def build_generation(
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """What was written of the chunks: the terms of each, rows by source, tokens in all and the length of their vectors."""
+    """What was written of the chunks: the terms of each, rows by source, tokens in all, the length of their vectors."""
 
     words: list[list[str]]
     rows_of: Counter[str]

@@ -1,13 +1,10 @@
 """Read one sealed generation: search it, quote from it, check it."""
 
-import json
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.metadata import version
-from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +14,7 @@ from numpy.typing import NDArray
 from kb.errors import DamagedIndexError, MismatchedIndexError
 from kb.index.manifest import read_manifest, stored_documents
 from kb.index.stores import get_collection, open_chroma, open_lexical
-from kb.index.values import SCHEMA, Hit, Query, Scope, StoredDocument
+from kb.index.values import Hit, Query, Scope, StoredDocument
 from kb.models import TokenEmbedding, TokenEmbeddings
 from kb.scores import Floats, late_interaction, min_max, token_similarity
 from kb.words import STOP_WORDS, fold, terms
