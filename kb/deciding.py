@@ -1,7 +1,7 @@
 """Whether what was found is given as an answer, with which doubt, and what of the question it leaves untold."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.compose.plain import quote_unit
 from kb.confidence import confidence_of
@@ -12,6 +12,7 @@ from kb.index import Index
 from kb.lookup import Found
 from kb.missing import asks_unheard_of, describe_doubt, find_missing
 from kb.two_parts import answer_parts, asks_twice, split_question
+from kb.two_sides import answer_sides, ask_sides
 from kb.weighing import Weighed, weigh_answer
 from kb.wording import phrase
 
@@ -30,6 +31,17 @@ class Decided:
     refused: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What an answer is made of until it is decided; unsure is whether it may be no answer."""
+
+    composed: Composed
+    confidence: float
+    missing: str
+    refused: bool
+    unsure: bool
+
+
 def decide(
     index: Index,
     question: str,
@@ -46,18 +58,48 @@ def decide(
     missing = find_missing(index, composed, found)
     unsure = min_confidence > 0 and confidence < SURE_CONFIDENCE
     refused = not composed.quotations or _found_out(weighed, bool(missing), unsure) < min_confidence
+    made = _Made(composed, confidence, missing, refused, unsure)
+    if min_confidence > 0:
+        made = _answer_by_parts(index, question, found, history, scope, min_confidence, made)
+        made = _answer_by_sides(index, found, scope, made)
+        made = replace(made, unsure=made.unsure or asks_unheard_of(index, found, made.composed))
+    doubt = made.unsure and not made.missing
+    missing = describe_doubt(index, found, made.composed) if doubt else made.missing
+    return Decided(made.composed, made.confidence, missing, doubt, made.refused)
+
+
+def _answer_by_parts(
+    index: Index,
+    question: str,
+    found: Found,
+    history: Sequence[Turn],
+    scope: Iterable[str] | None,
+    least: float,
+    made: _Made,
+) -> _Made:
+    """Answer a question of two parts by each, where the whole is in doubt or its second part takes up the first."""
     whole = question if split_question(question) else found.reading.text  # "And NEXT MED?" asks two things again
-    twice = unsure or (min_confidence > 0 and not composed.decided and asks_twice(whole))
-    parts = answer_parts(index, whole, history, scope, min_confidence, SURE_CONFIDENCE) if twice else None
-    if parts is not None and (unsure or not parts.untold):
-        composed, confidence, refused, unsure = parts.composed, parts.confidence, False, False
-        untold = f"“{parts.untold.rstrip(' ?')}”"
-        missing = phrase("missing", found.reading.language, what=untold) if parts.untold else ""
-    unsure = unsure or (min_confidence > 0 and asks_unheard_of(index, found, composed))
-    doubt = unsure and not missing
-    if doubt:
-        missing = describe_doubt(index, found, composed)
-    return Decided(composed, confidence, missing, doubt, refused)
+    if not made.unsure and (made.composed.decided or not asks_twice(whole)):
+        return made
+    parts = answer_parts(index, whole, history, scope, least, SURE_CONFIDENCE)
+    if parts is None or (parts.untold and not made.unsure):
+        return made
+    untold = f"“{parts.untold.rstrip(' ?')}”"
+    missing = phrase("missing", found.reading.language, what=untold) if parts.untold else ""
+    return _Made(parts.composed, parts.confidence, missing, refused=False, unsure=False)
+
+
+def _answer_by_sides(index: Index, found: Found, scope: Iterable[str] | None, made: _Made) -> _Made:
+    """Answer a comparison by each side alone, where the whole is in doubt or each is told by likeness only."""
+    apart = made.composed.apart
+    sides = ask_sides(index, found) if apart or (made.unsure and not made.composed.direct) else []
+    told = answer_sides(index, sides, scope, SURE_CONFIDENCE) if sides else None
+    if told is None or (told.untold and not apart):
+        # What is likest to each side need not tell the same of both.
+        return replace(made, unsure=made.unsure or (apart and bool(sides)))
+    untold = ", ".join(f"“{side}”" for side in told.untold)
+    missing = phrase("missing_of", found.reading.language, what=untold) if told.untold else ""
+    return _Made(told.composed, told.confidence, missing, refused=False, unsure=False)
 
 
 def _found_out(weighed: Weighed, lacks: bool, unsure: bool) -> float:

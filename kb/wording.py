@@ -111,6 +111,13 @@ PHRASES: dict[str, dict[Language, str]] = {
         "ro": "Pasajele citate nu spun: {what}.",
         "uk": "Наведені уривки не повідомляють: {what}.",
     },
+    "missing_of": {
+        "en": "The passages quoted do not tell this of {what}.",
+        "fr": "Les passages cités ne disent pas cela de {what}.",
+        "it": "I passi citati non lo dicono di {what}.",
+        "ro": "Pasajele citate nu spun acest lucru despre {what}.",
+        "uk": "Наведені уривки не повідомляють цього про {what}.",
+    },
     "asked_telephone number": {
         "en": "telephone number",
         "fr": "numéro de téléphone",

@@ -25,7 +25,7 @@ LAYERS = [
     ["catalogue"],
     ["answer"],
     ["deciding"],
-    ["overview", "two_parts"],
+    ["overview", "two_parts", "two_sides"],
     ["weighing"],
     ["confidence", "denial", "contacts", "unclear"],
     ["missing"],

@@ -52,7 +52,7 @@ class _Attribute:
 def compose_comparison(material: Material) -> Composed | None:
     """Put what was asked about two to four things side by side; None when nothing is compared."""
     asked = material.asked
-    compared = _COMPARING.search(asked.text) is not None
+    compared = is_comparing(asked.text)
     if not compared and sum(name.titled for name in asked.names) < 2:
         return None
     sides = find_sides(material)
@@ -74,6 +74,11 @@ def compose_comparison(material: Material) -> Composed | None:
         quotations = tuple(_quote(material, attributes, degree))
         return Composed(quotations, direct=True, settled=settled, decided=decided)
     return _compare_units(material, sides, bool(wanted)) if compared else None
+
+
+def is_comparing(question: str) -> bool:
+    """Tell whether a question has a word that compares."""
+    return _COMPARING.search(question) is not None
 
 
 def _is_told(wanted: frozenset[str], attribute: _Attribute) -> bool:
@@ -206,7 +211,7 @@ def _compare_units(material: Material, sides: Sequence[Side], attribute: bool) -
     if together:
         return Composed((quote_unit(together[0], asked.terms),))
     units = _units_on_sides(material, sides)
-    return Composed(tuple(quote_unit(unit, asked.terms) for unit in units)) if units else None
+    return Composed(tuple(quote_unit(unit, asked.terms) for unit in units), apart=True) if units else None
 
 
 def _units_on_sides(material: Material, sides: Sequence[Side]) -> list[Evidence]:
