@@ -11,16 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from libraries import NETWORK, make_library
 
-from kb.answer import (
-    LONGEST_QUESTION,
-    OLD,
-    PASSAGES,
-    Answer,
-    Status,
-    answer_question,
-    check_question,
-    stream_answer,
-)
+from kb.answer import Answer, Status, answer_question, check_question, stream_answer
+from kb.answer.age import OLD
+from kb.answer.steps import LONGEST_QUESTION, PASSAGES
 from kb.errors import QuestionError
 from kb.followup import Turn
 from kb.index import Index

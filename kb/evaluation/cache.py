@@ -40,7 +40,7 @@ def index_set(given: EvaluationSet, cache: Path, fingerprint: str) -> Path:
 
 def digest_index(documents: Path, fingerprint: str) -> str:
     """Digest all that an index depends on: the documents, the embedding model and the program that ingests."""
-    # What only the asking uses (kb/answer.py, ...) does not change an index.
+    # What only the asking uses (kb/answer, ...) does not change an index.
     program = [
         digest_program("ingest"),
         digest_program("kb/index", leave_out=("read.py", "manifest.py", "retriever.py")),
