@@ -140,11 +140,12 @@ def _ingest(
 
 
 def _rehearse(config: Config, *, allow_deletions: bool, as_json: bool, report: Path | None) -> None:
-    from ingest.ledger import Ledger
+    from ingest.ledger import LEDGER, Ledger
     from ingest.look import rehearse_sync
+    from ingest.mismatch import refuse_mismatch
     from ingest.report import describe_rehearsal
+    from ingest.scan import scan_all
     from ingest.split import CHUNKING
-    from ingest.sync import LEDGER, refuse_mismatch, scan_all
     from ingest.web.pages import find_pages
     from kb.models import embedding_fingerprint
 
@@ -176,9 +177,9 @@ def _look(config: Config, path: Path, *, as_json: bool) -> None:
 
 
 def _report(config: Config, path: Path, *, as_json: bool) -> None:
+    from ingest.ledger import LEDGER
     from ingest.look import look_at_library
     from ingest.report import describe_library, write_report
-    from ingest.sync import LEDGER
 
     library = look_at_library(config.index, config.index / LEDGER)
     if path != TO_OUTPUT:

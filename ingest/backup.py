@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import IO, Any
 
-from ingest.ledger import Ledger, translate_errors
+from ingest.ledger import LEDGER, Ledger, translate_errors
 from ingest.publish import sweep_leftovers
 from kb.apart import RunApart, is_full, run_apart
 from kb.errors import ConfigError, DamagedIndexError, MissingIndexError, NoSpaceError, RefusedError
@@ -26,7 +26,6 @@ from kb.seal import STORE, compare_with_seal, copy_store
 FORMAT = 1
 CONTENTS = "backup.json"  # the first member: what all the others are
 GENERATION = "generation"
-LEDGER = "ledger.sqlite"
 TRIES = 3  # to copy a generation that an ingest sweeps meanwhile
 BLOCK = 1 << 20
 

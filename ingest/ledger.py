@@ -27,6 +27,7 @@ from kb.errors import (
 )
 from kb.index import PackedEmbedding, PageText, context_of
 
+LEDGER = "ledger.sqlite"  # its file in the index folder
 SCHEMA = 2
 
 _TABLES = """

@@ -5,11 +5,11 @@ A crash at any moment leaves the last generation serving; what it leaves behind 
 
 import os
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from ingest.ledger import Ledger
+from ingest.steps import BeforeStep
 from kb.apart import RunApart, run_apart
 from kb.errors import DamagedIndexError, KnowledgeBaseError, NoSpaceError
 from kb.generations import current_generation, list_generations, point_current, sync_folder
@@ -19,8 +19,6 @@ from kb.seal import seal_generation
 KEPT = 3  # generations
 BUILDS = 3  # tries at a generation that passes its check
 FLOOR = 50_000_000  # bytes that stay free on the disk whatever is built
-
-BeforeStep = Callable[[str], None]  # called with a step's name before it is taken; what it raises ends the ingest
 
 
 def publish_generation(

@@ -151,3 +151,14 @@ def _scan_corpus(path: Path) -> Iterator[Found]:
                 raise DocumentError(f"{path}, line {number}: the id {source!r} occurs twice.")
             seen.add(source)
             yield Found(source, len(line), hashlib.sha256(line.encode()).hexdigest(), path, passage)
+
+
+def scan_all(folder: Path, index_folder: Path, further: Callable[[Path], Scan]) -> Scan:
+    """Scan a folder, and what there is beside it."""
+    scan, more = scan_folder(folder), further(index_folder)
+    return Scan(
+        (*scan.documents, *more.documents),
+        scan.left_out | more.left_out,
+        scan.unreachable | more.unreachable,
+        scan.outdated | more.outdated,
+    )

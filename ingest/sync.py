@@ -1,69 +1,34 @@
 """Make the index say what the documents say: the one place that knows the order of the steps."""
 
-import contextlib
-import hashlib
-import json
-import shutil
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Literal
+from typing import Any
 
 from ingest.child import ParserChild
 from ingest.duplicates import Duplicate, find_duplicates, sketch_text
-from ingest.extracted import UNDATED
+from ingest.embedding import LazyEncoder, embed_missing
+from ingest.ending import explain_errors, note_run
 from ingest.folder import make_folder
-from ingest.ledger import Ledger, LedgerFile, translate_errors
-from ingest.load import Loaded, load_passage
+from ingest.ledger import LEDGER, Ledger, LedgerFile
+from ingest.mismatch import open_ledger
 from ingest.plan import Plan, Renamed, guard_deletions, must_read_again, plan_sync
-from ingest.publish import (
-    FLOOR,
-    BeforeStep,
-    check_space,
-    describe_need,
-    publish_generation,
-    remove_generation,
-    size_of,
-    sweep_leftovers,
-)
-from ingest.scan import Found, Scan, look_at, scan_folder
-from ingest.split import CHUNKING, split_sections
-from kb.apart import RunApart, is_full, run_apart
-from kb.errors import (
-    ConfigError,
-    DamagedIndexError,
-    DocumentError,
-    KnowledgeBaseError,
-    MismatchedIndexError,
-    NoSpaceError,
-    RefusedError,
-)
+from ingest.publish import check_space, publish_generation, remove_generation, sweep_leftovers
+from ingest.reading import Failure, read_documents
+from ingest.scan import Scan, scan_all
+from ingest.split import CHUNKING
+from ingest.standing import compare_generations, content_of
+from ingest.steps import BeforeStep, Progress
+from kb.apart import RunApart, run_apart
+from kb.errors import RefusedError
 from kb.feedback import open_feedback
-from kb.generations import current_generation, list_generations, named_generation, point_current
-from kb.index import embed_chunks, read_manifest
-from kb.last_run import DONE, REFUSED, RUNNING, STOPPED, LastRun, now, read_last_run, write_last_run
+from kb.generations import current_generation, list_generations
+from kb.index import read_manifest
+from kb.last_run import DONE, LastRun, now, write_last_run
 from kb.lock import LOCK, hold_lock
 from kb.models import TokenEmbeddings
-from kb.seal import find_damage
-
-LEDGER = "ledger.sqlite"
-EMBEDDED = 64  # chunks a step: what a killed ingest has to embed again at most
-EXHAUSTED = 1_000_000  # bytes free, below which whatever fails has failed for that
-READINGS = 3  # of a file that changes while it is read
-
-Step = Literal["read", "embed", "build"]
-Progress = Callable[[Step, int, int, str], None]  # step, done, of how many, on what
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A document that could not be read. kept is when its last good version was read, "" if there is none."""
-
-    source: str
-    message: str
-    kept: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +54,6 @@ class Report:
     generation: int
     published: bool
     seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Standing:
-    """How the generations stand to what the ledger holds. number is the current one, 0 if none can be gone on with."""
-
-    number: int
-    up_to_date: bool
-    note: str = ""
 
 
 def sync_documents(
@@ -127,16 +83,16 @@ def sync_documents(
     """
     began = time.monotonic()
     make_folder(index_folder)
-    with _explained(index_folder), ExitStack() as stack:
+    with explain_errors(index_folder), ExitStack() as stack:
         stack.enter_context(hold_lock(index_folder / LOCK))
-        run, interrupted = stack.enter_context(_noted(index_folder, before))
+        run, interrupted = stack.enter_context(note_run(index_folder, before))
         before("sweep leftovers")
         sweep_leftovers(index_folder)
         before("open the ledger")
         made_with = {"embedding": fingerprint, "chunking": CHUNKING}
-        ledger = _open_ledger(index_folder / LEDGER, made_with, rebuild)
+        ledger = open_ledger(index_folder / LEDGER, made_with, rebuild)
         stack.callback(ledger.close)
-        encoder = _Lazy(load_encoder)
+        encoder = LazyEncoder(load_encoder)
         before("scan")
         scan = scan_all(folder, index_folder, further)
         known = ledger.files()
@@ -146,16 +102,14 @@ def sync_documents(
         if plan:
             check_space(index_folder)
         _rename(plan, ledger, known, before)
-        known = ledger.files()
-        failed = _read(plan.todo, ledger, encoder, known, progress, before, parser)
-        kept = {source: file.loaded_at for source, file in ledger.files().items() if source not in plan.deleted}
-        failed += [Failure(source, problem, kept.get(source, "")) for source, problem in scan.outdated.items()]
+        failed = read_documents(plan.todo, ledger, encoder, ledger.files(), progress, before, parser)
+        failed += _list_outdated(scan, plan, ledger)
         before("note failures")
         ledger.put_failures({failure.source: failure.message for failure in failed})
         for source in plan.deleted:
             before("delete a file")
             ledger.delete_file(source)
-        embedded = _embed(ledger, encoder, progress, before)
+        embedded = embed_missing(ledger, encoder, progress, before)
         before("drop unused vectors")
         ledger.delete_unused_vectors()
         failed_sources = {failure.source for failure in failed} - scan.outdated.keys()
@@ -168,19 +122,14 @@ def sync_documents(
                 f"No document in {folder} could be read, and an empty index answers nothing: none was published."
                 + "".join(f"\n  {failure.source}: {failure.message}" for failure in failed)
             )
-        content = _content_of(files, ledger.made_with)
-        standing = _compare(index_folder, content)
+        content = content_of(files, ledger.made_with)
+        standing = compare_generations(index_folder, content)
         generation, publish = standing.number, not standing.up_to_date or rebuild
         if purge and not publish:
             publish = read_manifest(current_generation(index_folder))["content"] != content  # rolled back
         if publish:
             progress("build", 0, 1, "")
-            manifest = {
-                "content": content,
-                "embedding": {"fingerprint": fingerprint, "dimension": ledger.dimension(), "normalised": True},
-                "chunking": CHUNKING,
-                "files": [asdict(file) for _, file in sorted(files.items())],
-            }
+            manifest = _describe_generation(ledger, files, content, fingerprint)
             generation = publish_generation(index_folder, index_folder / LEDGER, manifest, before=before, apart=apart)
             progress("build", 1, 1, "")
         if purge:
@@ -211,199 +160,16 @@ def sync_documents(
         return report
 
 
-class _Lazy:
-    """Load the embedding model when it is first needed: an ingest that changes nothing costs nothing."""
-
-    def __init__(self, load: Callable[[], TokenEmbeddings]) -> None:
-        self._load = load
-        self._encoder: TokenEmbeddings | None = None
-
-    def __call__(self) -> TokenEmbeddings:
-        if self._encoder is None:
-            self._encoder = self._load()
-        return self._encoder
-
-
-@contextlib.contextmanager
-def _explained(folder: Path) -> Iterator[None]:
-    """Raise what a disk or a ledger refuses as an error that tells a person what to do."""
-    try:
-        with translate_errors(folder / LEDGER):
-            yield
-    except (OSError, KnowledgeBaseError) as error:
-        if isinstance(error, NoSpaceError) or is_full(error):
-            raise NoSpaceError(_describe_full(folder, error)) from error
-        if isinstance(error, (OSError, DamagedIndexError)) and shutil.disk_usage(folder).free < EXHAUSTED:
-            raise NoSpaceError(_describe_full(folder, error)) from error  # the stores don't always tell why they fail
-        if isinstance(error, OSError):
-            named = f": {error.filename}" if error.filename else ""
-            raise ConfigError(f"The index folder {folder} can't be used ({error.strerror or error}{named}).") from error
-        raise
-
-
-def _describe_full(folder: Path, error: Exception) -> str:
-    ledger = folder / LEDGER
-    sizes = [ledger.stat().st_size if ledger.exists() else 0]
-    with contextlib.suppress(KnowledgeBaseError, OSError):
-        sizes.append(size_of(current_generation(folder)))
-    need, free = 2 * max(sizes) + FLOOR, shutil.disk_usage(folder).free
-    if free < need:
-        return describe_need(folder, need, free)
-    return f"A file in {folder} can't grow ({error}). Look at the quota and at `ulimit -f`, and ingest again."
-
-
-@contextlib.contextmanager
-def _noted(folder: Path, before: BeforeStep) -> Iterator[tuple[LastRun, str]]:
-    """Note that an ingest runs, and how it ended if it raises; give the note, and what is to say of the run before."""
-    last = read_last_run(folder)
-    report = last.report if last else {}
-    told = ""
-    if last and last.state == RUNNING:
-        told = f"The ingest that began at {last.began} was interrupted; this one goes on from what it had done."
-    run = LastRun(RUNNING, now(), report=report)
-    before("note the start")
-    write_last_run(folder, run)
-    try:
-        yield run, told
-    except BaseException as error:
-        refused = isinstance(error, KnowledgeBaseError)
-        ended = replace(run, state=REFUSED if refused else STOPPED, ended=now(), error=str(error) if refused else "")
-        with contextlib.suppress(OSError):  # on a full disk what is raised matters, not the note
-            write_last_run(folder, ended)
-        raise
-
-
-def _open_ledger(path: Path, made_with: dict[str, str], rebuild: bool) -> Ledger:
-    """Open the ledger; one that was made with something else is refused, or on --rebuild made anew."""
-    if rebuild:
-        try:
-            ledger = Ledger(path, made_with)
-            try:
-                with translate_errors(path):
-                    ledger.start_over(made_with)
-            except BaseException:
-                ledger.close()
-                raise
-        except (NoSpaceError, ConfigError):
-            raise
-        except KnowledgeBaseError:  # damaged, or made by another program
-            for file in path.parent.glob(f"{path.name}*"):  # with what SQLite keeps beside it
-                file.unlink()
-            ledger = Ledger(path, made_with)
-        return ledger
-    ledger = Ledger(path, made_with)
-    if ledger.made_with != made_with:
-        was = ledger.made_with
-        ledger.close()
-        refuse_mismatch(was, made_with)
-    return ledger
-
-
-def refuse_mismatch(was: dict[str, str], made_with: dict[str, str]) -> None:
-    """Raise MismatchedIndexError when the ledger was made with something else than is set now."""
-    differs = [
-        f"{name} {was.get(name)} is now {made_with[name]}" for name in made_with if was.get(name) != made_with[name]
-    ]
-    if differs:
-        raise MismatchedIndexError(
-            f"The index was made with other settings ({', '.join(differs)}), and vectors of two kinds are never mixed. "
-            "Run `python -m ingest --rebuild`, or set it back."
-        )
-
-
-def scan_all(folder: Path, index_folder: Path, further: Callable[[Path], Scan]) -> Scan:
-    """Scan a folder, and what there is beside it."""
-    scan, more = scan_folder(folder), further(index_folder)
-    return Scan(
-        (*scan.documents, *more.documents),
-        scan.left_out | more.left_out,
-        scan.unreachable | more.unreachable,
-        scan.outdated | more.outdated,
-    )
-
-
 def _rename(plan: Plan, ledger: Ledger, known: dict[str, LedgerFile], before: BeforeStep) -> None:
     for pair in plan.renamed:
         before("rename a file")
         ledger.rename_file(pair.before, pair.source, read_again=must_read_again(known[pair.before], pair.source))
 
 
-def _read(
-    todo: Sequence[Found],
-    ledger: Ledger,
-    encoder: _Lazy,
-    known: dict[str, LedgerFile],
-    progress: Progress,
-    before: BeforeStep,
-    parser: Callable[[], AbstractContextManager[ParserChild]],
-) -> list[Failure]:
-    failed: list[Failure] = []
-    with parser() as child:
-        for done, found in enumerate(todo):
-            progress("read", done, len(todo), found.source)
-            before("read a file")
-            try:
-                found, loaded = _load(found, child)
-                before("keep a file")
-                _put(found, loaded, ledger, encoder())
-            except DocumentError as error:
-                last_good = known.get(found.source)
-                failed.append(Failure(found.source, str(error), last_good.loaded_at if last_good else ""))
-    progress("read", len(todo), len(todo), "")
-    return failed
-
-
-def _load(found: Found, child: ParserChild) -> tuple[Found, Loaded]:
-    """Read a document; one that changes meanwhile is read again, so that digest and text are of one moment."""
-    if found.passage is not None:
-        return found, load_passage(found.passage, found.source)
-    for _ in range(READINGS):
-        if found.problem:
-            raise DocumentError(found.problem)
-        loaded = child.load(found.path, found.source)
-        seen = look_at(found.path, found.source)
-        if seen.sha256 == found.sha256:
-            return found, loaded
-        found = replace(found, size=seen.size, sha256=seen.sha256, problem=seen.problem)
-    raise DocumentError("changed while it was read; ingest again when it is finished")
-
-
-def _put(found: Found, loaded: Loaded, ledger: Ledger, encoder: TokenEmbeddings) -> None:
-    chunks = split_sections(loaded.sections, encoder.count_tokens, encoder.max_tokens)
-    if not chunks:
-        raise DocumentError("no text found in it. If it is a scan, ingest a version with text.")
-    for chunk in chunks:
-        metadata = chunk.metadata
-        metadata["url"] = metadata["url"] or found.url
-        if found.as_of and metadata["as_of"] == UNDATED:
-            metadata["as_of"] = found.as_of
-    file = LedgerFile(
-        source=found.source,
-        sha256=found.sha256,
-        size=found.size,
-        loaded_at=now(),
-        title=loaded.title,
-        topic=loaded.topic,
-        as_of=found.as_of if found.as_of and loaded.as_of == UNDATED else loaded.as_of,
-        url=loaded.url or found.url,
-        lang=loaded.lang,
-        pages=len(loaded.pages),
-        warnings=loaded.warnings,
-    )
-    ledger.put_file(file, loaded.pages, chunks)
-
-
-def _embed(ledger: Ledger, encoder: _Lazy, progress: Progress, before: BeforeStep) -> int:
-    missing = ledger.chunks_without_vector()
-    for first in range(0, len(missing), EMBEDDED):
-        batch = missing[first : first + EMBEDDED]
-        place = batch[0][1].metadata
-        progress("embed", first, len(missing), f"{place['source']}, page {place['page']}")
-        before("embed")
-        ledger.put_vectors([key for key, _ in batch], embed_chunks([chunk for _, chunk in batch], encoder()))
-    if missing:
-        progress("embed", len(missing), len(missing), "")
-    return len(missing)
+def _list_outdated(scan: Scan, plan: Plan, ledger: Ledger) -> list[Failure]:
+    """List the documents that could not be had this time, such as web pages of a site that is down."""
+    kept = {source: file.loaded_at for source, file in ledger.files().items() if source not in plan.deleted}
+    return [Failure(source, problem, kept.get(source, "")) for source, problem in scan.outdated.items()]
 
 
 def _find_duplicates(ledger: Ledger, read: set[str]) -> tuple[Duplicate, ...]:
@@ -411,37 +177,16 @@ def _find_duplicates(ledger: Ledger, read: set[str]) -> tuple[Duplicate, ...]:
     return find_duplicates(ledger.sketches(), read) if read else ()
 
 
-def _content_of(files: dict[str, LedgerFile], made_with: dict[str, str]) -> str:
-    """Name what a generation is made of: equal names, equal answers."""
-    parts = [json.dumps(made_with, sort_keys=True)] + [f"{name}\0{file.sha256}" for name, file in sorted(files.items())]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
-
-
-def _compare(index_folder: Path, content: str) -> _Standing:
-    """Tell whether what the ledger holds was published before, and is whole.
-
-    After a rollback the newest generation holds it, not the current one: that is as it was wanted.
-    """
-    numbers = list_generations(index_folder)
-    if not numbers:
-        return _Standing(0, False)
-    try:
-        current = current_generation(index_folder)
-        contents = {read_manifest(current)["content"]}
-        with contextlib.suppress(KnowledgeBaseError):
-            contents.add(read_manifest(index_folder / str(numbers[0]))["content"])
-    except KnowledgeBaseError as error:  # damaged, or made with other packages: all the same, a new one is built
-        return _Standing(0, False, f"{error} It was built again.")
-    if content not in contents:
-        return _Standing(int(current.name), False)
-    damage = find_damage(current)
-    if damage:
-        return _Standing(0, False, f"Generation {current.name} was damaged ({damage}); it was built again.")
-    note = ""
-    if named_generation(index_folder) != int(current.name):
-        note = f"CURRENT named no generation; it names {current.name} again."
-        point_current(index_folder, int(current.name))
-    return _Standing(int(current.name), True, note)
+def _describe_generation(
+    ledger: Ledger, files: dict[str, LedgerFile], content: str, fingerprint: str
+) -> dict[str, Any]:
+    """Say what the next generation is made of and with, for its manifest."""
+    return {
+        "content": content,
+        "embedding": {"fingerprint": fingerprint, "dimension": ledger.dimension(), "normalised": True},
+        "chunking": CHUNKING,
+        "files": [asdict(file) for _, file in sorted(files.items())],
+    }
 
 
 def _purge(index_folder: Path, ledger: Ledger, generation: int, before: BeforeStep) -> None:
