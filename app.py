@@ -27,8 +27,8 @@ def build_app(config: Config, live: "LiveIndex | Future[LiveIndex]", ask: "Ask |
     from kb.slots import Slots
     from kb.web.answers import build_answer_routes
     from kb.web.api import build_api
-    from kb.web.ask import Answering
     from kb.web.asking import Asking
+    from kb.web.conversing import Answering
     from kb.web.kept import KeptAnswers
     from kb.web.library import Library
     from kb.web.maintain import PATH, build_maintain, mount_on

@@ -6,8 +6,8 @@ import gradio as gr
 import pytest
 
 from kb.answer import Answer, Status
-from kb.web.ask import show_overtaken
 from kb.web.chat import Conversation, Exchange
+from kb.web.conversing import show_overtaken
 from kb.web.session import current_conversation, open_conversation, start_conversation
 from kb.web.visitor import Growing, Visitor
 

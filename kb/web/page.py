@@ -3,7 +3,8 @@
 import gradio as gr
 
 from kb.slots import AT_ONCE
-from kb.web.ask import Answering, build_ask
+from kb.web.ask import build_ask
+from kb.web.conversing import Answering
 from kb.web.interface import translations
 from kb.web.library import Library
 from kb.web.maintain import PATH as MAINTAIN
