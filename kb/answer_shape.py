@@ -71,7 +71,8 @@ _DEMANDS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
             "time to come",
             r"\b(?:next|upcoming|forthcoming|coming|future) (?:(?:annual|regular|small-scale|monitoring|steering|joint|"
             r"public|interreg|interact|tesim|partnership|network|project|MC|JMC) ){0,2}?(?:calls?|meetings?|events?|"
-            r"conferences?|deadlines?|rounds?|dates?|committee|MC|JMC|forum|webinars?|trainings?)\b",
+            r"conferences?|deadlines?|rounds?|dates?|committee|MC|JMC|forum|webinars?|trainings?)\b|"
+            r"\bwhen (?:will|shall)\b",
             r"\b(?:will|plan(?:s|ned)?|expected|foreseen|announced for|due|scheduled|is to|are to|to come|intends?|"
             r"no (?:\w+ )?(?:call|meeting|date|event)|not (?:\w+ )?(?:known|found|announced))\b",
         ),

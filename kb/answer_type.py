@@ -94,6 +94,15 @@ _dated = _holds(rf"(?:\d{{1,2}} )?{_MONTH}(?: \d{{4}})?|\b(?:19|20)\d\d\b")
 # What dates a source, not what it tells: "(from the list of 2014-2020)", "(state: November 2026)".
 _ASIDE = re.compile(r"\((?:from|state|as of|check|undated|counted|reported|page)\b[^()]*\)", re.I)
 
+# A language, not a people: "in Polish", and nothing of theirs behind it.
+_LANGUAGE = (
+    r"(?:English|French|Italian|Romanian|Ukrainian|Polish|Hungarian|Slovak|Greek|Arabic|Turkish|Spanish|German|"
+    r"Portuguese|Bulgarian|Russian|Finnish|Swedish)"
+)
+_IN_LANGUAGE = rf"\bin(?:to)? (?:both )?{_LANGUAGE}(?= ?(?:[,.;:!?)|]|$)| (?:or|and|only|as|too|to|for|with)\b)"
+
+_TOLD_LANGUAGE = re.compile(rf"\b{_LANGUAGE} only|\bonly {_LANGUAGE}\b|\blanguages?\b|{_IN_LANGUAGE}", re.I)
+
 # How a question asks for a type, and how a text holds it. The first that asks decides.
 _TYPES: tuple[tuple[str, re.Pattern[str], Callable[[str, frozenset[str]], bool]], ...] = (
     (
@@ -108,6 +117,17 @@ _TYPES: tuple[tuple[str, re.Pattern[str], Callable[[str, frozenset[str]], bool]]
             re.I,
         ),
         _persons,
+    ),
+    (
+        "language",
+        re.compile(
+            rf"\b(?:which|what) languages?\b|\blanguages? (?:of|for)\b|"
+            r"\b(?:writ\w+|appl(?:y|ied|ications?)|submit\w*|sen[dt]|speak\w*|fill\w*|publish\w*|available|held|documents?|"
+            rf"website|texts?|forms?)\b[^?]*{_IN_LANGUAGE}",
+            re.I,
+        ),
+        # Which of them is told answers whether it is another.
+        lambda text, asked: _TOLD_LANGUAGE.search(text) is not None,
     ),
     (
         "contact",
@@ -148,6 +168,9 @@ _TYPES: tuple[tuple[str, re.Pattern[str], Callable[[str, frozenset[str]], bool]]
         re.compile(
             r"\bhow much (?:money|does|did|is|was|eu|of|will|can|do|has|have)?\b|"
             r"\b(?:budget|amount|salary|salaries|earns?|turnover|allocation)\b|"
+            r"\bhow (?:big|large|small|high) (?:is|was|are|were|will) (?:(?:the|an?|its|their|each) )?"
+            r"(?:[\w'’-]+ ){0,4}?"
+            r"(?:funds?|calls?|budgets?|pots?|envelopes?|grants?|allocations?|contributions?)\b|"
             r"\b(?:price|fee) of\b|\bwhat (?:does|did|do) .*\bcost\b",
             re.I,
         ),
@@ -191,3 +214,13 @@ def answer_type(question: str) -> str:
 def holds_type(name: str, text: str, asked: frozenset[str]) -> bool:
     """Tell whether a text holds something of a type beside the question's own terms; every text that of "" ."""
     return not name or next(holds for one, _, holds in _TYPES if one == name)(text, asked)
+
+
+def shown_by_language(question: str, told: str) -> frozenset[str]:
+    """Give the stems of the languages that a question asks about, if a text says which one is used.
+
+    "In English only" answers whether Polish may be used, too.
+    """
+    if answer_type(question) != "language" or not _TOLD_LANGUAGE.search(told):
+        return frozenset()
+    return frozenset(terms(" ".join(re.findall(_LANGUAGE, question, re.I))))

@@ -14,6 +14,7 @@ from kb.names import Name, NamePlace, Names, find_names, read_pages
 from kb.part_names import complete_names
 from kb.periods import name_periods
 from kb.spelling import correct_spelling
+from kb.strangers import unknown_programmes
 from kb.usual import spell_out
 from kb.wording import LANGUAGES
 from kb.words import fold, split_words
@@ -32,8 +33,8 @@ class Reading:
     question is what was typed; text is what is searched for: names as the documents spell them, a question in another
     language glossed in the documents' own. language is "en", "fr", "it", "ro" or "uk", that of the frame of the answer.
     names are the things it names, in its order, what the whole library is about left out. corrections are the words
-    that were taken for others, as pairs (typed, taken). unknown are the words that look like names and are nowhere in
-    the library.
+    that were taken for others, as pairs (typed, taken). unknown are the words that look like names, and the names of
+    programmes in several words, that are nowhere in the library.
     """
 
     question: str
@@ -68,7 +69,8 @@ def read_question(index: Index, question: str) -> Reading:
     text = complete_names(names, spell_out(index, names, spelling.text, any_order=glossed))
     text = name_sides(index, name_periods(index, text))
     named = _named(names, text, any_order=glossed)
-    return Reading(question, text + typed, frame, named, spelling.corrections, spelling.unknown)
+    unknown = (*spelling.unknown, *unknown_programmes(index, names, text))
+    return Reading(question, text + typed, frame, named, spelling.corrections, unknown)
 
 
 def put_as(index: Index, reading: Reading, text: str) -> Reading:

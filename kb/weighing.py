@@ -21,7 +21,7 @@ class Weighed:
 
     nameless is whether a row tells what was asked in a table that does not say whose it is: it may well be meant, so
     that the name that is missed is a reason to doubt, not to refuse. strange is whether the question names what stands
-    nowhere, and the answer has none of its names.
+    nowhere, and the answer has none of its names; foreign is whether that is another programme of the family.
     """
 
     composed: Composed
@@ -29,6 +29,7 @@ class Weighed:
     features: dict[str, float]
     nameless: bool
     strange: bool
+    foreign: bool
 
     @property
     def confidence(self) -> float:
@@ -56,4 +57,6 @@ def weigh_answer(index: Index, found: Found) -> Weighed:
         may_be_meant(index, found, Place(quoted.hit, quoted.start, quoted.end, quoted.quote))
         for quoted in composed.quotations
     )
-    return Weighed(composed, denial, features, nameless, names_stranger(found) and features["proper"] == 0)
+    strange = names_stranger(found) and features["proper"] == 0
+    foreign = any(" " in name for name in found.reading.unknown)
+    return Weighed(composed, denial, features, nameless, strange, foreign)

@@ -154,6 +154,7 @@ PHRASES: dict[str, dict[Language, str]] = {
         "ro": "numele persoanei",
         "uk": "ім'я особи",
     },
+    "asked_language": {"en": "the language", "fr": "la langue", "it": "la lingua", "ro": "limba", "uk": "мову"},
     "asked_contact": {
         "en": "whom to contact",
         "fr": "à qui s'adresser",

@@ -75,6 +75,7 @@ def test_how_many_things_are_to_be_named(question: str, number: int) -> None:
         ("When does the next call open?", "A call is planned for May.", "The call closed on 3 May.", "time to come"),
         ("next monitoring committee of the fund", "No meeting was found.", "It met on 3 May.", "time to come"),
         ("When does the Next Med call open?", "The call opens.", "", ""),
+        ("When will the tools be ready?", "The tools are planned for 2030.", "The tools: undated", "time to come"),
         ("Who is the lead partner?", "The lead partner is Anna Nowak.", "", ""),
     ],
 )

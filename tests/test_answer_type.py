@@ -2,7 +2,7 @@
 
 import pytest
 
-from kb.answer_type import answer_type, holds_type
+from kb.answer_type import answer_type, holds_type, shown_by_language
 from kb.words import term_set
 
 
@@ -18,6 +18,14 @@ from kb.words import term_set
         ("Who is the contact for the network?", "contact"),
         ("Who are our contacts?", "contact"),
         ("Who made contact with Rome?", ""),
+        ("In which language do we apply?", "language"),
+        ("Could the application be written in Polish?", "language"),
+        ("May one apply in Greek to the second call?", "language"),
+        ("Which Polish partners apply in Polish regions?", ""),
+        ("What is a ferry called in Polish?", ""),  # a translation is asked for
+        ("How big is the fund for small projects?", "money"),
+        ("How large was the second call?", "money"),
+        ("How big is the area?", ""),
         ("When was she born?", "age"),
         ("When did the call close?", "date"),
         ("In which year was it adopted?", "date"),
@@ -48,6 +56,8 @@ def test_what_a_question_asks_for(question: str, kind: str) -> None:
     [
         ("person", "Anna Kowalska – Head of the Unit", "The Joint Secretariat is hosted by the Regional Office."),
         ("person", "Its director is Dubravka Šuica.", "Particip GmbH – leader of the consortium"),
+        ("language", "Applications were made in English only.", "Each call needed one Polish partner."),
+        ("language", "The language of the form is French.", "It is sold in Polish shops."),
         ("age", "He was born on 3 May 1970.", "He has been in office since 3 May 2020."),
         ("date", "It closed on 31 August 2023.", "It closed after ninety days."),
         ("date", "It closed on 3 May (from the list of 2014-2020).", "Members: Georgia (from the list of 2014-2020)"),
@@ -79,3 +89,10 @@ def test_what_the_question_says_answers_nothing() -> None:
     assert not holds_type("person", "Marta Kos met the council.", asked)
     assert not holds_type("date", "They met in 2023.", asked)
     assert holds_type("date", "They met on 4 May 2023.", asked)
+
+
+def test_a_language_that_is_told_answers_whether_it_is_another() -> None:
+    question = "Could the application be written in Polish or Ukrainian?"
+    assert shown_by_language(question, "Applications were made in English only.") == term_set("Polish Ukrainian")
+    assert not shown_by_language(question, "Each application needed one Polish partner.")
+    assert not shown_by_language("Which Polish partners are there?", "Applications were made in English only.")

@@ -9,6 +9,7 @@ from libraries import NETWORK, make_library
 
 from kb.compose.question import ask
 from kb.compose.rank import LOOKED_AT, rank_units, unit_features, weigh
+from kb.compose.signals import is_outdated
 from kb.followup import Turn
 from kb.index import Index
 from kb.lookup import look_up
@@ -79,3 +80,15 @@ def test_nothing_to_rank(small: Index) -> None:
     found = look_up(small, "network", scope=())
 
     assert rank_units(small, found, ask(small, found)) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "outdated"),
+    [
+        ("How much money has River Valley?", True),
+        ("What came before River Valley?", False),
+        ("Which were the earlier programmes?", False),
+    ],
+)
+def test_earlier_programmes_are_told_of_where_the_past_is_asked(question: str, *, outdated: bool) -> None:
+    assert is_outdated(question, "River Valley follows three earlier programmes: EUR 5 million") is outdated

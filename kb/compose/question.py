@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kb.answer_type import answer_type
 from kb.index import Index
 from kb.lookup import Found
 from kb.names import Name, find_names
@@ -101,7 +102,12 @@ def is_of_another(asked: Asked, about: str) -> bool:
 
 
 def is_of_another_people(asked: Asked, text: str) -> bool:
-    """Tell whether a text speaks of another country's part than the question: "the Ukrainian part", not the Polish."""
+    """Tell whether a text speaks of another country's part than the question: "the Ukrainian part", not the Polish.
+
+    Where a language is asked about, the names of peoples are those of languages.
+    """
+    if answer_type(asked.text) == "language":
+        return False
     wanted, told = peoples_in(asked.index, asked.text), peoples_in(asked.index, text)
     return bool(wanted and told) and wanted.isdisjoint(told)
 

@@ -20,8 +20,10 @@ _OPPOSITES = (
 )
 _WITH = re.compile(r"\b(with|without) (\w+)")
 _OUTDATED = re.compile(
-    r"\b(?:old|former|formerly|outdated|no longer|check before use|earlier drafts?|before adoption)\b", re.I
+    r"\b(?:old|former|formerly|outdated|no longer|check before use|earlier (?:drafts?|programmes?)|before adoption)\b",
+    re.I,
 )
+_PAST = re.compile(r"\b(?:before|predecessors?|preced\w+|history|previous(?:ly)?|earlier|past|follow\w*|came)\b", re.I)
 # What gives a reason more surely than not; kb.answer_shape lets more pass, as it refuses an answer.
 _CAUSE = re.compile(
     r"(?:^|, )since (?!\d)|\b(?:because|due to|reasons?|therefore|so that|in order to|in response|as a result|"
@@ -60,7 +62,7 @@ def gives_reason(question: str, text: str) -> bool:
 
 def is_outdated(question: str, text: str) -> bool:
     """Tell whether a text says of itself that it is out of date, where nothing old is asked for."""
-    return _OUTDATED.search(text) is not None and not _OUTDATED.search(question)
+    return _OUTDATED.search(text) is not None and not _OUTDATED.search(question) and not _PAST.search(question)
 
 
 def points_elsewhere(text: str) -> bool:

@@ -64,7 +64,9 @@ def _check(index: Index, found: Found, place: Place, settled: frozenset[str]) ->
         words=_mean(met, weights),
         near_words=_mean(near, weights),
         near_heaviest=_worst(near, weights),
-        proper=_worst({word: met[word] for word in map(stem, proper_words(query.text)) if word in met}, weights),
+        proper=0.0
+        if any(" " in name for name in found.reading.unknown)  # each of its words may well be told
+        else _worst({word: met[word] for word in map(stem, proper_words(query.text)) if word in met}, weights),
         names=sum(named) / len(named) if named else 1.0,
         focus=min((near[word] for word in near if word in focus), default=1.0),
         counted=meet_count(query.text, place.text),
