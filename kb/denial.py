@@ -1,8 +1,8 @@
 """What the documents themselves say is not known: an answer of its own, where they tell nothing better."""
 
-from kb.compose.plain import RESULT, SELECTED, says_unknown
 from kb.compose.question import names_in
 from kb.compose.quotation import Composed
+from kb.compose.unknown import RESULT, SELECTED, says_unknown
 from kb.constraints import Place, check_places
 from kb.evidence import Evidence
 from kb.index import Index

@@ -14,13 +14,14 @@ from kb.compose.nameless import is_nameless
 from kb.compose.origin import compose_origin
 from kb.compose.participation import compose_participation
 from kb.compose.period import compose_period
-from kb.compose.plain import choose_quotations, says_unknown, without_asides
+from kb.compose.plain import choose_quotations
 from kb.compose.question import is_of_another_people
 from kb.compose.quotation import Composed, Quotation
 from kb.compose.rank import rank_units
 from kb.compose.summary import compose_summary
 from kb.compose.superlative import compose_superlative
 from kb.compose.themes import compose_themes
+from kb.compose.unknown import says_unknown, without_asides
 from kb.compose.verdict import begin_with, find_verdict
 from kb.compose.yesno import compose_yes_no
 from kb.index import Index

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from libraries import NETWORK, make_library
 
-from kb.compose.plain import MOST_PROSE, MOST_UNITS, MOST_WORDS, choose_quotations, says_unknown
+from kb.compose.plain import MOST_PROSE, MOST_UNITS, MOST_WORDS, choose_quotations
 from kb.compose.question import ask
 from kb.compose.quotation import Quotation
 from kb.compose.rank import rank_units
+from kb.compose.unknown import says_unknown
 from kb.evidence import Evidence
 from kb.index import Hit, Index
 from kb.lookup import look_up

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from kb.compose.quotation import Quotation
 from kb.compose.show import label_with_title, needs_title, show_lines, show_row
@@ -24,56 +25,6 @@ AS_MUCH = 0.8  # of what was asked that the best one holds, that such a unit hol
 LIST_BONUS = 0.3  # a whole list of what is asked for
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_UNKNOWN = re.compile(
-    r"\bnot (?:known|named|stated)\b|\bunknown\b|\bnothing is known\b|\b(?:was|were) not found\b", re.I
-)
-# What a sentence says is not known, without what that is of: "The address" of "The address of X is not known". The
-# number, list or result of something is denied to whoever asks for the something, too.
-_DENIED = re.compile(
-    r"(?:^|[.;:,]\s+)((?:which|what|whether|where|how|who|when|why)\b[^.;]*?|"
-    r"(?:the |an? )?(?:number|list|names?|result)s? (?:of|for) [^.;]*?|[^.;]*?)"
-    r"(?: (?:of|in|for|on|to|at|that|which|from|with) [^.;]*?)?,? (?:is|are) not known\b",
-    re.I,
-)
-_WHETHER = frozenset(terms("whether"))
-RESULT = re.compile(r"\bresults? of [^.;]*\bcalls?\b", re.I)
-SELECTED = "projects selected approved chosen funded awarded"  # is what the result of a call tells
-
-
-def says_unknown(evidence: Evidence, asked: frozenset[str]) -> bool:
-    """Tell whether a unit says that what was asked is not known, and not that something else isn't.
-
-    What was asked is what the question says beyond the subject that the title or the row's first cell names. In a row
-    the cell of that name counts, else one that speaks of it, else the first.
-    """
-    if evidence.kind == "list":  # one of its items may well be not known
-        return False
-    if evidence.kind != "row":
-        return _UNKNOWN.search(evidence.text) is not None and not _denies_another(evidence, asked)
-    first, *cells = evidence.text.split(" | ")
-    named = asked - term_set(first)
-    headed = [cell for cell in cells if named & term_set(cell.partition(":")[0])]
-    spoken_of = [cell for cell in cells if named & term_set(cell)]
-    asked_for = headed or spoken_of or cells[:1]
-    return bool(named and asked_for) and all(_UNKNOWN.search(cell) for cell in asked_for)
-
-
-def _denies_another(evidence: Evidence, asked: frozenset[str]) -> bool:
-    """Tell whether what a sentence says is not known has nothing of what was asked, but for the title's words."""
-    denied = _DENIED.search(evidence.text)
-    named = asked - term_set(evidence.hit.title)
-    unknown = f"{denied[1]} {SELECTED if RESULT.search(denied[0]) else ''}" if denied else evidence.text
-    return named.isdisjoint(term_set(unknown) - _WHETHER)
-
-
-def without_asides(units: Sequence[Evidence], asked: frozenset[str]) -> list[Evidence]:
-    """Leave out the sentences that only say that something else is not known, unless there are no others."""
-    telling = [
-        unit
-        for unit in units
-        if not (unit.kind == "sentence" and _DENIED.search(unit.text) and _denies_another(unit, asked))
-    ]
-    return telling or list(units)
 
 
 def choose_quotations(question: str, evidence: Sequence[Evidence], rivals: Sequence[Evidence] = ()) -> list[Quotation]:
@@ -85,9 +36,46 @@ def choose_quotations(question: str, evidence: Sequence[Evidence], rivals: Seque
     that do not say whose they are (kb/compose/nameless.py): the next may as well be the one that was asked for.
     """
     kind, asked = kind_of(question), term_set(question)
+    ranking = _rank_units(question, evidence)
+    if ranking is None:
+        return []
+    best = ranking.units[0]
+    nearly = NEARLY if best.coverage >= SURE or not (best.kind == "sentence" or best in rivals) else PERHAPS
+    chosen = _Chosen()
+    for unit in ranking.units:
+        rival = best in rivals and unit in rivals
+        text = quote_unit(unit, asked).shown if rival else unit.text
+        if chosen.units:
+            disputed = unit is ranking.disputing or any(_disagree(unit, other) for other in chosen.units)
+            kept = unit.kept or kind is Kind.OTHER or rival  # a table in millions has no "EUR" in its cells
+            worse = unit.score < nearly * best.score or not kept
+            worse = worse and unit not in ranking.behind and unit is not ranking.disputing
+            dangles = bool(_referred_to(unit, ranking.units)) and not any(follows(unit, one) for one in chosen.units)
+            if worse or dangles or unit.kind == "list" or not chosen.gain(unit, text, disputed=disputed, rival=rival):
+                continue
+            chosen.by_age = chosen.by_age or disputed
+        chosen.take(unit, text)
+        if len(chosen.units) == MOST_UNITS or best.kind == "list":
+            break
+    return _join_neighbours([quote_unit(unit, asked) for unit in chosen.in_order()])
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranking:
+    """Units in the order in which they are tried, the best first.
+
+    behind are those that belong to the best one; disputing is one that says that sources differ on what that tells.
+    """
+
+    units: list[Evidence]
+    behind: list[Evidence]
+    disputing: Evidence | None
+
+
+def _rank_units(question: str, evidence: Sequence[Evidence]) -> _Ranking | None:
     ranked = _rank_lists(evidence, listed_thing(question))
     if not ranked:
-        return []
+        return None
     best = ranked[0]
     defined = defined_term(question)
     if defined and defines(best.text, defined):  # what defines it is the answer, with what refers back to that
@@ -95,47 +83,45 @@ def choose_quotations(question: str, evidence: Sequence[Evidence], rivals: Seque
             unit for unit in ranked if defines(unit.text, defined) or (follows(unit, best) and refers_back(unit.text))
         ]
     behind = [unit for unit in ranked if follows(unit, best) and refers_back(unit.text)]
-    before = _referred_to(best, ranked)
-    behind += before
+    behind += _referred_to(best, ranked)
     ranked = [best, *behind, *(unit for unit in ranked[1:] if unit not in behind)]
-    nearly = NEARLY if best.coverage >= SURE or not (best.kind == "sentence" or best in rivals) else PERHAPS
     disputing = next((unit for unit in ranked[1:DISPUTES] if _disputes(unit, best)), None)
     if disputing:
         ranked = [best, disputing, *(unit for unit in ranked[1:] if unit is not disputing)]
-    chosen: list[Evidence] = []
-    said: set[str] = set()
-    figures: set[str] = set()
-    words, by_age = 0, False
-    for unit in ranked:
-        rival = best in rivals and unit in rivals
-        text = quote_unit(unit, asked).shown if rival else unit.text
-        length = len(text.split())
-        if chosen:
-            own = term_set(text)
-            disputed = unit is disputing or any(_disagree(unit, other) for other in chosen)
-            differs = rival and not figures.issuperset(_FIGURE.findall(text))
-            repeats = len(own & said) > ADDS * len(own) and not (disputed or differs)
-            overlaps = any(_overlap(unit, other) for other in chosen)
-            kept = unit.kept or kind is Kind.OTHER or rival  # a table in millions has no "EUR" in its cells
-            worse = unit.score < nearly * best.score or not kept
-            worse = worse and unit not in behind and unit is not disputing
-            dangles = bool(_referred_to(unit, ranked)) and not any(follows(unit, other) for other in chosen)
-            most = MOST_PROSE if best.kind == unit.kind == "sentence" else MOST_WORDS
-            if worse or dangles or unit.kind == "list" or repeats or overlaps or words + length > most:
-                continue
-            if disputed:
-                by_age = True
-        chosen.append(unit)
-        said.update(terms(text))
-        figures.update(_FIGURE.findall(text))
-        words += length
-        if len(chosen) == MOST_UNITS or best.kind == "list":
-            break
-    order = {unit.hit.source: rank for rank, unit in reversed(list(enumerate(chosen)))}
-    chosen.sort(key=lambda unit: (order[unit.hit.source], unit.hit.page, unit.start))
-    if by_age:
-        chosen.sort(key=lambda unit: _age(unit.hit.as_of), reverse=True)
-    return _join_neighbours([quote_unit(unit, asked) for unit in chosen])
+    return _Ranking(ranked, behind, disputing)
+
+
+@dataclass(slots=True)
+class _Chosen:
+    """Units that were chosen, the best first, and what they say. by_age is whether two of them disagree."""
+
+    units: list[Evidence] = field(default_factory=list)
+    said: set[str] = field(default_factory=set)
+    figures: set[str] = field(default_factory=set)
+    words: int = 0
+    by_age: bool = False
+
+    def gain(self, unit: Evidence, text: str, *, disputed: bool, rival: bool) -> bool:
+        """Tell whether a further unit, shown as text, says something else and is not too long beside the others."""
+        own = term_set(text)
+        differs = rival and not self.figures.issuperset(_FIGURE.findall(text))
+        repeats = len(own & self.said) > ADDS * len(own) and not (disputed or differs)
+        overlaps = any(_overlap(unit, other) for other in self.units)
+        most = MOST_PROSE if self.units[0].kind == unit.kind == "sentence" else MOST_WORDS
+        return not repeats and not overlaps and self.words + len(text.split()) <= most
+
+    def take(self, unit: Evidence, text: str) -> None:
+        """Choose a unit, shown as text."""
+        self.units.append(unit)
+        self.said.update(terms(text))
+        self.figures.update(_FIGURE.findall(text))
+        self.words += len(text.split())
+
+    def in_order(self) -> list[Evidence]:
+        """Put them in natural order: the best document's first, or the newest where they disagree."""
+        rank_of = {unit.hit.source: rank for rank, unit in reversed(list(enumerate(self.units)))}
+        ordered = sorted(self.units, key=lambda unit: (rank_of[unit.hit.source], unit.hit.page, unit.start))
+        return sorted(ordered, key=lambda unit: _age(unit.hit.as_of), reverse=True) if self.by_age else ordered
 
 
 def _referred_to(unit: Evidence, others: Sequence[Evidence]) -> list[Evidence]:
