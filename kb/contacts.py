@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 from kb.index import Index, StoredDocument
 from kb.lookup import Found
+from kb.once import once_for_index
 from kb.tables import Block, Row, read_blocks
 from kb.words import term_set
 
@@ -68,15 +68,10 @@ def find_contact(index: Index, found: Found, scope: Iterable[str] | None = None)
     return max(fit, key=lambda pair: pair[0])[1] if fit else None
 
 
-_FOUND: WeakKeyDictionary[Index, tuple[Contact, ...]] = WeakKeyDictionary()
-
-
+@once_for_index
 def _contacts_of(index: Index) -> tuple[Contact, ...]:
-    """Find the contacts of a library, once for each open index."""
-    contacts = _FOUND.get(index)
-    if contacts is None:
-        contacts = _FOUND[index] = tuple(_read_contacts(index))
-    return contacts
+    """Find the contacts of a library."""
+    return tuple(_read_contacts(index))
 
 
 def _read_contacts(index: Index) -> Iterator[Contact]:

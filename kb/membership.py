@@ -5,10 +5,10 @@ Article 2 of Regulation (EU) 2021/1059 calls "partner country" what people ask f
 """
 
 import re
-from weakref import WeakKeyDictionary
 
 from kb.index import Index
 from kb.names import read_pages
+from kb.once import once_for_index
 
 FEWEST = 3  # times that a library writes the term; else it is none of its own
 _ASKS = re.compile(r"\b(?:which|what|how many|list|name|number of)\b", re.I)
@@ -33,7 +33,6 @@ _SIDES = (
         ),
     ),
 )
-_KNOWN: WeakKeyDictionary[Index, frozenset[str]] = WeakKeyDictionary()
 
 
 def name_sides(index: Index, text: str) -> str:
@@ -46,9 +45,8 @@ def name_sides(index: Index, text: str) -> str:
     return text
 
 
+@once_for_index
 def _terms_of(index: Index) -> frozenset[str]:
-    if index not in _KNOWN:
-        texts = [text.casefold() for _, text in read_pages(index)]
-        counted = {term: sum(text.count(term.casefold()) for text in texts) for term, _ in _SIDES}
-        _KNOWN[index] = frozenset(term for term, count in counted.items() if count >= FEWEST)
-    return _KNOWN[index]
+    texts = [text.casefold() for _, text in read_pages(index)]
+    counted = {term: sum(text.count(term.casefold()) for text in texts) for term, _ in _SIDES}
+    return frozenset(term for term, count in counted.items() if count >= FEWEST)

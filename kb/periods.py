@@ -2,10 +2,10 @@
 
 import re
 from collections import Counter
-from weakref import WeakKeyDictionary
 
 from kb.index import Index
 from kb.names import read_pages
+from kb.once import once_for_index
 
 FEWEST = 5  # times that a library speaks of a period; else it is a stretch of time that stands there by chance
 _PERIOD = re.compile(r"(?<![\d/.-])((?:19|20)\d\d)[-–]((?:19|20)\d\d)(?![\d/.-])")
@@ -16,8 +16,6 @@ _BOUND = re.compile(
 _CHRONICLES = re.compile(
     r"\b(?:happened|occurred|changed|events?|meetings?|milestones?|chronology|timeline|history)\b", re.I
 )
-
-_PERIODS: WeakKeyDictionary[Index, Counter[tuple[int, int]]] = WeakKeyDictionary()
 
 
 def name_periods(index: Index, text: str) -> str:
@@ -46,8 +44,7 @@ def _adjoining(index: Index, year: int, *, before: bool) -> tuple[int, int] | No
     return best if best and periods[best] >= FEWEST else None
 
 
+@once_for_index
 def _periods(index: Index) -> Counter[tuple[int, int]]:
-    if index not in _PERIODS:
-        texts = (text for _, text in read_pages(index))
-        _PERIODS[index] = Counter((int(a), int(b)) for text in texts for a, b in _PERIOD.findall(text) if a < b)
-    return _PERIODS[index]
+    texts = (text for _, text in read_pages(index))
+    return Counter((int(a), int(b)) for text in texts for a, b in _PERIOD.findall(text) if a < b)

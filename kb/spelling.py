@@ -9,7 +9,6 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from weakref import WeakKeyDictionary
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -18,6 +17,7 @@ from kb.english import ordinary_words
 from kb.gloss import read_countries
 from kb.index import Index
 from kb.names import ADDRESS, read_pages
+from kb.once import once_for_index
 from kb.words import STOP_WORDS, fold, stem
 
 # Edits (a letter more, less, another one, or two that changed places) by which a word of so many letters may differ.
@@ -106,15 +106,10 @@ class Vocabulary:
         return (1 + 4 * self.counts[word] + (word in STOP_WORDS) * 200) * same**4
 
 
+@once_for_index
 def read_vocabulary(index: Index) -> Vocabulary:
     """Read the words of a library, once for each open index."""
-    vocabulary = _READ.get(index)
-    if vocabulary is None:
-        vocabulary = _READ[index] = Vocabulary([text for _, text in read_pages(index)])
-    return vocabulary
-
-
-_READ: WeakKeyDictionary[Index, Vocabulary] = WeakKeyDictionary()
+    return Vocabulary([text for _, text in read_pages(index)])
 
 
 def correct_spelling(index: Index, text: str, names: Sequence[tuple[int, int]] = ()) -> Spelling:

@@ -14,6 +14,7 @@ from kb.evidence import Evidence
 from kb.index import Index
 from kb.lookup import Found
 from kb.names import SITE
+from kb.once import once_for_index
 from kb.question import Kind, defined_term, defines, kind_of
 from kb.tables import read_blocks
 from kb.units import find_units
@@ -80,28 +81,26 @@ def _tells(index: Index, source: str, asked: dict[str, float]) -> bool:
     )
 
 
-_BUILDS: WeakKeyDictionary[Index, tuple[tuple[str, ...], ...]] = WeakKeyDictionary()
 _UNITS: WeakKeyDictionary[Index, dict[str, list[tuple[frozenset[str], frozenset[str]]]]] = WeakKeyDictionary()
 
 
+@once_for_index
 def _builds_of(index: Index) -> tuple[tuple[str, ...], ...]:
-    """Group the documents of each topic that share their headings, once for each open index."""
-    if index not in _BUILDS:
-        by_topic: dict[str, dict[str, frozenset[str]]] = defaultdict(dict)
-        for document in index.documents:
-            headings = _HEADING.findall(index.text_of(document.source, 1)) if document.pages else []
-            by_topic[document.topic][document.source] = frozenset(headings)
-        builds = []
-        for headed in by_topic.values():
-            usual = Counter(heading for headings in headed.values() for heading in headings)
-            shared = {heading for heading, count in usual.items() if count >= FEWEST}
-            fitting = tuple(
-                source for source, headings in headed.items() if len(headings & shared) >= min(SHARED, len(shared)) > 0
-            )
-            if len(fitting) >= FEWEST:
-                builds.append(fitting)
-        _BUILDS[index] = tuple(builds)
-    return _BUILDS[index]
+    """Group the documents of each topic that share their headings."""
+    by_topic: dict[str, dict[str, frozenset[str]]] = defaultdict(dict)
+    for document in index.documents:
+        headings = _HEADING.findall(index.text_of(document.source, 1)) if document.pages else []
+        by_topic[document.topic][document.source] = frozenset(headings)
+    builds = []
+    for headed in by_topic.values():
+        usual = Counter(heading for headings in headed.values() for heading in headings)
+        shared = {heading for heading, count in usual.items() if count >= FEWEST}
+        fitting = tuple(
+            source for source, headings in headed.items() if len(headings & shared) >= min(SHARED, len(shared)) > 0
+        )
+        if len(fitting) >= FEWEST:
+            builds.append(fitting)
+    return tuple(builds)
 
 
 def _units_of(index: Index, source: str) -> list[tuple[frozenset[str], frozenset[str]]]:

@@ -6,6 +6,7 @@ from weakref import WeakKeyDictionary
 
 from kb.index import Index
 from kb.names import Name, Names, read_pages
+from kb.once import once_for_index
 from kb.question import defined_term
 from kb.words import fold, terms
 
@@ -50,10 +51,6 @@ def _count(index: Index, spelling: str) -> int:
     return counts[key]
 
 
-_PAGES: WeakKeyDictionary[Index, list[str]] = WeakKeyDictionary()
-
-
+@once_for_index
 def _folded_pages(index: Index) -> list[str]:
-    if index not in _PAGES:
-        _PAGES[index] = [fold(text) for _, text in read_pages(index)]
-    return _PAGES[index]
+    return [fold(text) for _, text in read_pages(index)]

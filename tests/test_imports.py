@@ -49,6 +49,7 @@ LAYERS = [
     ["followup", "golden", "smalltalk", "question", "answer_type", "answer_shape", "commands", "stretch"],
     ["spelling"],
     ["names", "language", "opposites"],
+    ["once"],
     ["index"],
     ["direction", "figures"],
     ["paraphrase", "contact_forms", "purpose"],

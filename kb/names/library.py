@@ -1,28 +1,20 @@
 """The names of a library, found once for each open index."""
 
 from collections.abc import Iterator
-from weakref import WeakKeyDictionary
 
 from kb.english import ordinary_words
 from kb.index import Index
 from kb.names.case import observe_case
 from kb.names.collect import Collector
 from kb.names.known import Names
+from kb.once import once_for_index
 
 MOST_CHARACTERS = 3_000_000  # of a library that are read for names: a second or two, once for each generation
 
-_FOUND: WeakKeyDictionary[Index, Names] = WeakKeyDictionary()
 
-
+@once_for_index
 def find_names(index: Index) -> Names:
     """Find the names of a library, once for each open index."""
-    names = _FOUND.get(index)
-    if names is None:
-        names = _FOUND[index] = _find_names(index)
-    return names
-
-
-def _find_names(index: Index) -> Names:
     pages = list(read_pages(index))
     case = observe_case(text for _, text in pages)
     found = Collector(index.subject, case)

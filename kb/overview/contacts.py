@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
-from weakref import WeakKeyDictionary
 
 from kb.contacts import lists_contacts
 from kb.index import Index
+from kb.once import once_for_index
 from kb.overview.library import Page, Place, read_pages
 from kb.overview.programmes import is_known
 from kb.tables import Cell, Row
@@ -59,15 +59,10 @@ class Card:
         return tuple(line for line in self.lines if line.kind == kind)
 
 
-_FOUND: WeakKeyDictionary[Index, tuple[Card, ...]] = WeakKeyDictionary()
-
-
+@once_for_index
 def read_cards(index: Index) -> tuple[Card, ...]:
     """Read the contacts of a library, grouped, once for each open index."""
-    cards = _FOUND.get(index)
-    if cards is None:
-        cards = _FOUND[index] = tuple(_group(_merge(_read_cards(index))))
-    return cards
+    return tuple(_group(_merge(_read_cards(index))))
 
 
 def find_cards(cards: Iterable[Card], typed: str) -> list[Card]:

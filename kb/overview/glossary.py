@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
-from weakref import WeakKeyDictionary
 
 from kb.index import Index
+from kb.once import once_for_index
 from kb.overview.library import Page, Place, read_pages
 from kb.tables import Block
 from kb.units import Unit, find_units
@@ -67,17 +67,6 @@ class Term:
         return first if first.isalpha() else "#"
 
 
-_FOUND: WeakKeyDictionary[Index, tuple[Term, ...]] = WeakKeyDictionary()
-
-
-def read_terms(index: Index) -> tuple[Term, ...]:
-    """Read the terms of a library in the order of the alphabet, once for each open index."""
-    found = _FOUND.get(index)
-    if found is None:
-        found = _FOUND[index] = _read_terms(index)
-    return found
-
-
 def find_terms(terms: tuple[Term, ...], typed: str) -> list[Term]:
     """Find the terms by typed words, in any language that is told: those so called first, then those explained so.
 
@@ -115,7 +104,9 @@ class _Collected:
     translations: list[Translation] = field(default_factory=list)
 
 
-def _read_terms(index: Index) -> tuple[Term, ...]:
+@once_for_index
+def read_terms(index: Index) -> tuple[Term, ...]:
+    """Read the terms of a library in the order of the alphabet, once for each open index."""
     pages = list(read_pages(index))
     collected: list[_Collected] = []
     by_key: dict[str, _Collected] = {}

@@ -5,7 +5,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from weakref import WeakKeyDictionary
 
 from kb.compose.glance import is_glance
 from kb.compose.question import names_in
@@ -13,6 +12,7 @@ from kb.compose.values import Value, find_amounts, read_value
 from kb.gloss import read_countries
 from kb.index import Index
 from kb.names import Name
+from kb.once import once_for_index
 from kb.overview.library import Page, Place, read_pages
 from kb.tables import Block
 from kb.units import find_units
@@ -77,17 +77,6 @@ class Comparison:
         return len(known) >= FEWEST and sum(bool(is_kind(text)) for text in known) > MOSTLY * len(known)
 
 
-_FOUND: WeakKeyDictionary[Index, Comparison] = WeakKeyDictionary()
-
-
-def read_comparison(index: Index) -> Comparison:
-    """Read what a library compares, once for each open index; no subjects where it compares nothing."""
-    comparison = _FOUND.get(index)
-    if comparison is None:
-        comparison = _FOUND[index] = _read_comparison(index)
-    return comparison
-
-
 def is_known(text: str) -> bool:
     """Tell whether a value says anything."""
     return bool(text) and _UNKNOWN.match(text) is None
@@ -142,7 +131,9 @@ class _Collected:
     tables: dict[Key, list[Place]] = field(default_factory=lambda: defaultdict(list))  # in those with a row for each
 
 
-def _read_comparison(index: Index) -> Comparison:
+@once_for_index
+def read_comparison(index: Index) -> Comparison:
+    """Read what a library compares, once for each open index; no subjects where it compares nothing."""
     pages = list(read_pages(index))
     labels: dict[Key, str] = {}
     things = _read_glances(index, pages, labels)

@@ -4,11 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from weakref import WeakKeyDictionary
 
 from kb.compose.chronology import DATE, EVENT_TERMS, read_chronology
 from kb.compose.values import MONTH_NAMES, find_dates
 from kb.index import Index
+from kb.once import once_for_index
 from kb.overview.library import Page, Place, read_pages
 from kb.tables import Block, Cell, Row
 from kb.units import Unit, find_units, refers_back
@@ -75,18 +75,9 @@ class Timeline:
     periods: tuple[Period, ...]
 
 
-_FOUND: WeakKeyDictionary[Index, Timeline] = WeakKeyDictionary()
-
-
+@once_for_index
 def read_timeline(index: Index) -> Timeline:
     """Read the timeline of a library, once for each open index."""
-    timeline = _FOUND.get(index)
-    if timeline is None:
-        timeline = _FOUND[index] = _read_timeline(index)
-    return timeline
-
-
-def _read_timeline(index: Index) -> Timeline:
     pages = list(read_pages(index))
     rows = [event for page in pages for event in _listed(page)]
     own = Counter(event.kind for event in rows if event.kind)
