@@ -3,22 +3,19 @@
 One spawned child serves many files; whatever ends it, the file is reported and a fresh child serves the next one.
 """
 
-import contextlib
 import math
-import multiprocessing
 import signal
 from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from ingest.formats.ocr import recognition_seconds
 from ingest.load import Loaded
-from kb.apart import interrupts_blocked, limit_processor, make_expendable
+from kb.apart import limit_processor, make_expendable
+from kb.child import READY, Child
 from kb.errors import DocumentError, KnowledgeBaseError
 
-_READY = "ready"
 _START_SECONDS = 60.0
 
 
@@ -35,8 +32,7 @@ class ParserChild:
         self._seconds = seconds
         self._ocr_languages = ocr_languages
         self._memory_mb = memory_mb
-        self._process: BaseProcess | None = None
-        self._pipe: Connection | None = None
+        self._child = Child(_serve, "parser", _START_SECONDS)
 
     def __enter__(self) -> Self:
         return self
@@ -44,15 +40,15 @@ class ParserChild:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._stop()
+        self._child.stop()
 
     def load(self, path: Path, source: str) -> Loaded:
         """Return what ``load_document`` returns, or raise DocumentError: one file, one outcome."""
-        pipe = self._start()
+        pipe = self._connect()
         try:
             pipe.send((path, source))
             if not pipe.poll(self._seconds + recognition_seconds(path)):
-                self._stop()
+                self._child.stop()
                 raise DocumentError(self._too_slow())
             reply = pipe.recv()
         except (EOFError, OSError) as error:
@@ -61,12 +57,12 @@ class ParserChild:
             raise DocumentError("crashed the parser; save it again from its source") from error
         except BaseException:
             # An interrupt between question and reply: the next file must not get this one's reply.
-            self._stop()
+            self._child.stop()
             raise
         if isinstance(reply, Loaded):
             return reply
         if isinstance(reply, MemoryError):
-            self._stop()
+            self._child.stop()
             raise DocumentError(f"needed more than {self._memory_mb} MB of memory; split or simplify it")
         raise reply
 
@@ -75,38 +71,19 @@ class ParserChild:
 
     def _was_stopped_for_time(self) -> bool:
         """End the child, and tell whether the system had stopped it for the processor time that it took."""
-        process = self._process
+        process = self._child.process
         if process is not None:
             process.join(1)
         code = None if process is None else process.exitcode
-        self._stop()
+        self._child.stop()
         return hasattr(signal, "SIGXCPU") and code == -signal.SIGXCPU
 
-    def _start(self) -> Connection:
-        if self._pipe is not None and self._process is not None and self._process.is_alive():
-            return self._pipe
-        self._stop()
-        context = multiprocessing.get_context("spawn")
-        self._pipe, theirs = context.Pipe()
-        arguments = (theirs, self._memory_mb, self._seconds, self._ocr_languages)
-        self._process = context.Process(target=_serve, args=arguments, name="parser", daemon=True)
-        with interrupts_blocked():
-            self._process.start()
-        theirs.close()  # else the end of the child would not be seen as the end of the pipe
-        with contextlib.suppress(EOFError):  # the end of the child is told below
-            if self._pipe.poll(_START_SECONDS) and self._pipe.recv() == _READY:
-                return self._pipe
-        self._stop()
-        raise KnowledgeBaseError("the process that reads documents did not start; see its message above")
-
-    def _stop(self) -> None:
-        if self._pipe is not None:
-            self._pipe.close()
-        if self._process is not None and self._process.pid is not None:
-            self._process.kill()
-            self._process.join()
-            self._process.close()
-        self._pipe = self._process = None
+    def _connect(self) -> Connection:
+        try:
+            return self._child.connect(self._memory_mb, self._seconds, self._ocr_languages)
+        except EOFError:
+            self._child.stop()
+            raise KnowledgeBaseError("the process that reads documents did not start; see its message above") from None
 
 
 def _serve(pipe: Connection, memory_mb: int, seconds: float, ocr_languages: str) -> None:
@@ -114,7 +91,7 @@ def _serve(pipe: Connection, memory_mb: int, seconds: float, ocr_languages: str)
     from ingest.load import load_document
 
     make_expendable(memory_mb)
-    pipe.send(_READY)
+    pipe.send(READY)
     while True:
         try:
             path, source = pipe.recv()

@@ -1,14 +1,13 @@
 """Pictures of pages, drawn in a child process with limits: a hostile PDF costs its own picture and nothing else."""
 
 import contextlib
-import multiprocessing
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 
-from kb.apart import die_with_parent, interrupts_blocked, limit_processor, make_expendable
+from kb.apart import die_with_parent, limit_processor, make_expendable
+from kb.child import READY, Child
 from kb.errors import DocumentError
 from kb.pdf import PagePicture, draw_page
 
@@ -37,8 +36,7 @@ class Pictures:
         self._seconds = seconds
         self._turn = threading.Lock()
         self._kept: OrderedDict[Wanted, PagePicture | str] = OrderedDict()
-        self._process: BaseProcess | None = None
-        self._pipe: Connection | None = None
+        self._child = Child(_serve, "pictures", START_SECONDS)
 
     def draw(self, content: bytes, wanted: Wanted) -> PagePicture:
         """Draw the page; content is the file's. Raises DocumentError when that can't be done (in time)."""
@@ -70,17 +68,11 @@ class Pictures:
 
     def close(self) -> None:
         """End the child."""
-        if self._pipe is not None:
-            self._pipe.close()
-        if self._process is not None and self._process.pid is not None:
-            self._process.kill()
-            self._process.join()
-            self._process.close()
-        self._pipe = self._process = None
+        self._child.stop()
 
     def _ask(self, content: bytes, wanted: Wanted) -> PagePicture | str:
         try:
-            pipe = self._start()
+            pipe = self._child.connect(self._seconds)
             pipe.send((content, wanted))
             if pipe.poll(self._seconds):
                 drawn: PagePicture | str = pipe.recv()
@@ -91,27 +83,12 @@ class Pictures:
         self.close()
         return "Drawing the page takes too long."
 
-    def _start(self) -> Connection:
-        if self._pipe is not None and self._process is not None and self._process.is_alive():
-            return self._pipe
-        self.close()
-        context = multiprocessing.get_context("spawn")
-        self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, self._seconds), name="pictures", daemon=True)
-        with interrupts_blocked():
-            self._process.start()
-        theirs.close()  # else the end of the child would not be seen as the end of the pipe
-        if not self._pipe.poll(START_SECONDS):
-            raise EOFError
-        self._pipe.recv()
-        return self._pipe
-
 
 def _serve(pipe: Connection, seconds: float) -> None:
     """Answer each (content, wanted) with a picture or the reason why there is none, until the other end is closed."""
     make_expendable(MEMORY_MB)
     threading.Thread(target=die_with_parent, daemon=True).start()
-    pipe.send("ready")
+    pipe.send(READY)
     while True:
         try:
             content, wanted = pipe.recv()

@@ -56,7 +56,7 @@ LAYERS = [
     ["english"],
     ["models", "scores", "tables", "synonyms", "gloss"],
     ["units", "orders"],
-    ["words", "config", "wording", "usage"],
+    ["words", "config", "wording", "usage", "child"],
     ["apart", "last_run", "lock", "seal", "originals"],
     ["errors", "logs"],
 ]

@@ -67,7 +67,7 @@ def test_a_page_that_takes_too_long_is_given_up(pdf: bytes) -> None:
     for _ in range(2):
         with pytest.raises(DocumentError, match="too long"):
             pictures.draw(slow, Wanted("slow", 1))
-    assert pictures._process is None, "asked again"
+    assert pictures._child.process is None, "asked again"
     pictures._seconds = 60
     assert pictures.draw(pdf, Wanted("good", 1)).width > 0
     pictures.close()
@@ -76,7 +76,7 @@ def test_a_page_that_takes_too_long_is_given_up(pdf: bytes) -> None:
 def test_a_child_that_dies_is_replaced(pictures: Pictures, pdf: bytes) -> None:
     """Whatever ends the child, the page is given up and the next is drawn."""
     pictures.draw(pdf, Wanted("first", 1))
-    killed = pictures._process
+    killed = pictures._child.process
     assert killed is not None
     threading.Timer(0.2, killed.kill).start()
     with pytest.raises(DocumentError, match="breaks the program"):
@@ -88,4 +88,4 @@ def test_a_large_file_is_not_read_into_memory_twice(pictures: Pictures) -> None:
     """What is too large is refused before any child sees it."""
     with pytest.raises(DocumentError, match="larger than 64 MB"):
         pictures.draw(bytes(LARGEST + 1), Wanted("large", 1))
-    assert pictures._process is None
+    assert pictures._child.process is None
