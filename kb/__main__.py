@@ -24,6 +24,10 @@ DocumentOption = Annotated[list[str] | None, typer.Option(help="Only this docume
 LanguageOption = Annotated[list[str] | None, typer.Option(help="Only documents in this language, such as en; again.")]
 SinceOption = Annotated[str, typer.Option(help="Only what is of this date or later: YYYY[-MM[-DD]].")]
 UntilOption = Annotated[str, typer.Option(help="Only what is of this date or earlier: YYYY[-MM[-DD]].")]
+SetsArgument = Annotated[
+    list[Path], typer.Argument(metavar="SET", exists=True, help="Golden files and folders of questions.")
+]
+WeightsOption = Annotated[Path, typer.Option(dir_okay=False, help="Where the weights go.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
@@ -114,10 +118,8 @@ def mcp(index: IndexOption = None) -> None:
 
 @app.command()
 def train(
-    sets: Annotated[
-        list[Path], typer.Argument(metavar="SET", exists=True, help="Golden files and folders of questions.")
-    ],
-    output: Annotated[Path, typer.Option(dir_okay=False, help="Where the weights go.")] = Path("kb/confidence.json"),
+    sets: SetsArgument,
+    output: WeightsOption = Path("kb/confidence.json"),
     index: IndexOption = None,
 ) -> None:
     """Calibrate the confidence on sets of questions, and write the weights as JSON with what was measured."""
@@ -131,10 +133,8 @@ def train(
 
 @app.command()
 def train_ranking(
-    sets: Annotated[
-        list[Path], typer.Argument(metavar="SET", exists=True, help="Golden files and folders of questions.")
-    ],
-    output: Annotated[Path, typer.Option(dir_okay=False, help="Where the weights go.")] = Path("kb/ranking.json"),
+    sets: SetsArgument,
+    output: WeightsOption = Path("kb/ranking.json"),
     index: IndexOption = None,
 ) -> None:
     """Fit how the units of an answer are ranked, and write the weights as JSON; the confidence is fitted after it."""

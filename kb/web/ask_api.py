@@ -3,23 +3,19 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, replace
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import Depends, FastAPI, HTTPException, Query, Request
 from fastapi import Path as PathParameter
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse
 from fastapi.sse import format_sse_event
-from pydantic import BaseModel, ConfigDict, Field
-from pydantic.dataclasses import dataclass as checked_dataclass
 from starlette.exceptions import HTTPException as AnyHTTPException
 
-from kb.answer import Answer, Citation, check_question
+from kb.answer import Answer, check_question
 from kb.batch import Asked, read_asked
 from kb.errors import KnowledgeBaseError
 from kb.fields import (
-    AnswerFields,
-    DocumentFields,
     HitFields,
     PageFields,
     SearchResult,
@@ -31,6 +27,7 @@ from kb.filters import find_scope
 from kb.followup import Turn
 from kb.retrieve import prepare_queries, retrieve_hits
 from kb.show import answer_fields, search_fields
+from kb.web.ask_bodies import AskBody, DocumentList, LinkedAnswer, RefusalBody, SearchBody
 from kb.web.ask_page import show_api
 from kb.web.asking import AnswerResponse, Asking, Refusal, refuse
 from kb.web.links import link_to
@@ -41,92 +38,33 @@ PREFIX = "/api"
 PAGE_POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
 )
-MOST_HITS = 100
 ABOUT = """Ask the documents in the words you would use on the page. Every answer is quoted from a document; a \
 citation tells the document, the page and where in its text the quotation stands.
 
 Bodies are JSON (`Content-Type: application/json`), 64 kB at most. What can't be done is answered with a status of 400 \
 or more and `{"detail": "one line that says why"}`; 503 with `Retry-After` means: ask again."""
 
-
-class TurnBody(BaseModel):
-    """One message of the conversation before the question."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    role: Literal["user", "assistant"]
-    text: str
-
-
-class FilterBody(BaseModel):
-    """What is searched, and in what; a filter that is left out or empty limits nothing."""
-
-    # A filter that is misspelt must not be taken for none.
-    model_config = ConfigDict(extra="forbid")
-
-    topic: Annotated[str | list[str] | None, Field(description="Only documents of this topic, or these.")] = None
-    document: Annotated[str | list[str] | None, Field(description="Only these documents, by source or title.")] = None
-    language: Annotated[str | list[str] | None, Field(description="Only documents in this language, as en.")] = None
-    since: Annotated[str | None, Field(description="Only what is of this date or later: YYYY[-MM[-DD]].")] = None
-    until: Annotated[str | None, Field(description="Only what is of this date or earlier: YYYY[-MM[-DD]].")] = None
-    scope: Annotated[list[str] | None, Field(description="Only these documents, by source; others are no error.")] = (
-        None
-    )
-
-
-class AskBody(FilterBody):
-    """A question, with what was said before."""
-
-    question: Annotated[str, Field(description="4,000 characters at most, in any of the five languages.")]
-    history: Annotated[list[TurnBody] | None, Field(description="The conversation before it, oldest first.")] = None
-
-
-class SearchBody(FilterBody):
-    """A search."""
-
-    query: Annotated[str, Field(description="What to search for, in words or as a question.")]
-    top: Annotated[int, Field(description="How many passages.", ge=1, le=MOST_HITS)] = 10
-
-
-@checked_dataclass(frozen=True)
-class LinkedCitation(Citation):
-    """A quotation: the stored text of that page, from start to end, is quote. link opens it on the page."""
-
-    link: str = ""
-
-
-class LinkedAnswer(AnswerFields):
-    """An answer whose citations can be opened on the page."""
-
-    citations: list[LinkedCitation]  # type: ignore[assignment]  # pydantic reads the narrower list
-
-
-class DocumentList(BaseModel):
-    """Every document of the library."""
-
-    documents: list[DocumentFields]
-
-
-class RefusalBody(BaseModel):
-    """Why there is no answer."""
-
-    detail: Annotated[str, Field(description="One line for a person.")]
+REFUSED: dict[int | str, dict[str, Any]] = {
+    status: {"model": RefusalBody, "description": told}
+    for status, told in {
+        415: "The body is not declared as JSON.",
+        422: "The question, a filter or a field can't be used.",
+        503: "Busy, or there is no index; Retry-After tells when to ask again.",
+    }.items()
+}
+ABSENT: dict[int | str, dict[str, Any]] = {
+    404: {"model": RefusalBody, "description": "There is no such document or page."},
+    503: REFUSED[503],
+}
+ANSWERED = {
+    "description": "The answer. Who accepts `text/event-stream` gets events: `answer` for each step of a growing "
+    "answer, `done` for the complete one, or `error` with a detail.",
+    "content": {"text/event-stream": {"schema": {"type": "string"}}},
+}
 
 
 def build_ask_api(asking: Asking) -> FastAPI:
     """Build what is mounted below /api; it alone has a description in OpenAPI."""
-    refused: dict[int | str, dict[str, Any]] = {
-        status: {"model": RefusalBody, "description": told}
-        for status, told in {
-            415: "The body is not declared as JSON.",
-            422: "The question, a filter or a field can't be used.",
-            503: "Busy, or there is no index; Retry-After tells when to ask again.",
-        }.items()
-    }
-    absent: dict[int | str, dict[str, Any]] = {
-        404: {"model": RefusalBody, "description": "There is no such document or page."},
-        503: refused[503],
-    }
     api = FastAPI(
         title=f"{NAME} for programs",
         version="1",
@@ -135,7 +73,7 @@ def build_ask_api(asking: Asking) -> FastAPI:
         redoc_url=None,
         servers=[{"url": PREFIX}],
         root_path_in_servers=False,
-        responses={422: refused[422]},
+        responses={422: REFUSED[422]},
     )
     api.add_exception_handler(RequestValidationError, _refuse_invalid)
     api.add_exception_handler(AnyHTTPException, _refuse_http)
@@ -145,14 +83,7 @@ def build_ask_api(asking: Asking) -> FastAPI:
     @api.post(
         "/ask",
         response_model=LinkedAnswer,
-        responses={
-            **refused,
-            200: {
-                "description": "The answer. Who accepts `text/event-stream` gets events: `answer` for each step of a "
-                "growing answer, `done` for the complete one, or `error` with a detail.",
-                "content": {"text/event-stream": {"schema": {"type": "string"}}},
-            },
-        },
+        responses={**REFUSED, 200: ANSWERED},
         dependencies=[Depends(require_json)],
     )
     async def ask(body: AskBody, request: Request) -> AnswerResponse:
@@ -160,7 +91,7 @@ def build_ask_api(asking: Asking) -> FastAPI:
         events = "text/event-stream" in request.headers.get("accept", "")
         return AnswerResponse(asking.answer(read_body(body)), AskForm(), events=events)
 
-    @api.post("/search", responses=refused, dependencies=[Depends(require_json)])
+    @api.post("/search", responses=REFUSED, dependencies=[Depends(require_json)])
     def search(body: SearchBody) -> SearchResult:
         """Find the passages nearest to a query, with their scores."""
         query = check_question(printable(body.query))
@@ -170,13 +101,13 @@ def build_ask_api(asking: Asking) -> FastAPI:
             hits = retrieve_hits(index, prepare_queries(index, query), body.top, scope)
         return SearchResult(hits=[HitFields(**search_fields(hit)) for hit in hits])
 
-    @api.get("/documents", responses={503: refused[503]})
+    @api.get("/documents", responses={503: REFUSED[503]})
     def documents() -> DocumentList:
         """List the documents."""
         with asking.reading() as index:
             return DocumentList(documents=[document_fields(document) for document in index.documents])
 
-    @api.get("/documents/{source:path}", responses=absent)
+    @api.get("/documents/{source:path}", responses=ABSENT)
     def document(
         source: Annotated[str, PathParameter(description="The document, as answers and the list name it.")],
         page: Annotated[int, Query(ge=1, le=10**9, description="Counts from 1.")] = 1,

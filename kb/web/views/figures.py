@@ -99,55 +99,17 @@ def draw_timeline(points: Sequence[Point], rows: Sequence[str]) -> "Figure":
 
 def draw_amounts(bars: Sequence[Bar], unit: str) -> "Figure":
     """Draw amounts as bars, a group for each name; figures other than the first of a series are diamonds."""
-    from plotly.graph_objects import Bar as Bars
-    from plotly.graph_objects import Figure, Scatter
+    from plotly.graph_objects import Figure
 
     figure = Figure()
     names = list(dict.fromkeys(bar.name for bar in bars))
     series = list(dict.fromkeys(bar.series for bar in bars))
     height = 0.8 / max(len(series), 1)
     for number, one in enumerate(series):
-        colour = COLOURS[number % len(COLOURS)]
         offset = (number - (len(series) - 1) / 2) * height
-        first = [bar for bar in bars if bar.series == one and bar.first]
-        others = [bar for bar in bars if bar.series == one and not bar.first]
-        figure.add_trace(
-            Bars(
-                x=[bar.amount / 1e6 for bar in first],
-                y=[names.index(bar.name) + offset for bar in first],
-                width=height * 0.86,
-                orientation="h",
-                hovertext=[_wrap(bar.text) for bar in first],
-                hovertemplate="%{hovertext}<extra></extra>",
-                marker={"color": colour},
-                name=_plain(one),
-            )
-        )
-        if others:
-            figure.add_trace(
-                Scatter(
-                    x=[bar.amount / 1e6 for bar in others],
-                    y=[names.index(bar.name) + offset for bar in others],
-                    mode="markers",
-                    marker={"symbol": "diamond", "size": 10, "color": "#ffffff", "line": {"width": 2, "color": colour}},
-                    hovertext=[_wrap(bar.text) for bar in others],
-                    hovertemplate="%{hovertext}<extra></extra>",
-                    showlegend=False,
-                )
-            )
-        ends = [(bar.name, [b.amount / 1e6 for b in (*first, *others) if b.name == bar.name]) for bar in first]
-        figure.add_trace(
-            Scatter(
-                x=[max(amounts) for _, amounts in ends],
-                y=[names.index(name) + offset for name, _ in ends],
-                text=["  " + ", ".join(f"{amount:,.1f}" for amount in amounts) for _, amounts in ends],
-                mode="text",
-                textposition="middle right",
-                hoverinfo="skip",
-                cliponaxis=False,
-                showlegend=False,
-            )
-        )
+        rows = {name: row + offset for row, name in enumerate(names)}
+        own = [bar for bar in bars if bar.series == one]
+        figure.add_traces(_draw_series(own, rows, height, COLOURS[number % len(COLOURS)]))
     figure.update_yaxes(
         tickvals=list(range(len(names))),
         ticktext=[_fold(name) for name in names],
@@ -160,6 +122,52 @@ def draw_amounts(bars: Sequence[Bar], unit: str) -> "Figure":
     figure.update_xaxes(range=[0, most * ROOM], fixedrange=True, title=title, automargin=True)
     legend = {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom"}
     return _finish(figure, ROW * len(names) * max(len(series), 1) * 3 // 4 + 110, barmode="overlay", legend=legend)
+
+
+def _draw_series(bars: Sequence[Bar], rows: dict[str, float], height: float, colour: str) -> list[Any]:
+    """Draw the amounts of one series: bars, diamonds, and the figures behind them."""
+    from plotly.graph_objects import Bar as Bars
+    from plotly.graph_objects import Scatter
+
+    first, others = [bar for bar in bars if bar.first], [bar for bar in bars if not bar.first]
+    traces: list[Any] = [
+        Bars(
+            x=[bar.amount / 1e6 for bar in first],
+            y=[rows[bar.name] for bar in first],
+            width=height * 0.86,
+            orientation="h",
+            hovertext=[_wrap(bar.text) for bar in first],
+            hovertemplate="%{hovertext}<extra></extra>",
+            marker={"color": colour},
+            name=_plain(bars[0].series),
+        )
+    ]
+    if others:
+        traces.append(
+            Scatter(
+                x=[bar.amount / 1e6 for bar in others],
+                y=[rows[bar.name] for bar in others],
+                mode="markers",
+                marker={"symbol": "diamond", "size": 10, "color": "#ffffff", "line": {"width": 2, "color": colour}},
+                hovertext=[_wrap(bar.text) for bar in others],
+                hovertemplate="%{hovertext}<extra></extra>",
+                showlegend=False,
+            )
+        )
+    ends = [(bar.name, [b.amount / 1e6 for b in (*first, *others) if b.name == bar.name]) for bar in first]
+    traces.append(
+        Scatter(
+            x=[max(amounts) for _, amounts in ends],
+            y=[rows[name] for name, _ in ends],
+            text=["  " + ", ".join(f"{amount:,.1f}" for amount in amounts) for _, amounts in ends],
+            mode="text",
+            textposition="middle right",
+            hoverinfo="skip",
+            cliponaxis=False,
+            showlegend=False,
+        )
+    )
+    return traces
 
 
 def draw_areas(areas: Sequence[tuple[str, Sequence[str]]]) -> "Figure":
