@@ -58,24 +58,7 @@ def build_library(library: Library) -> None:
         except KnowledgeBaseError as error:
             hidden = gr.Button(visible=False)
             return [lead, show_notice(str(error)), "", gr.skip(), hidden, hidden, 0, gr.Timer(active=True)]
-        topics: list[Any] = [
-            (I18nData("library_all"), ""),
-            *((topic.capitalize(), topic) for topic in catalogue.topics),
-        ]
-        topic = topic if topic in catalogue.topics else ""
-        chosen = choose_entries(catalogue.entries, text, topic, order)
-        page = min(page, max(len(chosen) - 1, 0) // AT_ONCE)
-        first = page * AT_ONCE
-        return [
-            lead,
-            show_table(chosen[first : first + AT_ONCE], language),
-            show_count(len(chosen), first, catalogue, language),
-            gr.Dropdown(topics, value=topic),
-            gr.Button(visible=page > 0),
-            gr.Button(visible=first + AT_ONCE < len(chosen)),
-            page,
-            gr.Timer(active=False),
-        ]
+        return [lead, *_show_page(catalogue, text, topic, order, page, language), gr.Timer(active=False)]
 
     def filter_again(request: gr.Request, text: str, topic: str, order: Any) -> list[Any]:
         return fill(request, text, topic, order, 0)
@@ -97,6 +80,28 @@ def build_library(library: Library) -> None:
     gr.on([text.change, topic.input, order.input], filter_again, filters, trigger_mode="always_last", **settings)
     before.click(step_back, [*filters, page], **settings)
     after.click(step_on, [*filters, page], **settings)
+
+
+def _show_page(
+    catalogue: Catalogue, text: str, topic: str, order: Any, page: int, language: Language
+) -> tuple[Any, ...]:
+    """Show a page of what was chosen: its table, what is told of it, the topics, the steps back and on, its number."""
+    topics: list[Any] = [
+        (I18nData("library_all"), ""),
+        *((topic.capitalize(), topic) for topic in catalogue.topics),
+    ]
+    topic = topic if topic in catalogue.topics else ""
+    chosen = choose_entries(catalogue.entries, text, topic, order)
+    page = min(page, max(len(chosen) - 1, 0) // AT_ONCE)
+    first = page * AT_ONCE
+    return (
+        show_table(chosen[first : first + AT_ONCE], language),
+        show_count(len(chosen), first, catalogue, language),
+        gr.Dropdown(topics, value=topic),
+        gr.Button(visible=page > 0),
+        gr.Button(visible=first + AT_ONCE < len(chosen)),
+        page,
+    )
 
 
 def _read(library: Library) -> Catalogue:

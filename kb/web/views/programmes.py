@@ -45,47 +45,48 @@ def build_programmes(library: Library) -> None:
         area_head = text_block("kb-described")
         area = gr.Plot(show_label=False, container=False, elem_classes="kb-chart")
 
-    def fill(
-        found: Comparison,
-        generation: int,
-        language: Language,
-        typed: str,
-        sort_by: str,
-        reverse: bool,
-        picked: list[str],
-        only: bool,
-    ) -> Sequence[Any]:
-        names = [one.name for one in found.subjects]
-        # What was chosen may be gone with the documents.
-        picked = names[:FIRST] if UNCHOSEN in picked else [name for name in names if name in picked]
-        sort_by = sort_by if sort_by in found.attributes else NAME
-        columns = [(say("name", language), NAME), *((name, name) for name in found.attributes)]
-        amounts, areas = found.amounts(), found.areas()
-        bars = bars_of(found, amounts)
-        countries = [(name_of(found, one), find_countries(one.short(areas))) for one in found.subjects if areas]
-        number = len({country for _, several in countries for country in several})
-        lead = heading("view_programmes", language, "programmes_lead")
-        return (
-            lead if names else lead + notice("programmes_empty", language),
-            show_all(found, generation, language, typed, sort_by, reverse),
-            gr.Column(visible=bool(names)),
-            gr.Dropdown(columns, value=sort_by),
-            f"<h3>{escape(say('compare', language))}</h3>",
-            gr.CheckboxGroup(names, value=picked),
-            show_comparison(found, picked, generation, language, only),
-            _describe("money_chart", "money_hint", language, bool(bars), names=", ".join(amounts)),
-            gr.Plot(draw_amounts(bars, f"EUR {say('million', language)}") if bars else None, visible=bool(bars)),
-            show_figures(found, amounts, generation, language),
-            _describe("area_chart", "area_hint", language, bool(number), number=number, name=areas),
-            gr.Plot(draw_areas(countries) if number else None, visible=bool(number)),
-        )
-
     fill_when_opened(
         library,
         read_comparison,
-        fill,
+        _fill,
         [search, order, backwards, chosen, differing],
         [head, table, body, order, compared_head, chosen, compared, money_head, money, figures, area_head, area],
+    )
+
+
+def _fill(
+    found: Comparison,
+    generation: int,
+    language: Language,
+    typed: str,
+    sort_by: str,
+    reverse: bool,
+    picked: list[str],
+    only: bool,
+) -> Sequence[Any]:
+    names = [one.name for one in found.subjects]
+    # What was chosen may be gone with the documents.
+    picked = names[:FIRST] if UNCHOSEN in picked else [name for name in names if name in picked]
+    sort_by = sort_by if sort_by in found.attributes else NAME
+    columns = [(say("name", language), NAME), *((name, name) for name in found.attributes)]
+    amounts, areas = found.amounts(), found.areas()
+    bars = bars_of(found, amounts)
+    countries = [(name_of(found, one), find_countries(one.short(areas))) for one in found.subjects if areas]
+    number = len({country for _, several in countries for country in several})
+    lead = heading("view_programmes", language, "programmes_lead")
+    return (
+        lead if names else lead + notice("programmes_empty", language),
+        show_all(found, generation, language, typed, sort_by, reverse),
+        gr.Column(visible=bool(names)),
+        gr.Dropdown(columns, value=sort_by),
+        f"<h3>{escape(say('compare', language))}</h3>",
+        gr.CheckboxGroup(names, value=picked),
+        show_comparison(found, picked, generation, language, only),
+        _describe("money_chart", "money_hint", language, bool(bars), names=", ".join(amounts)),
+        gr.Plot(draw_amounts(bars, f"EUR {say('million', language)}") if bars else None, visible=bool(bars)),
+        show_figures(found, amounts, generation, language),
+        _describe("area_chart", "area_hint", language, bool(number), number=number, name=areas),
+        gr.Plot(draw_areas(countries) if number else None, visible=bool(number)),
     )
 
 

@@ -1,0 +1,100 @@
+"""What stands around an answer: what it is, its sources, whom to ask."""
+
+from kb.wording.languages import Language
+
+AROUND: dict[str, dict[Language, str]] = {
+    "not_found": {
+        "en": "Not found in the documents.",
+        "fr": "Pas trouvé dans les documents.",
+        "it": "Non trovato nei documenti.",
+        "ro": "Nu s-a găsit în documente.",
+        "uk": "У документах не знайдено.",
+    },
+    "not_known": {
+        "en": "The documents themselves say that this is not known.",
+        "fr": "Les documents disent eux-mêmes que cela n'est pas connu.",
+        "it": "I documenti stessi dicono che questo non è noto.",
+        "ro": "Documentele însele spun că acest lucru nu este cunoscut.",
+        "uk": "Самі документи кажуть, що це невідомо.",
+    },
+    "partly": {
+        "en": "Part of the answer: the documents do not tell everything that was asked.",
+        "fr": "Une partie de la réponse : les documents ne disent pas tout ce qui a été demandé.",
+        "it": "Una parte della risposta: i documenti non dicono tutto ciò che è stato chiesto.",
+        "ro": "O parte din răspuns: documentele nu spun tot ce s-a întrebat.",
+        "uk": "Частина відповіді: документи не повідомляють усього, про що запитано.",
+    },
+    "status_partly": {
+        "en": "Part of the answer",
+        "fr": "Une partie de la réponse",
+        "it": "Una parte della risposta",
+        "ro": "O parte din răspuns",
+        "uk": "Частина відповіді",
+    },
+    "status_doubt": {
+        "en": "Perhaps an answer",
+        "fr": "Peut-être une réponse",
+        "it": "Forse una risposta",
+        "ro": "Poate un răspuns",
+        "uk": "Можливо, відповідь",
+    },
+    "status_not_found": {
+        "en": "Not found in the documents",
+        "fr": "Pas trouvé dans les documents",
+        "it": "Non trovato nei documenti",
+        "ro": "Nu s-a găsit în documente",
+        "uk": "У документах не знайдено",
+    },
+    "status_unclear": {
+        "en": "One more detail is needed",
+        "fr": "Il faut une précision",
+        "it": "Serve una precisazione",
+        "ro": "Este nevoie de o precizare",
+        "uk": "Потрібне одне уточнення",
+    },
+    "sources": {"en": "Sources", "fr": "Sources", "it": "Fonti", "ro": "Surse", "uk": "Джерела"},
+    "source": {"en": "source", "fr": "source", "it": "fonte", "ro": "sursa", "uk": "джерело"},
+    "page": {
+        "en": "page {number}",
+        "fr": "page {number}",
+        "it": "pagina {number}",
+        "ro": "pagina {number}",
+        "uk": "сторінка {number}",
+    },
+    "as_of": {
+        "en": "as of {date}",
+        "fr": "état : {date}",
+        "it": "stato: {date}",
+        "ro": "situația la: {date}",
+        "uk": "станом на: {date}",
+    },
+    "undated": {"en": "undated", "fr": "sans date", "it": "senza data", "ro": "fără dată", "uk": "без дати"},
+    "old": {
+        "en": "old: check whether it still holds",
+        "fr": "ancien : à vérifier",
+        "it": "non recente: da verificare",
+        "ro": "vechi: de verificat",
+        "uk": "давнє: варто перевірити",
+    },
+    "nearest": {
+        "en": "The nearest documents",
+        "fr": "Les documents les plus proches",
+        "it": "I documenti più vicini",
+        "ro": "Documentele cele mai apropiate",
+        "uk": "Найближчі документи",
+    },
+    "whom_to_ask": {
+        "en": "Whom to ask",
+        "fr": "À qui s'adresser",
+        "it": "A chi rivolgersi",
+        "ro": "Pe cine puteți întreba",
+        "uk": "До кого звернутися",
+    },
+    "ask": {
+        "en": "You can ask {whom}.",
+        "fr": "Vous pouvez vous adresser à : {whom}.",
+        "it": "Può rivolgersi a: {whom}.",
+        "ro": "Puteți întreba: {whom}.",
+        "uk": "Можна звернутися: {whom}.",
+    },
+}
