@@ -1,6 +1,5 @@
 """Read rich text (RTF) documents."""
 
-import codecs
 import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -10,54 +9,11 @@ from ingest.formats.comments import Comment, write_comments
 from ingest.formats.files import name_content, read_bytes, words_of_name
 from ingest.formats.page import PageText, describe_left_out, describe_unseen
 from ingest.formats.rtf_ink import BLACK, INK_WORDS, Ink, find_white
+from ingest.formats.rtf_words import CHARACTERS, CODE_PAGES, KNOWN, SIGNS, SKIPPED, TOKEN, find_codec
 from ingest.formats.table import Repeated, write_table
 from kb.errors import DocumentError
 
-_TOKEN = re.compile(
-    rb"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})?\ ?|\\'(?P<byte>[0-9a-fA-F]{2})|\\(?P<sign>[^a-zA-Z])"
-    rb"|(?P<brace>[{}])|[\r\n]+|(?P<text>[^\\{}\r\n]+)|\\"
-)
 _MAX_DEPTH = 5000
-_CHARACTERS = {
-    "tab": " ",
-    "line": "\n",
-    "emdash": "—",
-    "endash": "–",
-    "bullet": "•",
-    "lquote": "‘",
-    "rquote": "’",
-    "ldblquote": "“",
-    "rdblquote": "”",
-    "emspace": " ",
-    "enspace": " ",
-}
-_SIGNS = {b"~": " ", b"_": "-", b"{": "{", b"}": "}", b"\\": "\\", b"\t": " "}
-# Groups that hold no text of the document.
-_SKIPPED = frozenset(
-    "colortbl header headerl headerr headerf footer footerl footerr footerf pict objdata fldinst stylesheet "
-    "listtable listoverridetable revtbl rsidtbl generator xmlnstbl themedata colorschememapping latentstyles "
-    "datastore author operator company subject keywords doccomm nonesttables bkmkstart bkmkend filetbl private "
-    "mmathPr blipuid atnref atntime atnicn atndate listpicture template passwordhash txe rxe xe tc sp shprslt".split()
-)
-# Groups that are marked as to be ignored by programs that don't know them, and have text.
-_KNOWN = frozenset("shpinst shptxt footnote annotation atnauthor pn listtext".split())
-_CODE_PAGES = {
-    0: "cp1252",
-    77: "mac_roman",
-    128: "cp932",
-    129: "cp949",
-    134: "gbk",
-    136: "big5",
-    161: "cp1253",
-    162: "cp1254",
-    163: "cp1258",
-    177: "cp1255",
-    178: "cp1256",
-    186: "cp1257",
-    204: "cp1251",
-    222: "cp874",
-    238: "cp1250",
-}
 
 
 @dataclass(slots=True)
@@ -148,7 +104,7 @@ class _Reader:
         self._white = find_white(content)
         position = 0
         while position < len(content):
-            match = _TOKEN.match(content, position)
+            match = TOKEN.match(content, position)
             if match is None:
                 break
             position = match.end()
@@ -224,8 +180,8 @@ class _Reader:
             self._starred = True
         elif sign in (b"\r", b"\n"):
             self._control("par", None)
-        elif sign in _SIGNS:
-            self._add_text(_SIGNS[sign])
+        elif sign in SIGNS:
+            self._add_text(SIGNS[sign])
 
     def _control(self, word: str, number: int | None) -> None:
         starred, self._starred = self._starred, False
@@ -234,12 +190,12 @@ class _Reader:
             self._add_unicode(number % 65536)
             return
         self._flush()
-        if word in _SKIPPED or (starred and word not in _KNOWN):
+        if word in SKIPPED or (starred and word not in KNOWN):
             # The style sheet is read for the names of its headings only.
             state.target = "style" if word == "stylesheet" else state.target
             state.skipped = word != "stylesheet"
-        elif word in _CHARACTERS:
-            self._add_text(_CHARACTERS[word])
+        elif word in CHARACTERS:
+            self._add_text(CHARACTERS[word])
         elif word in ("footnote", "annotation", "title", "info"):
             state.target = word
         elif word == "atnauthor":
@@ -251,13 +207,13 @@ class _Reader:
         elif word == "fonttbl":
             state.target = "fonts"
         elif word == "ansicpg" and number is not None:
-            self._default = _find_codec(f"cp{number}") or self._default
+            self._default = find_codec(f"cp{number}") or self._default
         elif word in ("mac", "pc", "pca"):
             self._default = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}[word]
         elif word == "f" and number is not None:
             state.font = number
         elif word == "fcharset" and number is not None and state.target == "fonts":
-            self._fonts[state.font] = _CODE_PAGES.get(number, "")
+            self._fonts[state.font] = CODE_PAGES.get(number, "")
         elif word == "uc" and number is not None:
             state.fallback = min(max(number, 0), 8)
         elif word == "v":
@@ -401,10 +357,3 @@ class _Reader:
             grid.append(cells)
         headers = next((number for number, row in enumerate(rows) if not row.header), len(rows))
         self.page.table(write_table(grid, headers or None))
-
-
-def _find_codec(name: str) -> str:
-    try:
-        return codecs.lookup("utf-8" if name == "cp65001" else name).name
-    except LookupError:
-        return ""

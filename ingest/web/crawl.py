@@ -6,7 +6,6 @@ leads to, is dropped.
 """
 
 import time
-import zlib
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -14,9 +13,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from ingest.formats.encodings import decode_declared, find_declared
 from ingest.web.address import place_of
-from ingest.web.client import MAX_BYTES, Client, Reply
+from ingest.web.client import Client, Reply
+from ingest.web.content import choose_suffix, decode_addresses, mark_encoding, unpack
 from ingest.web.copies import WebCopy, read_copies, source_of_url, sweep_copies, write_content, write_copies
 from ingest.web.links import find_links, read_sitemap
 from ingest.web.robots import Robots, parse_robots
@@ -28,28 +27,6 @@ CONFIG = "web.yaml"
 SECONDS_BETWEEN = 1.0
 _ENOUGH = 3
 """Requests that fail in a row until a host counts as down and is left in peace."""
-
-_SUFFIXES = {
-    "application/json": ".json",
-    "application/msword": ".doc",
-    "application/pdf": ".pdf",
-    "application/rtf": ".rtf",
-    "application/vnd.oasis.opendocument.presentation": ".odp",
-    "application/vnd.oasis.opendocument.spreadsheet": ".ods",
-    "application/vnd.oasis.opendocument.text": ".odt",
-    "application/vnd.openxmlformats-officedocument.presentationml.presentation": ".pptx",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
-    "application/xhtml+xml": ".html",
-    "application/xml": ".xml",
-    "text/csv": ".csv",
-    "text/html": ".html",
-    "text/markdown": ".md",
-    "text/plain": ".txt",
-    "text/tab-separated-values": ".tsv",
-    "text/xml": ".xml",
-}
-_UNTOLD = ("", "application/octet-stream", "binary/octet-stream")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +139,7 @@ class _Crawler:
                 reply = self._get(url, {})
                 if reply.status != 200:
                     raise DocumentError(f"answered {reply.status}")
-                pages, sitemaps = read_sitemap(_read_text(_unpack(reply.content)), url)
+                pages, sitemaps = read_sitemap(decode_addresses(unpack(reply.content)), url)
             except DocumentError as error:
                 self.problems[source_of_url(url)] = f"{error}; the pages known of it are kept"
                 continue
@@ -180,7 +157,7 @@ class _Crawler:
             copy = self.copies.get(self._visited.get(url, url))
             if depth == entry.depth or copy is None or not copy.file.endswith(".html"):
                 continue
-            page = _read_text((self.folder / copy.file).read_bytes())
+            page = decode_addresses((self.folder / copy.file).read_bytes())
             for link in find_links(page, copy.location):
                 if link not in seen and place_of(link) == host and _is_wanted(link, entry):
                     seen.add(link)
@@ -224,13 +201,13 @@ class _Crawler:
         self._save()
 
     def _keep(self, url: str, reply: Reply, copy: WebCopy | None, moment: str) -> WebCopy:
-        suffix = _choose_suffix(reply)
+        suffix = choose_suffix(reply)
         if suffix not in self.suffixes:
             kind = reply.headers.get("content-type", "").split(";")[0].strip() or "of an unknown type"
             raise DocumentError(f"is {kind[:80]}, which can't be read")
         if not reply.content.strip():
             raise DocumentError("answered with an empty page")
-        name = write_content(self.folder, url, suffix, _mark_encoding(reply, suffix))
+        name = write_content(self.folder, url, suffix, mark_encoding(reply, suffix))
         same = copy is not None and copy.file == name
         return WebCopy(
             url,
@@ -286,7 +263,7 @@ class _Crawler:
             try:
                 reply = self.client.get(f"{site}/robots.txt", {}, before_request=lambda url: self._wait(url, 0.0))
                 if reply.status == 200:
-                    self._robots[site] = parse_robots(_read_text(reply.content[:500_000]), PRODUCT)
+                    self._robots[site] = parse_robots(decode_addresses(reply.content[:500_000]), PRODUCT)
                 elif 400 <= reply.status < 500 and reply.status != 429:  # there is none
                     self._robots[site] = Robots()
                 else:
@@ -325,43 +302,3 @@ def _in_order(copies: dict[str, WebCopy]) -> tuple[WebCopy, ...]:
 
 def _is_wanted(url: str, entry: Entry) -> bool:
     return entry.kind == "page" or url == entry.url or urlsplit(url).path.startswith(entry.only)
-
-
-def _choose_suffix(reply: Reply) -> str:
-    kind = reply.headers.get("content-type", "").split(";")[0].strip().lower()
-    named = Path(urlsplit(reply.url).path).suffix.lower()
-    if kind in _UNTOLD:
-        return named or ".html"
-    # Many servers call Markdown and tables plain text.
-    return named if kind == "text/plain" and named in (".csv", ".md", ".tsv") else _SUFFIXES.get(kind, "")
-
-
-def _mark_encoding(reply: Reply, suffix: str) -> bytes:
-    """Put a byte order mark before text whose encoding only the server tells, as the file must tell it alone."""
-    _, _, charset = reply.headers.get("content-type", "").lower().partition("charset=")
-    charset = charset.split(";")[0].strip(" \"'")
-    told = find_declared(reply.content) or reply.content.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"))
-    if suffix in (".html", ".txt", ".md", ".csv", ".tsv") and charset and not told:
-        text = decode_declared(reply.content, charset)
-        if text is not None:
-            return text.encode("utf-8-sig")
-    return reply.content
-
-
-def _read_text(content: bytes) -> str:
-    """Decode what is only looked through for addresses, which are ASCII."""
-    return content.decode("utf-8-sig", errors="replace")
-
-
-def _unpack(content: bytes) -> bytes:
-    """Return the content of a sitemap that is stored compressed, within the limit of any page."""
-    if not content.startswith(b"\x1f\x8b"):
-        return content
-    try:
-        inflater = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
-        unpacked = inflater.decompress(content, MAX_BYTES)
-    except zlib.error as error:
-        raise DocumentError("damaged compressed content") from error
-    if inflater.unconsumed_tail:
-        raise DocumentError(f"too large unpacked: the limit is {MAX_BYTES >> 20} MB")
-    return unpacked
