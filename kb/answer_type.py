@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import groupby
 
+from kb.conjunction import without_conjunctions
 from kb.english import ordinary_words
 from kb.words import fold, terms
 
@@ -181,7 +182,7 @@ _TYPES: tuple[tuple[str, re.Pattern[str], Callable[[str, frozenset[str]], bool]]
     ),
     (
         "number",
-        re.compile(r"\bhow many\b|(?<!phone )\bnumber of\b", re.I),
+        re.compile(r"\bhow many\b|(?<!phone )\bnumber of\b|\bnbr? (?=[a-z])", re.I),
         _holds(rf"\b{_FIGURE}\b"),
     ),
     (
@@ -208,7 +209,8 @@ _TYPES: tuple[tuple[str, re.Pattern[str], Callable[[str, frozenset[str]], bool]]
 @lru_cache(maxsize=1024)
 def answer_type(question: str) -> str:
     """Name the type of what answers a question, "" where its words do not say."""
-    return next((name for name, asks, _ in _TYPES if asks.search(question)), "")
+    asked = without_conjunctions(question)
+    return next((name for name, asks, _ in _TYPES if asks.search(asked)), "")
 
 
 def holds_type(name: str, text: str, asked: frozenset[str]) -> bool:

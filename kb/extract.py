@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from kb.compose.compare import compose_comparison
 from kb.compose.count import compose_count
+from kb.compose.deeds import compose_deeds
 from kb.compose.dispute import add_other_figures
 from kb.compose.each import compose_each
 from kb.compose.glance import compose_attribute
@@ -35,6 +36,7 @@ __all__ = ["Composed", "Quotation", "compose_answer"]
 KINDS = (
     compose_yes_no,
     compose_period,
+    compose_deeds,
     compose_each,
     compose_comparison,
     compose_origin,

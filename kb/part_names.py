@@ -12,6 +12,9 @@ _KIND = re.compile(r"(?P<words>(?:[^\W_][\w'’]*[ \-–/]+){1,8})(?P<kind>progr
 _CAPITALS = re.compile(r"\b[A-ZÀ-Þ]\w+(?:[ \-–][A-ZÀ-Þ]\w+)+")
 _WORD = re.compile(r"[^\W_]+")
 _LINK = frozenset(("and", "of"))
+_BEHIND = re.compile(
+    r"\b(?:at|for|in|with|on|to|of) .*$", re.I
+)  # a thing of its own, in the name of what belongs to it
 
 
 def complete_names(names: Names, text: str) -> str:
@@ -47,6 +50,8 @@ def _find_part(names: Names, text: str, start: int, end: int, least: int) -> tup
         if len(names.key_of(" ".join(word for _, _, word in run))) < least or not told:
             continue
         holding = [name for name in names.all if name.titled and not names.is_subject(name) and _has_part(name, told)]
+        if least == ALONE:  # "European Commission" is no part of "Contacts at the European Commission"
+            holding = [name for name in holding if _has_head(name, told)]
         # "The Romanian-Ukrainian programme" is the one of these two, not the one of four countries.
         holding = [name for name in holding if _is_whole(names, name, told)] or holding
         if len(holding) == 1 and not all(names.is_subject_word(word) for word in told):
@@ -59,6 +64,10 @@ def _has_part(name: Name, told: list[str]) -> bool:
         all(word in spelt or not people_of(word).isdisjoint(spelt) for word in told)
         for spelt in map(term_set, name.spellings)
     )
+
+
+def _has_head(name: Name, told: list[str]) -> bool:
+    return any(not term_set(_BEHIND.sub("", spelling)).isdisjoint(told) for spelling in name.spellings)
 
 
 def _is_whole(names: Names, name: Name, told: list[str]) -> bool:

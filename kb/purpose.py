@@ -15,7 +15,7 @@ _LISTENER = (
 )
 _OCCASION = (
     r"(?:briefing|presentation|meeting|speech|talk|newsletter|article|memo|note|fact ?sheet|interview|website|leaflet|"
-    r"brochure|slides?|flyer|e-?mail|lecture|quiz)"
+    r"brochure|slides?|flyer|e-?mail|lecture|quiz|training|workshop|seminar)"
 )
 _MY = r"(?:an?|my|our|your|some|one of (?:my|our|the))"
 _FOR = (
@@ -32,6 +32,8 @@ _PURPOSE = re.compile(
     r"(?:i am|i'm|we are|we're) new(?: here| to this)?))(?: tomorrow| today| next week)?(?:,? please)?\W*$",
     re.I,
 )
+# "I'm new here, what ..."
+_NEW = re.compile(r"^\W*(?:(?:as )?(?:i am|i'm|we are|we're) new\b[^,.;:?]{0,30}[,.;:]\s*(?:so )?)(?=\S)", re.I)
 
 
 def without_purpose(question: str) -> str:
@@ -39,4 +41,4 @@ def without_purpose(question: str) -> str:
 
     "Which documents do I need for a meeting?" asks about the meeting.
     """
-    return _PURPOSE.sub(r"\g<asked>", question)
+    return _PURPOSE.sub(r"\g<asked>", _NEW.sub("", question))

@@ -3,6 +3,7 @@
 import re
 from enum import StrEnum
 
+from kb.conjunction import without_conjunctions
 from kb.words import stem, terms
 
 # How it is said that a programme has money for something.
@@ -24,7 +25,7 @@ class Kind(StrEnum):
 
 
 _ASKED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    (Kind.COUNT, re.compile(r"\bhow many\b|(?<!phone )\bnumber of\b", re.I)),
+    (Kind.COUNT, re.compile(r"\bhow many\b|(?<!phone )\bnumber of\b|\bnbr? (?=[a-z])", re.I)),
     (
         Kind.WHEN,
         re.compile(r"\bwhen\b|\b(?:what|which|since what) (?:year|date|day|month|period)\b|\bdeadline\b", re.I),
@@ -76,7 +77,8 @@ def kind_of(question: str) -> Kind:
     """Tell what a question asks for; OTHER when its words don't say."""
     if listed_thing(question):
         return Kind.LIST
-    return next((kind for kind, pattern in _ASKED if pattern.search(question)), Kind.OTHER)
+    asked = without_conjunctions(question)
+    return next((kind for kind, pattern in _ASKED if pattern.search(asked)), Kind.OTHER)
 
 
 def listed_thing(question: str) -> str:

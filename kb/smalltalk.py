@@ -90,6 +90,19 @@ _ASKER = re.compile(
     r"(?:(?:is |are )?ask(?:s|ed|ing)?|(?:wants?|wanted|needs?|would like) to know|wonders?)(?: me| us)?,? "
     r"(?=(?:who|what|when|where|which|why|how|whether|if)\b)"
 )
+# Applicants of whom nothing more is said are who asks: "Where should applicants write to?"
+_APPLICANTS = re.compile(
+    r"\b(?P<should>should|can|could|must|may|do) (?:the |our )?(?:applicants|beneficiaries)"
+    r"(?= (?:have to )?(?:write|turn|ask|contact|reach|call|send|address)\b)",
+    re.I,
+)
+# "Who do I write to about X?": the contact for X.
+_WRITE_TO = re.compile(
+    r"^\W*(?:to )?(?:who|whom|where)(?P<at> (?:at|in) [^?]{2,40}?)? (?:do|can|could|should|may|must) (?:i|we|one) "
+    r"(?:have to |best )?(?:write|turn)(?: to)?(?P<on> (?:about|on|for|regarding|concerning))?\b",
+    re.I,
+)
+_FOR_APPLICANTS = re.compile(r"\bfor (?P<whose>(?:[A-ZÀ-Þ][\w-]* ){1,4})(?:applicants|beneficiaries)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +141,13 @@ _STYLE = re.compile(rf"^\W*(?:{_HOW})\b[,:]?\s+(?=\S)|[,;]?\s+(?:please )?(?:{_H
 def without_greeting(message: str) -> str:
     """Give what is left of a message without its greeting, who asks it, how it is to be told and what for.
 
-    None of it is searched for.
+    None of it is searched for. Who is to be written to is asked for as the contact, as documents call it.
 
     Of who asks only what names nothing goes: "my boss asks ...", but not "a partner from Odesa asks ...".
     """
     left = re.sub(rf"^\W*{_ANY_HELLO}{_FOLLOWS}\s*[,.!:;-]+\s*", "", message, flags=re.IGNORECASE) or message
     left = _ASKER.sub("", left) or left
+    left = _FOR_APPLICANTS.sub(lambda found: f"for {found['whose'].strip()}", _APPLICANTS.sub(r"\g<should> I", left))
+    left = _WRITE_TO.sub(lambda found: f"Who{found['at'] or ''} is the contact{' for' if found['on'] else ''}", left)
     left = _STYLE.sub("", left).strip() or left
     return without_purpose(left)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from libraries import make_library
 
-from kb.compose.period import MOST_EVENTS
+from kb.compose.events import MOST_EVENTS
 from kb.extract import Composed, compose_answer
 from kb.gloss import gloss, packaged_lexicon
 from kb.index import Index
@@ -43,6 +43,50 @@ What happened in the harbour, by date:
 - 4 April 2010: the museum opened its doors
 - 2011: the museum got a roof
 - May 2012: the museum showed its first boat
+""",
+    "ferry.md": """# Ferry Line North
+
+Ferry Line North is a line.
+
+## Money
+
+Ferry Line North got EUR 5 million on 3 May 2020.
+
+## Council
+
+| Meeting: First meeting | Council of Ferry Line North: 5 and 6 July 2022 in Oslo, chose a chair
+| Meeting: Second meeting | Council of Ferry Line North: 9 July 2023 in Bergen
+
+## History of the line
+
+### Start
+
+| Event: Plan | Ferry Line North: Drawn up in March 2019 by the town
+| Event: Approval | Ferry Line North: Approved by the county on 7 June 2020
+
+The number of the approval is not known: the page of 2021 does not print it.
+
+### Later
+
+Ferry Line North opened on 2 April 2021. The opening of April 2021 cost EUR 3 million. A report of 9 May 2021
+praises it. Ferry Line North closed for the winter on 20 November 2021.
+""",
+    "gatherings.md": """# Events of the coast
+
+| Event: Fair of the coast | When: 7-8 May 2024 | Where: Riga | What: More than 200 people from all ports of the coast
+| Event: Old boats day | When: every year | Where: all ports | What: Boats
+
+## Milestones of the tide talks
+
+The milestones of the tide talks after 2022 are:
+
+| Event: Fair of the coast | Date: 7-8 May 2024 | Place: Riga
+| Event: Last tide talk | Date: 3 June 2024 | Place: Tallinn
+""",
+    "years.md": """# Chronology of the coast
+
+| Date: 5 May 2024 | Event: The coast gets a new map of all its sands and reefs. | Where: Coast
+| Date: 7-8 May 2024 | Event: The fair of the coast takes place in Riga with many people. | Where: Coast
 """,
     "year.md": "# Diary of the observatory\n\nEvents at the observatory:\n\n"
     + "\n".join(f"- {day} June 1950: star number {day} was seen at the observatory" for day in range(1, 20)),
@@ -215,7 +259,92 @@ def test_what_is_left_out_is_counted(library: Index) -> None:
 
     assert len(composed.quotations) == MOST_EVENTS
     assert composed.quotations[0].shown.startswith("- 1 June 1950")
-    assert composed.quotations[-1].shown.endswith("\nand 7 more")
+    assert composed.quotations[-1].shown.endswith("\nand 3 more")
+
+
+LINE = [
+    "- Plan: Drawn up in March 2019 by the town",
+    "- Approval: Approved by the county on 7 June 2020",
+    "- Ferry Line North opened on 2 April 2021. The opening of April 2021 cost EUR 3 million.",
+    "- Ferry Line North closed for the winter on 20 November 2021.",
+    "- 5 and 6 July 2022 – Council of Ferry Line North, First meeting: in Oslo, chose a chair",
+    "- 9 July 2023 – Council of Ferry Line North, Second meeting: in Bergen",
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "lines"),
+    [
+        ("Timeline of Ferry Line North", LINE),
+        ("Give me the key dates of Ferry Line North", LINE),
+        ("What were the main steps of Ferry Line North so far?", LINE),
+        ("How has Ferry Line North developed?", LINE),
+        ("History of Ferry Line North from its approval until today", LINE[1:]),
+        ("What happened to Ferry Line North in 2021?", LINE[2:4]),
+        ("What meetings has Ferry Line North had?", LINE[4:]),
+        (
+            "Milestones of the tide talks after 2022",
+            ["- 7-8 May 2024 – Fair of the coast", "- 3 June 2024 – Last tide talk"],
+        ),
+    ],
+)
+def test_a_timeline_is_the_dated_facts_of_a_history(question: str, lines: list[str], library: Index) -> None:
+    """The history's own rows and sentences come by date, what goes on with its event, and where else it is named."""
+    composed = compose(library, question)
+
+    assert composed.direct
+    assert [quotation.shown for quotation in composed.quotations] == lines
+    for quotation in composed.quotations:
+        assert library.text_of(quotation.hit.source, 1)[quotation.start : quotation.end] == quotation.quote
+
+
+@pytest.mark.parametrize(
+    ("question", "lines"),
+    [
+        (
+            "Which events took place on the coast in 2024?",
+            [
+                "- 7-8 May 2024 – Fair of the coast; More than 200 people from all ports of the coast",
+                "- 3 June 2024 – Last tide talk",
+            ],
+        ),
+        ("Were there any meetings on health in 2024?", []),
+        (
+            "Were there any events in 2024?",
+            [
+                "- 7-8 May 2024 – Fair of the coast; More than 200 people from all ports of the coast",
+                "- 3 June 2024 – Last tide talk",
+            ],
+        ),
+        (
+            "What happened on the coast in 2024?",
+            [
+                "- 5 May 2024 – The coast gets a new map of all its sands and reefs.",
+                "- 7-8 May 2024 – The fair of the coast takes place in Riga with many people.",
+            ],
+        ),
+    ],
+)
+def test_events_are_told_from_their_tables_and_what_happened_from_chronologies(
+    question: str, lines: list[str], library: Index
+) -> None:
+    """What one could go to is no history, and the same event in two tables is told once."""
+    told = [quotation.shown for quotation in compose(library, question).quotations]
+    assert [line for line in told if line.startswith("- ")] == lines
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Timeline of the money of Ferry Line North",
+        "Main steps to apply to Ferry Line North",
+        "Milestones of the lighthouse talks",
+        "Who spoke at the meeting of Ferry Line North?",
+    ],
+)
+def test_a_timeline_of_something_else_is_none_of_the_thing(question: str, library: Index) -> None:
+    """What is asked beside the thing must be what a chronology is about."""
+    assert not any(quotation.shown.startswith("- ") for quotation in compose(library, question).quotations)
 
 
 @pytest.mark.parametrize(

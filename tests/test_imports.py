@@ -52,7 +52,7 @@ LAYERS = [
     ["once"],
     ["index"],
     ["direction", "figures"],
-    ["paraphrase", "contact_forms", "purpose"],
+    ["paraphrase", "contact_forms", "purpose", "conjunction"],
     ["english"],
     ["models", "scores", "tables", "synonyms", "gloss"],
     ["units", "orders"],

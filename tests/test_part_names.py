@@ -10,13 +10,14 @@ PAGES = {
     "black.md": "# Black Sea Basin\n\nBlack Sea Basin is a programme.\n",
     "med.md": "# Mediterranean Sea Basin\n\nMediterranean Sea Basin is a programme.\n",
     "pair.md": "# Romania-Ukraine\n\nRomania-Ukraine is a programme.\n",
+    "people.md": "# People at the Harbour Board\n\nThe Harbour Board has people.\n",
     "four.md": "# Hungary-Slovakia-Romania-Ukraine\n\nHungary-Slovakia-Romania-Ukraine is a programme.\n",
 }
 
 
 @pytest.fixture(scope="module")
 def names(tmp_path_factory: pytest.TempPathFactory) -> Names:
-    """The names of a library with four programmes, some of whose words are shared."""
+    """The names of a library with four programmes, some of whose words are shared, and of what belongs to a board."""
     return find_names(make_library(tmp_path_factory.mktemp("names"), PAGES))
 
 
@@ -30,6 +31,7 @@ def names(tmp_path_factory: pytest.TempPathFactory) -> Names:
         ("the Romanian-Ukrainian programme", "the Romania-Ukraine programme"),
         ("the Slovak programme", "the Hungary-Slovakia-Romania-Ukraine programme"),
         ("Who runs the Black Sea Basin programme?", "Who runs the Black Sea Basin programme?"),
+        ("Who runs the Harbour Board?", "Who runs the Harbour Board?"),  # a thing of its own
         ("Who runs the Sea Basin programme?", "Who runs the Sea Basin programme?"),
         ("the Romanian programmes", "the Romanian programmes"),
         ("a new programme", "a new programme"),

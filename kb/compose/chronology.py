@@ -6,16 +6,21 @@ from dataclasses import dataclass
 
 from kb.compose.values import MONTH_NAMES, find_dates
 from kb.tables import Block, Cell, Row
-from kb.words import terms
+from kb.words import split_words, terms
 
 MOSTLY = 0.5  # of a list or table that must be dated for a chronology
 FEWEST = 2  # dated rows or items
 EVENT_TERMS = frozenset(terms("event events meeting meetings conference conferences milestone milestones step steps"))
+GATHERINGS = frozenset(
+    terms("event events meeting meetings conference conferences webinar webinars training trainings")
+)
+_WHEN = frozenset(("when", "date", "day"))
 
 _MONTH = "|".join(MONTH_NAMES)
 DATE = rf"(?:(?:the )?(?:(?:\d{{1,2}} )?(?:{_MONTH}) )?(?:1[89]|20)\d\d)"
+DAYS = r"\d{1,2}(?:\s?[-–]\s?| (?:and|to) )(?=\d{1,2} )"  # the first of several
 _YEARS = re.compile(r"(?:1[89]|20)\d\d\s?[-–/]\s?(?:(?:1[89]|20)\d\d|\d\d)\b")  # a period, not when something happened
-_DAYS = re.compile(r"^(?:\d{1,2} (?:and|to) |\d{1,2}\s?[-–]\s?)(?=\d{1,2} )")
+_DAYS = re.compile(rf"^{DAYS}")
 _BEGINS = re.compile(rf"\W*(?:(?:on|in|since|by) )?(?:{DATE}|(?:1[89]|20)\d\d-\d\d(?:-\d\d)?\b)", re.I)
 
 
@@ -68,6 +73,9 @@ def _date_header(block: Block) -> str | None:
     for header in headers if about_events else headers[:1]:
         told = [cell.value for row in block.rows for cell in row.cells if cell.header == header]
         dated = sum(date_at(value) is not None for value in told)
-        if dated >= FEWEST and dated > MOSTLY * len(block.rows):
+        # One row is enough in the column that says when what the table calls events took place.
+        if (dated >= FEWEST and dated > MOSTLY * len(block.rows)) or (
+            dated and about_events and not _WHEN.isdisjoint(split_words(header))
+        ):
             return header
     return None

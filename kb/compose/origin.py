@@ -19,7 +19,8 @@ _ASKED = re.compile(
     r"(?:explain )?how (?P<b>.{3,80}?) (?:came (?:about|into being)|arose|emerged|originated)|"
     r"where (?:does|did|do) (?P<c>.{3,80}?) (?:come|originate|stem) from|what(?:'s| is) (?P<d>.{3,60}?)['’]s? origins?|"
     r"(?:(?:what(?:'s| is| are| was| were)|describe|explain|summari[sz]e) )?(?:the |some )?"
-    r"(?:historical )?(?:backgrounds?|origins?|roots|genesis) (?:of|to|behind|on) (?P<e>.{3,80}?))\W*$",
+    r"(?:historical )?(?:backgrounds?|origins?|roots|genesis|history|story|timeline|chronology) "
+    r"(?:of|to|behind|on) (?P<e>.{3,80}?))\W*$",
     re.I,
 )
 _TELLS = re.compile(
@@ -62,7 +63,7 @@ def _find(material: Material, thing: frozenset[str]) -> list[tuple[Section, int]
     """
     headed: list[tuple[Section, int]] = []
     within: list[tuple[Section, int]] = []
-    for source in dict.fromkeys(hit.source for hit in material.found.hits):
+    for source in dict.fromkeys((*_chronicles(material, thing), *(hit.source for hit in material.found.hits))):
         document = material.index.document(source)
         title = document.title if document else ""
         sections = find_sections(material.index, source)
@@ -76,6 +77,19 @@ def _find(material: Material, thing: frozenset[str]) -> list[tuple[Section, int]
                 elif _holds(title, thing):
                     within.append((section, MOST_OF_SECTION))
     return headed or within
+
+
+def _chronicles(material: Material, thing: frozenset[str]) -> list[str]:
+    """Name the documents on the history of what the whole library is about, of which all passages speak."""
+    scope = material.found.scope
+    return [
+        document.source
+        for document in material.index.documents
+        if thing <= term_set(material.index.subject)
+        and (scope is None or document.source in scope)
+        and _TELLS.search(document.title)
+        and _holds(document.title, thing)
+    ]
 
 
 def _holds(text: str, thing: frozenset[str]) -> bool:

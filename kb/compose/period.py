@@ -1,28 +1,44 @@
-"""Answer "what happened in ..." from chronologies: the dated rows and items of the period, in order of their dates."""
+"""Answer "what happened in ..." from chronologies, and "timeline of ..." from the history of a thing, by date."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from kb.compose.chronology import EVENT_TERMS, read_chronology
-from kb.compose.material import Material, Placed
+from kb.compose.chronology import GATHERINGS
+from kb.compose.events import Event, all_events, quote_events, speaking_of, told_once
+from kb.compose.history import history_of
+from kb.compose.material import Material
 from kb.compose.question import holds, names_in
-from kb.compose.quotation import Composed, Quotation
-from kb.compose.show import SENTENCE, show_lines
-from kb.stretch import find_period
-from kb.tables import Cell
-from kb.wording import phrase
-from kb.words import terms
+from kb.compose.quotation import Composed
+from kb.names import Name
+from kb.stretch import Period, find_period
+from kb.words import term_set, terms
 
-MOST_EVENTS = 12
 MOST = 0.5  # of what was asked and any event tells, by rarity, that an event must tell
+ALL = 1.0
+FEWEST = 2  # events of a timeline; one alone is told as well in its sentence
+_CHRONICLE = (
+    r"(?:events?|meetings?|conferences?|milestones?|steps?|stages?|developments?|chronology|timeline|history|dates|"
+    r"moments)\b"
+)
+_OPENING = (
+    r"^\W*(?:(?:which|what|list|show|give|tell|me|us|all|were|are|is|was|there|any|the|a|an|about|of|important|main|"
+    r"key|major|most|please|short)\W+)*"
+)
 _HAPPENED = re.compile(
     r"\bwhat (?:all |else )?(?:(?:has|had|have) )?(?:happened|occurred|changed|went on|took place|come about)\b|"
-    r"\bwhat was going on\b|"
     # "Events in 2023", but not "Who spoke at the event in 2023?"
-    r"^\W*(?:(?:which|what|list|show|give|tell|me|us|all|were|are|is|the|a|an|about|of|important|main|key|"
-    r"major|most|please|short)\W+)*"
-    r"(?:events?|meetings?|conferences?|milestones?|steps?|stages?|developments?|chronology|timeline|history)\b",
+    rf"\bwhat was going on\b|{_OPENING}{_CHRONICLE}",
+    re.I,
+)
+_TIMELINE = re.compile(rf"{_OPENING}(?:{_CHRONICLE})|^\W*how (?:has|have|did) .* (?:develop(?:ed)?|evolved?)\b", re.I)
+_MOST_OF_ALL = re.compile(
+    r"\b(?:main|key|important|major|most)\b|\bhappen|\boccur|\bchronolog|\btimeline|\bhistor", re.I
+)
+# "from its approval until today"
+_ANY = re.compile(r"^\W*(?:were|was|are|is) there\b", re.I)
+_SINCE = re.compile(
+    r"\b(?:from|since|after) (?:its|the|their) (?P<begin>\w+)(?: (?:on|onwards))?\b|"
+    r"\b(?:until|till|up to|to) (?:today|now|date|the present)\b|\bso far\b",
     re.I,
 )
 _WORDS = frozenset(
@@ -31,109 +47,106 @@ _WORDS = frozenset(
         conference milestones milestone developments development chronology timeline history since before after between
         until beginning start end year years month period during throughout prior later earlier onwards going tell
         list give show important main held take all step steps stage stages key major date dates please world early
-        late mid spring summer autumn winter"""
+        late mid spring summer autumn winter moments"""
     )
 )
-
-
-_CHRONICLES = frozenset(terms("chronology timeline history"))
-
-
-@dataclass(frozen=True, slots=True)
-class _Event:
-    """A dated row or item of a chronology; labelled is whether the date stands first."""
-
-    date: int
-    placed: Placed
-    start: int
-    end: int
-    shown: str
-    labelled: bool
+_OF_NAME = re.compile(r"\b\d{4}\s?[-–]\s?\d{4}\b")
+_DOING = term_set("apply join participate submit get receive")  # its steps are no history
+_OF_TIMELINE = _WORDS | term_set("develop developed evolve evolved over time programme programmes")
 
 
 def compose_period(material: Material) -> Composed | None:
-    """Give what the chronologies tell of a period, by date; None when no history or no period is asked for."""
+    """Give what the chronologies tell of a period, or of a thing, by date; None when no history is asked for."""
+    text = material.asked.text
+    if not (_HAPPENED.search(text) or _TIMELINE.search(text)):
+        return None
+    period = find_period(text)
+    # "Milestones of the talks after 2027" may be a heading; else that is when they took place.
+    told = _of_thing(material, period) if period and _TIMELINE.search(text) else None
+    told = told or (_of_period(material, period) if period and _HAPPENED.search(text) else None)
+    return told or (_of_thing(material, None) if _TIMELINE.search(text) and not period else None)
+
+
+def _of_period(material: Material, period: Period) -> Composed | None:
     asked = material.asked
-    period = find_period(asked.text)
-    if period is None or not _HAPPENED.search(asked.text):
+    wanted = asked.rest - _WORDS - term_set(period.text) - term_set(material.index.subject)
+    titled = _titled(material)
+    every = history_of(material, titled) if titled else all_events(material)
+    events = [event for event in every if period.holds(event.date)]
+    any_of_them = _ANY.search(asked.text) is not None  # what is none of those asked for would be a wrong yes
+    events = speaking_of(material, _of_kind(asked.text, events), wanted, ALL if any_of_them else MOST)
+    if not events or (any_of_them and not _tell_all(material, events, wanted)):
         return None
-    wanted = asked.rest - _WORDS - frozenset(terms(period.text)) - frozenset(terms(material.index.subject))
-    events = [event for event in _all_events(material) if period.holds(event.date)]
-    # A chronology tells what happened; tables of meetings are for those who ask for them, and where nothing else is.
-    labelled = [event for event in events if event.labelled]
-    if labelled and not EVENT_TERMS & frozenset(terms(asked.text)):
-        events = labelled
-    events = _speaking_of(material, events, wanted)
-    if not events:
-        return None
-    events.sort(key=lambda event: event.date)
-    settled = _WORDS | frozenset(terms(period.text)) | frozenset(re.findall(r"\d{4}", period.text))
-    return Composed(tuple(_quote(material, events)), direct=True, settled=settled)
+    settled = _WORDS | term_set(period.text) | frozenset(re.findall(r"\d{4}", period.text))
+    return Composed(tuple(quote_events(material, told_once(material, events))), direct=True, settled=settled)
 
 
-def _all_events(material: Material) -> Iterator[_Event]:
-    """Read the chronologies of what was found, and the documents that are chronologies by their title."""
-    yield from (event for placed in material.blocks for event in _events(material, placed))
-    found = {placed.source for placed in material.blocks}
-    for document in material.index.documents:
-        if document.source not in found and _CHRONICLES & frozenset(terms(document.title)):
-            for placed in material.blocks_of(document.source):
-                yield from _events(material, placed)
+def _tell_all(material: Material, events: Sequence[Event], wanted: frozenset[str]) -> bool:
+    told = term_set(" ".join(f"{event.about} {event.text(material)}" for event in events))
+    return all(holds(term, told) for term in wanted)
 
 
-def _speaking_of(material: Material, events: list[_Event], wanted: frozenset[str]) -> list[_Event]:
-    """Keep the events that name what was named, and of them those that say most of what else any of them says.
+def _of_kind(text: str, events: list[Event]) -> list[Event]:
+    """Choose what is asked for: a chronology tells what happened, tables of meetings to what one could go.
 
-    None are kept where something was asked about that is nowhere in the library.
+    Each is taken for the other where there is nothing else.
     """
-    rarity = material.index.rarity
-    if any(rarity(term) >= material.index.rarest for term in wanted):
+    chosen = [event for event in events if event.labelled != _asks_gatherings(text)]
+    return chosen or events
+
+
+def _asks_gatherings(text: str) -> bool:
+    return not GATHERINGS.isdisjoint(term_set(text)) and not _MOST_OF_ALL.search(text)
+
+
+def _of_thing(material: Material, period: Period | None) -> Composed | None:
+    """Tell the history of the one thing that a question names, or what a chronology of what it asks about lists.
+
+    With a period only the chronology that says it in its heading or lead-in, besides what else is asked about.
+    """
+    asked = material.asked
+    if not _DOING.isdisjoint(material.found.queries[0].terms):
+        return None
+    begin = next((found["begin"] for found in _SINCE.finditer(asked.text) if found["begin"]), "")
+    bounds = term_set(" ".join(found[0] for found in _SINCE.finditer(asked.text)))
+    years = term_set(" ".join(_OF_NAME.findall(asked.text)))
+    wanted = asked.rest - _OF_TIMELINE - bounds - years - term_set(material.index.subject)
+    titled = _titled(material)
+    if period and (titled or wanted <= term_set(period.text)):
+        return None
+    if titled and not wanted:
+        events = history_of(material, titled)
+        events = told_once(material, _of_kind(asked.text, events) if _asks_gatherings(asked.text) else events)
+    else:
+        events = _listed_on(material, wanted)
+    if begin:
+        events = _since(material, events, term_set(begin))
+    if len(events) < FEWEST:
+        return None
+    return Composed(tuple(quote_events(material, events)), direct=True, settled=_OF_TIMELINE | bounds)
+
+
+def _titled(material: Material) -> Name | None:
+    """Give the one thing that a question names, if a document has it as its title."""
+    names = material.asked.names
+    return names[0] if len(names) == 1 and names[0].titled else None
+
+
+def _listed_on(material: Material, wanted: frozenset[str]) -> list[Event]:
+    """Find the events of the chronology whose headings and lead-in say all that is asked about, and that it is one."""
+    if not wanted and not material.asked.names:
         return []
-    named = [event for event in events if _names_all(material, event)]
-    told = {id(event): frozenset(terms(_text_of(material, event))) for event in named}
-    known = [term for term in wanted if any(holds(term, own) for own in told.values())]
-    least = MOST * sum(map(rarity, known))
-
-    def share(event: _Event) -> float:
-        return sum(rarity(term) * holds(term, told[id(event)]) for term in known)
-
-    return [event for event in named if share(event) >= least]
+    return [event for event in all_events(material) if _is_on(material, event, wanted)]
 
 
-def _events(material: Material, placed: Placed) -> Iterator[_Event]:
-    """Read the dated rows or items of a chronology; none of what is no chronology."""
-    page = material.page_text(placed)
-    for dated in read_chronology(placed.block, page):
-        text = page[dated.start : dated.end]
-        if dated.row is None or dated.cell is None:
-            shown = f"- {show_lines(text)}"
-        else:
-            told = "; ".join(_telling([other for other in dated.row.cells if other is not dated.cell]))
-            shown = f"- {dated.cell.value} – {told}" if told else f"- {dated.cell.value}"
-        yield _Event(dated.date, placed, dated.start, dated.end, shown, dated.labelled)
+def _is_on(material: Material, event: Event, wanted: frozenset[str]) -> bool:
+    about = term_set(event.about)
+    named = names_in(material.index, event.about)
+    on_it = all(holds(term, about) for term in wanted) and all(name in named for name in material.asked.names)
+    return on_it and not about.isdisjoint(_WORDS & material.asked.terms)
 
 
-def _text_of(material: Material, event: _Event) -> str:
-    return f"{event.placed.about} {material.page_text(event.placed)[event.start : event.end]}"
-
-
-def _names_all(material: Material, event: _Event) -> bool:
-    own = material.page_text(event.placed)[event.start : event.end]
-    named = names_in(material.index, event.placed.about) | names_in(material.index, own)
-    return all(name in named for name in material.asked.names)
-
-
-def _telling(cells: Sequence[Cell]) -> list[str]:
-    """Choose the cells that say what happened: sentences where there are any, else all."""
-    values = [cell.value for cell in cells if cell.value]
-    return values[:1] + [value for value in values[1:] if len(value.split()) >= SENTENCE]
-
-
-def _quote(material: Material, events: Sequence[_Event]) -> Iterator[Quotation]:
-    shown = events[:MOST_EVENTS]
-    more = len(events) - len(shown)
-    for event in shown:
-        text = event.shown
-        if more and event is shown[-1]:
-            text += f"\n{phrase('more', material.found.reading.language, number=more)}"
-        yield material.quote(event.placed, event.start, event.end, text)
+def _since(material: Material, events: Sequence[Event], begin: frozenset[str]) -> list[Event]:
+    """Leave out what came before the event that is named by a word ("its approval"), where there is one."""
+    first = next((n for n, event in enumerate(events) if all(holds(t, term_set(event.shown)) for t in begin)), 0)
+    return list(events[first:])

@@ -29,7 +29,7 @@ _ABOUT = re.compile(
     r"(?:(?:give|write|show|send)(?: me| us)? )?(?:the )?(?:key|main|basic) (?:facts|points) (?:of|on|about)|"
     r"brief (?:me|us) (?:on|about)|what (?:are|were) (?:the )?(?:main |key )?(?:findings|conclusions|key points) of|"
     r"summari[sz]e|sum up|outline|introduce|describe|explain(?! (?:to|me|us|how|why|what|when|where|who|whether|if)\b)|"
-    r"what (?:should|must|do|ought) (?:i|we|one|you|people|staff)(?: (?:need|have|ought))?(?: to)? know about|"
+    r"what (?:should|must|do|does|ought) (?:[\w-]+ ){1,3}?(?:(?:need|needs|have|has|ought) )?(?:to )?know about|"
     r"what do you know about|what can you tell (?:me|us) about|"
     r"(?:i|we)(?:'d| would)? (?:want|like|need) to (?:know|learn|hear)(?: more| something)? about|"
     r"(?:(?:give|send|show)(?: me| us)? )?(?:some |more )?(?:info|information|more|something) (?:about|on)|"
@@ -43,7 +43,7 @@ _URL = re.compile(r"https?://\S+|www\.\S+")
 _SAYS_UNKNOWN = re.compile(r"\b(?:not known|unknown)\b", re.I)
 _YEARS = re.compile(r",?\s*\b\d{4}(?:\s?[-\u2013]\s?\d{2,4})?\b")
 _HEAD = re.compile(r"(?:the |an? )?(?P<head>.+?) (?:of|in|with|at|for|on|from)\b", re.I)
-_KINDS_OF_THING = KINDS_OF_TEXT | frozenset(terms("principle concept idea notion term"))
+_KINDS_OF_THING = KINDS_OF_TEXT | frozenset(terms("principle concept idea notion term role"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def compose_summary(material: Material) -> Composed | None:
     if wanted.sections or wanted.subject:
         told = _tell_sections(material, wanted.sections)
         quotations = tell_subject(material, wanted.subject) if wanted.subject else list(told)
-        if quotations and _SAYS_UNKNOWN.search(quotations[0].quote):
+        if quotations and _SAYS_UNKNOWN.search(quotations[0].quote.partition("\n")[0]):
             return Composed(tuple(quotations), unknown=True)
     else:
         placed = find_glance(material, wanted.source)
