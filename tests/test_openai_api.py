@@ -19,7 +19,8 @@ from kb.answer import Answer, Citation, Status
 from kb.config import Config
 from kb.errors import QuestionError
 from kb.generations import LiveIndex
-from kb.web.openai_api import CompletionForm, Message, inert, read_messages
+from kb.web.openai_api import CompletionForm, inert
+from kb.web.openai_messages import Message, read_messages
 
 WHO = "Who is the contact for the network?"
 SAID = "Anna Nowak is the contact for the network. [1]"

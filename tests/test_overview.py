@@ -10,8 +10,9 @@ from kb.index import Index
 from kb.overview.contacts import find_cards, read_cards
 from kb.overview.glossary import find_terms, read_terms
 from kb.overview.library import Place
-from kb.overview.programmes import differ, find_countries, read_comparison, sort_key
+from kb.overview.programmes import read_comparison
 from kb.overview.timeline import read_timeline
+from kb.overview.told import differ, find_countries, sort_key
 
 
 def places_of(index: Index) -> Iterator[tuple[str, Place]]:

@@ -10,7 +10,7 @@ from kb.contacts import lists_contacts
 from kb.index import Index
 from kb.once import once_for_index
 from kb.overview.library import Page, Place, read_pages
-from kb.overview.programmes import is_known
+from kb.overview.told import is_known
 from kb.tables import Cell, Row
 from kb.words import fold, split_words, term_set
 

@@ -4,28 +4,25 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from kb.compose.glance import is_glance
 from kb.compose.question import names_in
-from kb.compose.values import Value, find_amounts, read_value
-from kb.gloss import read_countries
+from kb.compose.values import find_amounts
 from kb.index import Index
 from kb.names import Name
 from kb.once import once_for_index
 from kb.overview.library import Page, Place, read_pages
+from kb.overview.told import differ, find_countries, is_amount, is_known
 from kb.tables import Block
 from kb.units import find_units
-from kb.words import fold, term_set
+from kb.words import term_set
 
 FEWEST = 2  # things that can be compared
 FEWEST_ROWS = 3  # of a table that compares without documents of their own
 FEWEST_COLUMNS = 4
 MOSTLY = 0.5  # of the rows of a table that must be about the things; of values that must be alike for a kind
-ROUNDING = 0.01  # share by which amounts may differ that are one amount, rounded
 
 _BRACKET = re.compile(r"\([^()]*\)")
-_UNKNOWN = re.compile(r"\W*(?:not known|unknown|n/?a)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +61,7 @@ class Comparison:
 
     def amounts(self) -> tuple[str, ...]:
         """Name the attributes that are amounts of money."""
-        return tuple(name for name in self.attributes if self._mostly(name, _is_amount))
+        return tuple(name for name in self.attributes if self._mostly(name, is_amount))
 
     def areas(self) -> str:
         """Name the attribute that tells the countries; "" for none."""
@@ -75,46 +72,6 @@ class Comparison:
     def _mostly(self, attribute: str, is_kind: Callable[[str], object]) -> bool:
         known = [text for one in self.subjects if is_known(text := one.short(attribute))]
         return len(known) >= FEWEST and sum(bool(is_kind(text)) for text in known) > MOSTLY * len(known)
-
-
-def is_known(text: str) -> bool:
-    """Tell whether a value says anything."""
-    return bool(text) and _UNKNOWN.match(text) is None
-
-
-def sort_key(text: str) -> tuple[int, float, str]:
-    """Give what a value is sorted by: its amount, date or number, else its words; what is not known comes last."""
-    value: Value | None = read_value(text)
-    if not is_known(text):
-        return (2, 0.0, "")
-    return (0, value.number, "") if value else (1, 0.0, fold(text))
-
-
-def find_countries(text: str) -> tuple[str, ...]:
-    """Find the countries that a text enumerates, in its order, as it spells them."""
-    known = _country_names()
-    parts = [part.strip().removeprefix("the ") for part in re.split(r"[,;/:]|\band\b|\n", _BRACKET.sub(" ", text))]
-    return tuple(dict.fromkeys(part for part in parts if fold(part) in known))
-
-
-def differ(one: str, other: str) -> bool:
-    """Tell whether two texts give different figures for the same: neither has all amounts of the other."""
-    first, second = find_amounts(one), find_amounts(other)
-    return bool(first and second) and not (_holds_all(first, second) or _holds_all(second, first))
-
-
-def _holds_all(amounts: Sequence[float], others: Sequence[float]) -> bool:
-    return all(any(abs(amount - other) <= ROUNDING * other for amount in amounts) for other in others)
-
-
-@cache
-def _country_names() -> frozenset[str]:
-    names = {fold(name) for name in read_countries()}
-    return frozenset({f"{before}{name}" for name in names for before in ("", "republic of ")})
-
-
-def _is_amount(text: str) -> bool:
-    return bool(find_amounts(text))
 
 
 Key = frozenset[str]  # the terms of an attribute's name, which differ in form: "Adoption", "adopted"

@@ -16,53 +16,21 @@ from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi.sse import format_sse_event
-from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
-from kb.answer import Answer, Citation, Nearest, Status, check_question
-from kb.batch import Asked
-from kb.errors import KnowledgeBaseError, QuestionError
+from kb.answer import Answer, Citation, Nearest, Status
+from kb.errors import KnowledgeBaseError
 from kb.fields import describe_invalid
-from kb.followup import Turn
 from kb.web.ask_api import printable, require_json
 from kb.web.asking import AnswerResponse, Asking, Refusal, refuse
 from kb.web.links import describe_date, link_to
-from kb.wording import PHRASES, phrase
+from kb.web.openai_messages import CompletionBody, read_messages
+from kb.wording import phrase
 
 PREFIX = "/v1"
 MODEL = "next-answers"
-ONLY_TEXT = "Only text can be asked: leave out images, sound and files."
 # What would make a link, an image or a tag of a document's words, in a client that reads Markdown or HTML.
 _ACTIVE = re.compile(r"(?<=\])(?=[(\[:])|(?=<[A-Za-z/!?])")
-_SOURCES = re.compile(rf"\n\n(?:{'|'.join(set(PHRASES['sources'].values()))}):\n\n1\. .*\Z", re.DOTALL)
-
-
-class Part(BaseModel):
-    """A part of a message; only text is read."""
-
-    type: str = "text"
-    text: str | None = None
-
-
-class Message(BaseModel):
-    """A message of the conversation."""
-
-    role: str
-    content: str | list[Part] | None = None
-
-
-class StreamOptions(BaseModel):
-    """Whether a last event tells what was used."""
-
-    include_usage: bool | None = False
-
-
-class CompletionBody(BaseModel):
-    """What a chat client asks; what else it sends is not looked at."""
-
-    messages: list[Message] = Field(min_length=1)
-    stream: bool | None = False
-    stream_options: StreamOptions | None = None
 
 
 def build_openai_api(asking: Asking) -> FastAPI:
@@ -100,32 +68,6 @@ def mount_on(app: FastAPI, asking: Asking) -> None:
 
 
 _MODEL = {"id": MODEL, "object": "model", "created": 0, "owned_by": "library"}
-
-
-def read_messages(messages: list[Message]) -> Asked:
-    """Read the last message of the user as the question, and what was said before it; raises QuestionError."""
-    last = next((number for number in reversed(range(len(messages))) if messages[number].role == "user"), None)
-    if last is None:
-        raise QuestionError('There is no message whose role is "user": nothing is asked.')
-    said = [
-        Turn("user", _text(message)) if message.role == "user" else Turn("assistant", _answered(_text(message)))
-        for message in messages[:last]
-        if message.role in ("user", "assistant")
-    ]
-    return Asked(check_question(_text(messages[last], strict=True)), tuple(said))
-
-
-def _text(message: Message, *, strict: bool = False) -> str:
-    if isinstance(message.content, str) or message.content is None:
-        return printable(message.content or "")
-    if strict and any(part.text is None for part in message.content):
-        raise QuestionError(ONLY_TEXT)
-    return printable("\n".join(part.text for part in message.content if part.text))
-
-
-def _answered(text: str) -> str:
-    """Give what was answered without the sources that we wrote below it."""
-    return _SOURCES.sub("", text)
 
 
 class CompletionForm:

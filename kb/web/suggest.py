@@ -9,7 +9,8 @@ from kb.answer import Answer, Citation, Status
 from kb.errors import KnowledgeBaseError
 from kb.index import Index, StoredDocument
 from kb.names import find_names
-from kb.overview.programmes import Telling, is_known, read_comparison
+from kb.overview.programmes import Telling, read_comparison
+from kb.overview.told import is_known
 from kb.units import find_units
 from kb.web.interface import say
 from kb.web.phrasing import ask_about, ask_attribute

@@ -7,7 +7,7 @@ import gradio as gr
 from gradio.i18n import I18nData
 
 from kb.overview.contacts import Card, Line, find_cards, read_cards
-from kb.overview.programmes import is_known
+from kb.overview.told import is_known
 from kb.web.interface import say
 from kb.web.library import Library
 from kb.web.messages import escape

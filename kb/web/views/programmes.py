@@ -6,7 +6,8 @@ from typing import Any
 import gradio as gr
 from gradio.i18n import I18nData
 
-from kb.overview.programmes import Comparison, Subject, find_countries, read_comparison, sort_key
+from kb.overview.programmes import Comparison, Subject, read_comparison
+from kb.overview.told import find_countries, sort_key
 from kb.web.interface import say
 from kb.web.library import Library
 from kb.web.messages import escape

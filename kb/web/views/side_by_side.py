@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from kb.compose.values import find_amounts
 from kb.overview.library import Place
-from kb.overview.programmes import ROUNDING, Comparison, Subject, Telling, differ, is_known
+from kb.overview.programmes import Comparison, Subject, Telling
+from kb.overview.told import ROUNDING, differ, is_known
 from kb.web.interface import say
 from kb.web.links import describe_date
 from kb.web.messages import escape
