@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from kb.compose.anywhere import compose_anywhere
 from kb.compose.compare import compose_comparison
 from kb.compose.count import compose_count
 from kb.compose.deeds import compose_deeds
@@ -12,6 +13,7 @@ from kb.compose.lists import compose_list
 from kb.compose.located import compose_located
 from kb.compose.material import Material
 from kb.compose.nameless import is_nameless
+from kb.compose.narrowed import compose_narrowed
 from kb.compose.origin import compose_origin
 from kb.compose.participation import compose_participation
 from kb.compose.period import compose_period
@@ -24,6 +26,7 @@ from kb.compose.superlative import compose_superlative
 from kb.compose.themes import compose_themes
 from kb.compose.unknown import says_unknown, without_asides
 from kb.compose.verdict import begin_with, find_verdict
+from kb.compose.whole import compose_whole
 from kb.compose.yesno import compose_yes_no
 from kb.index import Index
 from kb.lookup import Found
@@ -34,7 +37,10 @@ __all__ = ["Composed", "Quotation", "compose_answer"]
 
 # Each knows from the question whether it is asked; the first that has an answer gives it.
 KINDS = (
+    compose_whole,
     compose_yes_no,
+    compose_anywhere,
+    compose_located,
     compose_period,
     compose_deeds,
     compose_each,
@@ -42,10 +48,10 @@ KINDS = (
     compose_origin,
     compose_summary,
     compose_superlative,
-    compose_count,
     compose_participation,
+    compose_narrowed,
+    compose_count,
     compose_themes,
-    compose_located,
     compose_list,
     compose_attribute,
 )

@@ -1,11 +1,14 @@
-"""Countries inside and outside the EU, as the documents of cooperation programmes call them.
+"""Countries inside and outside the EU, and who represents them, as the documents of cooperation programmes call them.
 
 Article 2 of Regulation (EU) 2021/1059 calls "partner country" what people ask for as "countries outside the EU"
 (https://eur-lex.europa.eu/eli/reg/2021/1059/oj). Written so, a question finds the list that parts the two.
+The body that represents a country in a programme is its national authority.
 """
 
 import re
+from functools import cache
 
+from kb.gloss import read_countries
 from kb.index import Index
 from kb.names import read_pages
 from kb.once import once_for_index
@@ -33,6 +36,11 @@ _SIDES = (
         ),
     ),
 )
+_AUTHORITY = "national authority"
+_REPRESENTS = re.compile(
+    r"(?P<who>\b(?:which|what|who)(?: [a-z]+){0,2}) represents (?=(?:the )?(?:Republic of )?(?P<country>[^\W\d_]+))",
+    re.I,
+)
 
 
 def name_sides(index: Index, text: str) -> str:
@@ -45,8 +53,21 @@ def name_sides(index: Index, text: str) -> str:
     return text
 
 
+def name_authority(index: Index, text: str) -> str:
+    """Put in a question for who represents a country the term by which the library calls that body, if it does."""
+    asks = _REPRESENTS.search(text)
+    if asks is None or asks["country"] not in _country_words() or _AUTHORITY not in _terms_of(index):
+        return text
+    return f"{text[: asks.start()]}{asks['who']} is the {_AUTHORITY} of {text[asks.end() :]}"
+
+
+@cache
+def _country_words() -> frozenset[str]:
+    return frozenset(word for name in read_countries() for word in name.split() if word[:1].isupper())
+
+
 @once_for_index
 def _terms_of(index: Index) -> frozenset[str]:
     texts = [text.casefold() for _, text in read_pages(index)]
-    counted = {term: sum(text.count(term.casefold()) for text in texts) for term, _ in _SIDES}
+    counted = {term: sum(text.count(term.casefold()) for text in texts) for term in (_AUTHORITY, *dict(_SIDES))}
     return frozenset(term for term, count in counted.items() if count >= FEWEST)

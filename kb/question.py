@@ -42,6 +42,7 @@ _LIST = re.compile(
     r"(?P<phrase>(?: [\w'’-]+){1,6})",
     re.I,
 )
+_COUNTED = re.compile(r"\b(?:how many|number of)(?: of)?(?: the| other| different)*(?P<phrase>(?: [\w'-]+){1,4})", re.I)
 _POSSESSOR = re.compile(r"^.*?['’]s ")  # "What are the programme's aims?"
 MOST_WANTED = 4  # words in which a question that is no sentence says what it wants
 _SENTENCE = re.compile(
@@ -91,6 +92,12 @@ def listed_thing(question: str) -> str:
     words = re.findall(r"[\w'-]+", question)
     # "branch offices of the programme?": no sentence, but what is wanted.
     return first_plural(words[:MOST_WANTED]) if len(words) <= 2 * MOST_WANTED and not _SENTENCE.search(question) else ""
+
+
+def counted_thing(question: str) -> str:
+    """Give the stem of what a question wants counted ("How many programmes ...?"), "" when it wants nothing counted."""
+    counted = _COUNTED.search(question)
+    return first_plural(counted["phrase"].split()) if counted else ""
 
 
 def first_plural(words: list[str]) -> str:

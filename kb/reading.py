@@ -9,8 +9,9 @@ from kb.followup import Turn
 from kb.gloss import GLOSSED, Entry, Lexicon, gloss, read_entries
 from kb.index import Index
 from kb.language import detect_language
-from kb.membership import name_sides
+from kb.membership import name_authority, name_sides
 from kb.names import Name, NamePlace, Names, find_names, read_pages
+from kb.numbered import name_numbered
 from kb.part_names import complete_names
 from kb.periods import name_periods
 from kb.spelling import correct_spelling
@@ -67,7 +68,8 @@ def read_question(index: Index, question: str) -> Reading:
     kept = [place for place in names.find(text, any_order=glossed) if place.names[0].proper]
     spelling = correct_spelling(index, text, [(place.start, place.end) for place in kept])
     text = complete_names(names, spell_out(index, names, spelling.text, any_order=glossed))
-    text = name_sides(index, name_periods(index, text))
+    text = name_authority(index, name_sides(index, name_periods(index, text)))
+    text = name_numbered(index, text)
     named = _named(names, text, any_order=glossed)
     unknown = (*spelling.unknown, *unknown_programmes(index, names, text))
     return Reading(question, text + typed, frame, named, spelling.corrections, unknown)

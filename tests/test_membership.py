@@ -7,13 +7,17 @@ from libraries import make_library
 
 from kb.answer import answer_question
 from kb.index import Index
-from kb.membership import name_sides
+from kb.membership import name_authority, name_sides
 
 PAGES = {
     "harbour.md": (
         "# Harbour Programme\n\nFive countries take part in the Harbour Programme, two EU Member States and three "
         "partner countries:\n\n- EU Member States: Latvia, Estonia\n- Partner countries: Georgia, Moldova, Egypt\n\n"
         "Partner countries pay a share. EU Member States pay another one.\n"
+    ),
+    "bodies.md": (
+        "# Bodies\n\nThe national authority of Latvia is the Ministry of Piers. The national authority of Egypt is not "
+        "known. A national authority pays.\n"
     ),
     "money.md": "# Money\n\nThe Commission pays for seven rows of harbours from the money of the fund.\n",
 }
@@ -57,3 +61,25 @@ def test_the_list_that_parts_them_answers(harbours: Index) -> None:
     answer = answer_question(harbours, "Which countries outside the EU take part in the Harbour Programme?")
 
     assert "- Partner countries: Georgia, Moldova, Egypt" in answer.text.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("asked", "read"),
+    [
+        ("Which ministry represents Latvia?", "Which ministry is the national authority of Latvia?"),
+        ("Who represents the Republic of Moldova?", "Who is the national authority of the Republic of Moldova?"),
+        ("Who represents the Commission?", "Who represents the Commission?"),
+        ("Who represented Latvia at the fair?", "Who represented Latvia at the fair?"),
+        ("What does the pier represent?", "What does the pier represent?"),
+    ],
+)
+def test_who_represents_a_country_is_its_national_authority(asked: str, read: str, harbours: Index) -> None:
+    """The body has the library's own name; who stood for a country once, or for something else, is another question."""
+    assert name_authority(harbours, asked) == read
+
+
+def test_the_ministry_that_represents_a_country_is_told(harbours: Index) -> None:
+    """What is told of the national authority answers."""
+    answer = answer_question(harbours, "Which ministry represents Latvia?")
+
+    assert answer.text.startswith("The national authority of Latvia is the Ministry of Piers.")

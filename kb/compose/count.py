@@ -8,7 +8,8 @@ from kb.compose.lists import find_listed, quote_listed, quote_parts
 from kb.compose.material import Material, Placed
 from kb.compose.plain import quote_unit
 from kb.compose.quotation import Composed
-from kb.question import Kind, first_plural, holds_kind
+from kb.evidence import Evidence
+from kb.question import Kind, counted_thing, holds_kind
 from kb.wording import phrase
 from kb.words import terms
 
@@ -16,8 +17,7 @@ ENOUGH = 0.95  # of what was asked that a list must be about: a count of somethi
 FEWEST = 2  # things that are worth counting
 NEAR = 5  # words in which a number and what it counts stand
 STATING = 5  # best units among which one that states the number is looked for
-_ASKED = re.compile(r"\b(?:how many|number of)(?: of)?(?: the| other| different)*(?P<phrase>(?: [\w'-]+){1,4})", re.I)
-_ASKING = frozenset(terms("many number"))
+ASKING = frozenset(terms("many number"))
 _NAME = r"[A-ZÀ-ÞА-Я][\w'’-]*(?: [\w'’-]+){0,3}(?: \([\w'’ -]+\))?"
 _NAMES = re.compile(rf"{_NAME}(?:(?:,? and|[,;]) {_NAME})*")  # a cell that enumerates, no prose
 _OPEN = re.compile(
@@ -29,11 +29,10 @@ _OPEN = re.compile(
 def compose_count(material: Material) -> Composed | None:
     """Count the list or rows that a question asks the number of; None where a number is stated or no list is whole."""
     asked = material.asked
-    match = _ASKED.search(asked.text) if asked.kind is Kind.COUNT else None
-    thing = first_plural(match["phrase"].split()) if match else ""
+    thing = counted_thing(asked.text) if asked.kind is Kind.COUNT else ""
     if not thing:
         return None
-    own = replace(asked, thing=thing, terms=asked.terms - _ASKING, rest=asked.rest - _ASKING)
+    own = replace(asked, thing=thing, terms=asked.terms - ASKING, rest=asked.rest - ASKING)
     listing = Material(material.index, material.found, own)
     best = find_listed(listing)
     if best is None or not isinstance(best.placed, Placed) or best.coverage < ENOUGH:
@@ -47,11 +46,7 @@ def compose_count(material: Material) -> Composed | None:
         return Composed(tuple(quote_parts(listing, best)), direct=True)
     if _OPEN.search(whole) or (best.cell and not _NAMES.fullmatch(best.cell.value)):
         return None
-    stating = [
-        unit
-        for unit in material.found.evidence[:STATING]
-        if unit.kind == "sentence" and _states(unit.text, thing) and asked.names_all(f"{unit.text} {unit.hit.title}")
-    ]
+    stating = find_stating(material, thing)
     if stating:
         # The sentence says it better than a count; one with another number than the row has is on something else.
         agreeing = best.cell and asked.names_all(stating[0].text) and best.count in numbers_in(stating[0].text)
@@ -63,6 +58,17 @@ def compose_count(material: Material) -> Composed | None:
     else:
         first = replace(first, shown=f"{counted}: {first.shown}")
     return Composed((first, *rest), direct=True, decided=True, counted=best.count)
+
+
+def find_stating(material: Material, thing: str) -> list[Evidence]:
+    """Find among the best units the sentences that state a number of a thing, of all that is asked about."""
+    return [
+        unit
+        for unit in material.found.evidence[:STATING]
+        if unit.kind == "sentence"
+        and _states(unit.text, thing)
+        and material.asked.names_all(f"{unit.text} {unit.hit.title}")
+    ]
 
 
 def _states(text: str, thing: str) -> bool:

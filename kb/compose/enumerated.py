@@ -119,5 +119,6 @@ def _countries() -> frozenset[frozenset[str]]:
 
 
 def is_country(thing: str) -> bool:
-    """Tell whether a text is the name of a country."""
-    return term_set(thing) in _countries()
+    """Tell whether a text is the name of a country, "Republic of" or not."""
+    own = term_set(thing)
+    return own in _countries() or own - {"republ"} in _countries()

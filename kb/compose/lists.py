@@ -127,7 +127,7 @@ def _listed(material: Material, placed: Placed) -> Iterator[Listed]:
     asked, block = material.asked, placed.block
     if block.items:
         lead = block.lead or (block.headings[-1] if block.headings else "")
-        held = 0.0 if _lists_kinds(asked, lead) else holds(asked.thing, plurals(lead))
+        held = 0.0 if lists_kinds(asked, lead, asked.thing) else holds(asked.thing, plurals(lead))
         if held and not is_of_another_people(asked, lead):
             text = material.page_text(placed)
             coverage = asked.coverage(placed.about)
@@ -139,16 +139,16 @@ def _listed(material: Material, placed: Placed) -> Iterator[Listed]:
     yield from _cells(asked, placed)
 
 
-def _lists_kinds(asked: Asked, lead: str) -> bool:
+def lists_kinds(asked: Asked, lead: str, thing: str) -> bool:
     """Tell whether a lead-in announces kinds of the thing, or what is of it or has its name, which are not asked for.
 
     "Three types of projects", "four goals of the projects", "two small projects funds".
     """
     kinds = _KINDS.search(lead)
     beside = re.findall(r"([\w'’-]+)(?= ([\w'’-]+))", lead)
-    heads = {first_plural([after]) for word, after in beside if stem(word.casefold()) == asked.thing} - {""}
+    heads = {first_plural([after]) for word, after in beside if stem(word.casefold()) == thing} - {""}
     other = bool(heads) and heads.isdisjoint(plurals(asked.text))
-    first = next((word.start() for word in re.finditer(r"\w+s\b", lead) if stem(word[0].casefold()) == asked.thing), 0)
+    first = next((word.start() for word in re.finditer(r"\w+s\b", lead) if stem(word[0].casefold()) == thing), 0)
     return (
         other
         or _OF_IT.search(lead[:first]) is not None

@@ -1,7 +1,7 @@
 """What an answer can be put together from beside single units: the lists and tables of the pages that were found."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kb.compose.question import Asked, ask
@@ -9,6 +9,7 @@ from kb.compose.quotation import Quotation
 from kb.index import Hit, Index, Scope
 from kb.lookup import Found
 from kb.tables import Block, read_blocks
+from kb.wording import phrase
 
 MOST_PAGES = 30  # that are read for lists and tables
 
@@ -56,6 +57,12 @@ class Material:
         chunks = self.index.chunks_of(source, page)
         before = [chunk for chunk in chunks if chunk.start <= start]
         return before[-1] if before else chunks[0]
+
+    def count_above(self, quotations: Sequence[Quotation], number: int) -> tuple[Quotation, ...]:
+        """Put how many were counted above the first quotation."""
+        first, *rest = quotations
+        counted = phrase("counted", self.found.reading.language, number=number)
+        return (replace(first, above=f"{counted}:"), *rest)
 
     def admits(self, hit: Hit) -> bool:
         """Tell whether a chunk is within what the search was limited to: what was filtered out is not told either."""

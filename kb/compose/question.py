@@ -25,6 +25,7 @@ RELATING = frozenset(
     )
 )
 _NUMBER = re.compile(r"[\d.,/-]+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _CALLS = re.compile(r"\bcalls?\b", re.I)  # a call for projects is a thing, "called" only relates
 NAME_WEIGHT = 8.0  # at most; the terms of a long name would outweigh what is asked about it
 
@@ -51,7 +52,11 @@ class Asked:
         named = names_in(self.index, text) | names_in(self.index, more) if self.names else frozenset()
         weights = {name: self.weight(name) for name in self.names}
         total = sum(weights.values()) + sum(map(self.index.rarity, self.rest))
-        held = sum(weight for name, weight in weights.items() if name in named or _is_part(name, told))
+        held = sum(
+            weight
+            for name, weight in weights.items()
+            if name in named or _is_part(name, told) or any(_is_of_years(name, other) for other in named)
+        )
         held += sum(self.index.rarity(term) * holds(term, told) for term in self.rest)
         return held / total if total else 0.0
 
@@ -84,7 +89,9 @@ def ask(index: Index, found: Found) -> Asked:
     named = {term for name in names for term in typed_terms(name, own)}
     if not names and len(found.queries) > 1:  # "And how many regions take part?"
         names = tuple(sorted(names_in(index, found.queries[-1].text), key=lambda name: name.spellings))
-    return Asked(index, text, kind_of(text), listed_thing(text), asked, asked - named, names)
+    # "Which NEXT Black Sea Basin branch offices ...?": the plural stands behind a long name.
+    thing = listed_thing(text) or listed_thing(" ".join(without_names(index, text, titled=True).split()))
+    return Asked(index, text, kind_of(text), thing, asked, asked - named, names)
 
 
 @lru_cache(maxsize=8192)
@@ -137,6 +144,13 @@ def holds(term: str, told: Terms) -> float:
 def _is_part(name: Name, told: Terms) -> bool:
     """Tell whether a text holds a name within a longer one; what has a document of its own is not meant so."""
     return not name.titled and any(term_set(spelling) <= told for spelling in name.spellings)
+
+
+def _is_of_years(name: Name, other: Name) -> bool:
+    """Tell whether one name is another with its years: "ENI CBC 2014-2020" is ENI CBC."""
+    own = {term_set(spelling) for spelling in name.spellings}
+    undated = {frozenset(term for term in term_set(one) if not _YEAR.fullmatch(term)) for one in other.spellings}
+    return not own.isdisjoint(undated)
 
 
 def plurals(text: str) -> Terms:

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kb.compose.areas import is_programme
 from kb.compose.material import Material, Placed
-from kb.compose.participation import is_programme
 from kb.compose.question import Terms, names_in
 from kb.compose.quotation import Composed, Quotation
 from kb.compose.show import show_lines

@@ -1,0 +1,82 @@
+"""Read of which place a question asks the programmes, if it asks nothing else.
+
+A person or body of a country stands for the country: "a Greek municipality" may take part where Greece does.
+"""
+
+import re
+from collections.abc import Iterable
+
+from kb.compose.enumerated import numbers_in
+from kb.compose.material import Material
+from kb.compose.partaking import ALLOWED
+from kb.compose.question import Terms
+from kb.synonyms import people_of
+from kb.words import fold, stem, term_set, terms
+
+PROGRAMME = r"programm?e?s?\b"
+_ASKS = re.compile(
+    r"\b(?:which|what|how many|number of|any|several|multiple|more than one|all|list|name|is there an?|are there)\b"
+    r"(?:\W+(?!countr|region|count|oblast|provinc|governorat|voivodeship|states?\b|area|part\b)[\w'’-]+){0,4}?\W+"
+    rf"{PROGRAMME}|^\W*(?:interreg |next |the )*{PROGRAMME}",
+    re.I,
+)
+# "We are a museum in Lublin. Where can we get money?" asks for programmes, too.
+_ASKS_MONEY = re.compile(
+    r"\bwhere (?:can|could|do|should|may|might) (?:i|we|one|they|he|she|you|an? [\w -]{2,40}?) "
+    r"(?:get|find|apply|ask|look|obtain|go)\b[^?]*?\b(?:money|funding|funds|grants?|support)\b",
+    re.I,
+)
+_ASKS_MORE = re.compile(
+    r"\b(?:not|no|only|other|before|after|was|were|did|had|who|whom|whose|when|where|why|how(?! many)|most|or|"
+    r"(?<!more )than|more(?! than one)|offices?|secretariats?|managing|national|contacts?|committees?|boards?)\b|n't\b",
+    re.I,
+)
+_REFERS = re.compile(r"\b(?:it|they|them|he|she|we|us|i|that|this)\b", re.I)
+_MAY = re.compile(r"\b(?:can|could|may|might|should|eligible|appl(?:y|ies)|open|available|possible)\b", re.I)
+_MONEY = frozenset(terms("project projects fund funded funding money grant grants receive beneficiary beneficiaries"))
+# What is of a people, and no language: "a Greek municipality", not "in Greek?".
+BEFORE_NOUN = re.compile(r"\b([^\W\d_a-z][^\W\d_]+)(?= (?!and\b|or\b|language)[a-zA-Z])")
+YEAR = re.compile(r"(?<![\d/.])(?:19|20)\d\d(?![\d/])")
+_A_PARTNER = re.compile(r"\b(?:an?|the|our|my) (?:[\w'’-]+ ){1,4}(?=(?:from|based in|located in) )", re.I)
+BESIDE = (ALLOWED - term_set("sea basin")) | frozenset(
+    terms(
+        """may might must ask asks asking asked call called calls caller phone phoned wrote write writes mail want
+        wants wanted wish like know knows wonder wonders find look looking interested question open opened apply
+        applying applicant possible available exist all any both several multiple many number list name involve involves
+        involved use join relevant concern concerns suitable colleague person someone body public local regional
+        authority hall council school hospital institute agency museum chamber sme ngo mayor ministry enterprise
+        business firm foundation charity church theatre library laboratory cooperative farmer college academy entity
+        live lives come comes work works operate operates border borders bordering running current programming period
+        cooperation european eu"""
+    )
+)
+
+
+def wanted_places(material: Material) -> Terms:
+    """Give the terms that must be places, if a question asks for programmes and says nothing else; none otherwise."""
+    text, around = material.asked.text, material.found.around
+    rest = _ASKS_MONEY.sub(" ", text)
+    if (rest == text and not _ASKS.search(text)) or _ASKS_MORE.search(rest):
+        return frozenset()
+    told = f"{around} {text}" if around and _REFERS.search(text) else text
+    running = [year for year in YEAR.findall(told) if year >= newest_year(material)]
+    if running:
+        told = YEAR.sub(" ", told)
+    own = term_set(_A_PARTNER.sub(" ", told)) - term_set(material.index.subject)
+    if own & _MONEY and not _MAY.search(told):  # where money went is another question
+        return frozenset()
+    return frozenset(term for term in own - BESIDE if not numbers_in(term))
+
+
+def newest_year(material: Material) -> str:
+    """Give the year of the newest document: what was over before it is past."""
+    dates = (document.as_of for document in material.index.documents)
+    return max((date for date in dates if date[:4].isdecimal()), default="")[:4]
+
+
+def name_countries(wanted: Terms, text: str, known: Iterable[Terms]) -> Terms:
+    """Put the country that is known for the people before a noun: "Greek partners", not what is "in Greek"."""
+    single = {term for place in known if len(place) == 1 for term in place}
+    before = {stem(fold(word)) for word in BEFORE_NOUN.findall(text)}
+    named = {term: people_of(term) & single for term in wanted & before if term not in single}
+    return frozenset().union(*(named.get(term) or {term} for term in wanted))
