@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from kb.compose.anywhere import compose_anywhere
+from kb.compose.attributes import compose_attributes
 from kb.compose.compare import compose_comparison
 from kb.compose.count import compose_count
 from kb.compose.deeds import compose_deeds
@@ -23,6 +24,7 @@ from kb.compose.quotation import Composed, Quotation
 from kb.compose.rank import rank_units
 from kb.compose.summary import compose_summary
 from kb.compose.superlative import compose_superlative
+from kb.compose.tally import compose_tally
 from kb.compose.themes import compose_themes
 from kb.compose.unknown import says_unknown, without_asides
 from kb.compose.verdict import begin_with, find_verdict
@@ -41,6 +43,8 @@ KINDS = (
     compose_yes_no,
     compose_anywhere,
     compose_located,
+    compose_tally,
+    compose_attributes,
     compose_period,
     compose_deeds,
     compose_each,

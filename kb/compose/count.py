@@ -19,7 +19,7 @@ NEAR = 5  # words in which a number and what it counts stand
 STATING = 5  # best units among which one that states the number is looked for
 ASKING = frozenset(terms("many number"))
 _NAME = r"[A-ZÀ-ÞА-Я][\w'’-]*(?: [\w'’-]+){0,3}(?: \([\w'’ -]+\))?"
-_NAMES = re.compile(rf"{_NAME}(?:(?:,? and|[,;]) {_NAME})*")  # a cell that enumerates, no prose
+NAMES = re.compile(rf"{_NAME}(?:(?:,? and|[,;]) {_NAME})*")  # a cell that enumerates, no prose
 _OPEN = re.compile(
     r"\b(?:among others|et cetera|etc|such as|including|for example|others?|further|not known|unknown|only in part)\b",
     re.I,
@@ -44,7 +44,7 @@ def compose_count(material: Material) -> Composed | None:
     lead = best.placed.block.lead if not best.rows or len(best.rows) == len(best.placed.block.rows) else ""
     if holds_kind(Kind.COUNT, lead, asked.terms):  # the sentence that states the number leads the list
         return Composed(tuple(quote_parts(listing, best)), direct=True)
-    if _OPEN.search(whole) or (best.cell and not _NAMES.fullmatch(best.cell.value)):
+    if _OPEN.search(whole) or (best.cell and not NAMES.fullmatch(best.cell.value)):
         return None
     stating = find_stating(material, thing)
     if stating:
