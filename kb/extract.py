@@ -6,6 +6,7 @@ from kb.compose.anywhere import compose_anywhere
 from kb.compose.attributes import compose_attributes
 from kb.compose.compare import compose_comparison
 from kb.compose.count import compose_count
+from kb.compose.dealing import compose_dealing
 from kb.compose.deeds import compose_deeds
 from kb.compose.dispute import add_other_figures
 from kb.compose.each import compose_each
@@ -22,6 +23,7 @@ from kb.compose.plain import choose_quotations
 from kb.compose.question import is_of_another_people
 from kb.compose.quotation import Composed, Quotation
 from kb.compose.rank import rank_units
+from kb.compose.repeats import without_repeats
 from kb.compose.summary import compose_summary
 from kb.compose.superlative import compose_superlative
 from kb.compose.tally import compose_tally
@@ -56,6 +58,7 @@ KINDS = (
     compose_narrowed,
     compose_count,
     compose_themes,
+    compose_dealing,
     compose_list,
     compose_attribute,
 )
@@ -66,7 +69,7 @@ def compose_answer(index: Index, found: Found) -> Composed:
     composed = _compose(index, found)
     kept = tuple(
         quotation
-        for quotation in composed.quotations
+        for quotation in without_repeats(composed.quotations)
         if not overlaps_order(index.text_of(quotation.hit.source, quotation.hit.page), quotation.start, quotation.end)
     )
     return composed if kept == composed.quotations else replace(composed, quotations=kept)

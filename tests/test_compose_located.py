@@ -8,6 +8,7 @@ from libraries import make_library
 from kb.answer import Status, answer_question
 from kb.compose.located import compose_located
 from kb.compose.material import Material
+from kb.compose.quotation import Composed
 from kb.followup import Turn
 from kb.index import Index
 from kb.lookup import look_up
@@ -110,6 +111,21 @@ def test_all_rows_that_are_in_the_place_are_told(question: str, lines: list[str]
 def test_what_is_asked_otherwise_is_left_to_others(question: str, harbours: Index) -> None:
     """Fewer than two rows, a condition that no row tells, or another question than which."""
     assert not shown(harbours, question)
+
+
+@pytest.mark.parametrize(
+    ("question", "empty"),
+    [
+        ("Which events took place in Riga in 2031?", True),
+        ("Which events took place in Pskov in 2031?", False),  # none is known to be there
+        ("Which events took place in Tallinn in 2023?", False),
+    ],
+)
+def test_a_year_without_any_in_a_place_of_many_has_none(question: str, empty: bool, harbours: Index) -> None:
+    """What happened elsewhere in that year is no answer."""
+    composed = compose_located(Material(harbours, look_up(harbours, question)))
+
+    assert composed == (Composed(()) if empty else None)
 
 
 def test_what_was_spoken_of_before_does_not_limit_the_rows(harbours: Index) -> None:

@@ -80,6 +80,8 @@ def compose_located(material: Material) -> Composed | None:
         if placed.block.rows and not is_of_another(own, placed.about):
             by_source.setdefault(placed.source, []).extend(_find_rows(material, placed, wanted))
     best = max(by_source.values(), key=len, default=[])
+    if wanted.year and not best and _tells_of_others(material, wanted):
+        return Composed(())
     if len(best) < FEWEST and not any(one.whole for one in best):
         return None
     quotations = tuple(_quote(material, one) for one in best)
@@ -108,6 +110,16 @@ def _read(material: Material) -> _Wanted | None:
         return None
     said = term_set(text) - places - _TAKES_PLACE - alike
     return _Wanted(thing, places, "", said, alike, run=True)
+
+
+def _tells_of_others(material: Material, wanted: _Wanted) -> bool:
+    """Tell whether tables tell of things in the place in other years, and no row at all of the place in that year."""
+    anytime = replace(wanted, year="")
+    others = [one for placed in material.blocks if placed.block.rows for one in _find_rows(material, placed, anytime)]
+    rows = ((placed, row) for placed in material.blocks for row in placed.block.rows)
+    texts = (material.page_text(placed)[row.start : row.end] for placed, row in rows)
+    in_year = any(wanted.year in text and _holds_all(wanted.place, term_set(text)) for text in texts)
+    return len(others) >= FEWEST and not in_year
 
 
 def _find_rows(material: Material, placed: Placed, wanted: _Wanted) -> Iterator[_Located]:

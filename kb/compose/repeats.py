@@ -1,0 +1,50 @@
+"""Tell once what two tables tell of one thing: the same person, the same event of the same day."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kb.compose.question import Terms
+from kb.compose.quotation import Quotation
+from kb.tables import read_row
+from kb.words import fold, term_set
+
+_SHORT_FORM = re.compile(r"\((?:[A-Z]{2,}|as of [^()]*)\)")
+_LIGHT = term_set("take takes place held hold holds event")
+
+
+def without_repeats(quotations: Sequence[Quotation]) -> tuple[Quotation, ...]:
+    """Leave out each line that says nothing beside the row of another on the same; that is shown with what it lacks."""
+    kept = list(quotations)
+    for one in sorted(quotations, key=lambda quotation: len(term_set(quotation.shown))):
+        rest = [other for other in kept if other is not one]
+        richer = next((other for other in rest if _tells_all(one, other)), None)
+        if richer is not None and one in kept:
+            kept[kept.index(richer)] = _with_missing(richer, _said(one))
+            kept.remove(one)
+    return tuple(kept)
+
+
+def _label(quotation: Quotation) -> str:
+    """Give what a line is about, "" for what is no row."""
+    label, dash, _ = quotation.shown.removeprefix("- ").partition(" – ")
+    return fold(label) if dash and " | " in quotation.quote and not quotation.above else ""
+
+
+def _said(quotation: Quotation) -> Terms:
+    return term_set(_SHORT_FORM.sub(" ", quotation.shown)) - _LIGHT
+
+
+def _tells_all(one: Quotation, other: Quotation) -> bool:
+    """Tell whether a row has all that a line of the same label says; a line with others below it is left alone."""
+    alike = bool(_label(one)) and _label(one) == _label(other) and one.quote != other.quote
+    return alike and "\n" not in one.shown and _said(one) <= term_set(other.quote)
+
+
+def _with_missing(quotation: Quotation, said: Terms) -> Quotation:
+    """Add the cells of a line's row that have what was said beside it."""
+    missing = said - term_set(quotation.shown)
+    cells = read_row(quotation.quote, 0, len(quotation.quote)).cells[1:]
+    told = [cell.value for cell in cells if not missing.isdisjoint(term_set(cell.value))]
+    first, newline, rest = quotation.shown.partition("\n")
+    return replace(quotation, shown=f"{'; '.join([first, *told])}{newline}{rest}")
