@@ -36,7 +36,10 @@ PAGES = {
         "# Bodies\n\nThe bodies of the harbours are these.\n\n"
         "| Harbour: North Pier | Paying office: Bank of Latvia, Riga | Police office: Tallinn\n"
         "| Harbour: South Pier | Paying office: Latvian treasury | Police office: Riga\n"
-        "| Harbour: East Pier | Paying office: Bank of Estonia | Police office: Latvia\n"
+        "| Harbour: East Pier | Paying office: Bank of Estonia | Police office: Latvia\n\n"
+        "## When they were opened\n\n"
+        "| Harbour: North Pier | Opened: 3 May 2021 | Painted: 2023\n"
+        "| Harbour: South Pier | Opened: 4 June 2021 | Painted: May 2022\n"
     ),
 }
 DAY = "- Harbour day – 3-4 May 2023; Riga (old town)"
@@ -77,6 +80,11 @@ def shown(index: Index, question: str) -> list[str]:
             "Which harbours have their police office in Tallinn?",  # one row: the column says it of each
             ["- North Pier – Tallinn"],
         ),
+        ("Which harbours were opened in May 2021?", ["- North Pier – 3 May 2021"]),
+        (
+            "How many harbours were opened in 2021?",
+            ["2 (counted):", "- North Pier – 3 May 2021", "- South Pier – 4 June 2021"],
+        ),
         ("Which harbours have a Latvian police office?", ["- East Pier – Latvia"]),
         ("How many harbours have their police office in Riga?", ["1 (counted):", "- South Pier – Riga"]),
         (
@@ -102,6 +110,8 @@ def test_all_rows_that_are_in_the_place_are_told(question: str, lines: list[str]
         "Which sailing events took place in Riga?",  # nothing says that they were
         "When were the events in Riga?",
         "Which police offices are in Latvia?",
+        "Which harbours were sold in 2021?",
+        "Which harbours were opened in 1999?",
         "Which harbours have a tax office in Latvia?",
         "Which harbours are in Latvia?",  # no place stands where they are, only who pays
         "Which sailing events were online?",

@@ -20,7 +20,8 @@ PAGES = {
         "# Ended ferries\n\nFerries ended in 2022.\n\n## Which\n\n"
         "The five ferries that ended with Russia and Belarus are:\n\n"
         "- Narva-Russia\n- Karelia (with Russia)\n- Latvia-Belarus\n- Ladoga\n- Poland-Russia-Ukraine\n\n"
-        "## Names\n\nThe ferries had three kinds of ropes: thick, thin and none.\n"
+        "## Boats\n\nThree boats were painted in 2021 or 2022:\n\n- Gull (3 May 2021)\n- Tern (May 2022)\n"
+        "- Petrel (May 2021)\n\n## Names\n\nThe ferries had three kinds of ropes: thick, thin and none.\n"
     ),
 }
 LEAD = "The Harbour Programme has branch offices in at least four places (the list may be incomplete):"
@@ -49,6 +50,10 @@ def ferries(tmp_path_factory: pytest.TempPathFactory) -> Index:
         ("Which branch offices are not in Latvia?", []),
         ("Which branch offices are in Latvia or Estonia?", []),
         ("Which branch offices speak Latvian?", []),
+        ("Which boats were painted in May 2021?", ["- Gull (3 May 2021)", "- Petrel (May 2021)"]),
+        ("How many boats were painted in 2022?", ["1 (counted):", "- Tern (May 2022)"]),
+        ("Which boats were painted in 1999?", []),
+        ("Which ferries ended in 2022?", []),  # not each is dated
         ("Which ropes are from Russia?", []),
         ("Which branch offices are there?", []),
         ("When did the ferries with Russia end?", []),

@@ -1,7 +1,8 @@
 """Answer which of many things are in a place with all rows of a document's tables that say so.
 
 Which row comes first by likeness says nothing of the others: "Which events took place in Brussels?" wants them all.
-What is run from a place is told by the column of who runs it, not by that of the countries that take part.
+What is run from a place is told by the column of who runs it, not by that of the countries that take part; what was
+adopted in a month by the column of when it was.
 """
 
 import re
@@ -12,6 +13,7 @@ from kb.compose.enumerated import numbers_in
 from kb.compose.material import Material, Placed
 from kb.compose.question import Terms, holds, is_of_another, names_in, without_names
 from kb.compose.quotation import Composed, Quotation
+from kb.compose.values import MONTH_NAMES
 from kb.question import Kind, counted_thing, first_plural
 from kb.synonyms import people_of
 from kb.tables import Cell, Row
@@ -25,6 +27,8 @@ _ASKS = re.compile(
     r"(?: in (?P<year>(?:19|20)\d\d))?\W*$",
 )
 _ASKS_ONLINE = re.compile(rf"{_LISTS}[^?]*?\b(?P<place>online)\b(?: \w+| in (?P<year>(?:19|20)\d\d))?\W*$")
+_MONTH = "|".join(MONTH_NAMES)
+ASKS_DATE = re.compile(rf"{_LISTS}[^?]*?\b(?:in|on) (?P<date>(?i:(?:\d{{1,2}} )?(?:{_MONTH}) )?(?:19|20)\d\d)\W*$")
 _ASKS_LIST = re.compile(_LISTS)
 _OTHER = re.compile(
     r"\b(?:not|no|only|first|last|next|most|how(?! many)|when|who|why|before|after|except|without)\b|n't\b", re.I
@@ -104,6 +108,10 @@ def _read(material: Material) -> _Wanted | None:
         rest = f"{text[: found.start('place')]} {text[found.end('place') :] if found['place'] == 'online' else ''}"
         said = term_set(rest) - _TAKES_PLACE - alike
         return _Wanted(thing, term_set(found["place"]), found["year"] or "", said, alike)
+    dated = ASKS_DATE.search(text)
+    if dated is not None:  # "adopted in December 2022" is told by a column, as who runs it is
+        said = term_set(text[: dated.start("date")]) - _TAKES_PLACE - alike
+        return _Wanted(thing, term_set(dated["date"]), "", said, alike, run=True)
     own = term_set(without_names(material.index, text, titled=True))
     places = frozenset(term for term in own if people_of(term))
     if len(places) != 1 or not _ASKS_LIST.search(text):

@@ -1,7 +1,8 @@
-"""Answer which of many things are of a country with the items of a list that name it.
+"""Answer which of many things are of a country, or of a day, month or year, with the items of a list that name it.
 
 "Which branch offices are in Romania?" wants two of the six that a list names, each with its country. A list tells it
-only where all its items name countries, or where its lead-in names the one that is asked about.
+only where all its items name countries, or where its lead-in names the one that is asked about; a date only where all
+items are dated.
 """
 
 import re
@@ -11,11 +12,13 @@ from dataclasses import dataclass, replace
 from kb.compose.count import ASKING
 from kb.compose.enumerated import OPEN, is_country
 from kb.compose.lists import ENOUGH, lists_kinds
+from kb.compose.located import ASKS_DATE
 from kb.compose.material import Material, Placed
 from kb.compose.partaking import AREA
 from kb.compose.question import Terms, holds, is_of_another, plurals, without_names
 from kb.compose.quotation import Composed, Quotation
 from kb.compose.show import show_lines
+from kb.compose.values import find_dates
 from kb.compose.which_programmes import BEFORE_NOUN
 from kb.question import Kind, counted_thing
 from kb.synonyms import people_of
@@ -33,26 +36,24 @@ _OTHER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Narrowed:
-    """A list, the items of it that name a country, and how much of the question it is about."""
+    """A list, the items of it that are asked for, and how much of the question it is about."""
 
     placed: Placed
     items: tuple[Unit, ...]
     coverage: float
-    every: bool  # all items name countries
+    every: bool  # all items name countries, or dates
 
 
 def compose_narrowed(material: Material) -> Composed | None:
-    """Quote the items of a list that name the country asked for; None where no list tells of each what it is of."""
+    """Quote the items of a list that name the country or date asked for; None where no list tells that of each."""
     asked = material.asked
     thing = asked.thing or counted_thing(asked.text)
     told = without_names(material.index, asked.text, titled=True)
-    countries = [word for word in re.findall(r"[^\W\d_]+", told) if _country_of(word)]
-    if not thing or thing in AREA or len(countries) != 1 or _OTHER.search(told):
+    country, date = _country_asked(told), ASKS_DATE.search(told)
+    if not thing or thing in AREA or _OTHER.search(told) or (country is None) == (date is None):
         return None
-    country = _country_of(countries[0])
-    if not is_tied(told, countries[0]):
-        return None
-    fitting = list(_find(material, thing, country))
+    named = country or (term_set(date["date"]) if date else frozenset())
+    fitting = list(_find(material, thing, named, dated=date is not None))
     best = max(fitting, key=lambda one: (one.every, len(one.items), one.coverage), default=None)
     if best is None:
         return None
@@ -62,6 +63,12 @@ def compose_narrowed(material: Material) -> Composed | None:
         return Composed(quotations, direct=True, decided=True)
     number = len(best.items)
     return Composed(material.count_above(quotations, number), direct=True, decided=True, counted=number)
+
+
+def _country_asked(text: str) -> Terms | None:
+    """Give the terms of the one country that a question ties to what it asks for, None for none or several."""
+    countries = [word for word in re.findall(r"[^\W\d_]+", text) if _country_of(word)]
+    return _country_of(countries[0]) if len(countries) == 1 and is_tied(text, countries[0]) else None
 
 
 def is_tied(text: str, country: str) -> bool:
@@ -77,8 +84,8 @@ def _country_of(word: str) -> Terms:
     return own | kin if word[:1].isupper() and kin else frozenset()
 
 
-def _find(material: Material, thing: str, country: Terms) -> Iterator[_Narrowed]:
-    """Find the lists of the thing of which some items, and not all, name the country."""
+def _find(material: Material, thing: str, named: Terms, *, dated: bool) -> Iterator[_Narrowed]:
+    """Find the lists of the thing of which items name one of a country's terms, or all of a date's."""
     asked = replace(material.asked, rest=material.asked.rest - ASKING)
     for placed in material.blocks:
         block = placed.block
@@ -88,10 +95,16 @@ def _find(material: Material, thing: str, country: Terms) -> Iterator[_Narrowed]
             continue
         page = material.page_text(placed)
         told = [term_set(page[item.start : item.end]) for item in block.items]
-        naming = tuple(item for item, own in zip(block.items, told, strict=True) if not own.isdisjoint(country))
-        every = all(any(map(people_of, own)) for own in told)
-        coverage = asked.coverage(placed.about, " ".join(country))
-        if naming and coverage >= ENOUGH and (every or not term_set(block.lead).isdisjoint(country)):
+        meets = [named <= own if dated else not named.isdisjoint(own) for own in told]
+        naming = tuple(item for item, met in zip(block.items, meets, strict=True) if met)
+        if not asked.is_told_of_all(f"{placed.about} {page[block.start : block.end]}"):
+            continue
+        if dated:
+            every = all(find_dates(page[item.start : item.end]) for item in block.items)
+        else:
+            every = all(any(map(people_of, own)) for own in told)
+        coverage = asked.coverage(placed.about, " ".join(named))
+        if naming and coverage >= ENOUGH and (every or not (dated or term_set(block.lead).isdisjoint(named))):
             yield _Narrowed(placed, naming, coverage, every)
 
 

@@ -52,11 +52,7 @@ class Asked:
         named = names_in(self.index, text) | names_in(self.index, more) if self.names else frozenset()
         weights = {name: self.weight(name) for name in self.names}
         total = sum(weights.values()) + sum(map(self.index.rarity, self.rest))
-        held = sum(
-            weight
-            for name, weight in weights.items()
-            if name in named or _is_part(name, told) or any(_is_of_years(name, other) for other in named)
-        )
+        held = sum(weight for name, weight in weights.items() if _is_told(name, named, told))
         held += sum(self.index.rarity(term) * holds(term, told) for term in self.rest)
         return held / total if total else 0.0
 
@@ -67,6 +63,11 @@ class Asked:
         counted = {term for term in terms(text) if term not in RELATING and not _NUMBER.fullmatch(term)}
         total = sum(map(self.index.rarity, counted))
         return sum(self.index.rarity(term) * holds(term, asked) for term in counted) / total if total else 0.0
+
+    def is_told_of_all(self, text: str) -> bool:
+        """Tell whether a text is about all things that are asked about but countries, by whatever name."""
+        named, told = names_in(self.index, text), term_set(text)
+        return all(_is_told(name, named, told) for name in self.names if not peoples_in(self.index, name.spellings[0]))
 
     def names_all(self, text: str) -> bool:
         """Tell whether a text names all things that are asked about."""
@@ -139,6 +140,11 @@ def holds(term: str, told: Terms) -> float:
     if term in told:
         return 1.0
     return KIN if not kin_of(term).isdisjoint(told) else 0.0
+
+
+def _is_told(name: Name, named: frozenset[Name], told: Terms) -> bool:
+    """Tell whether a text that names some things, in these terms, is about one, by whatever name."""
+    return name in named or _is_part(name, told) or any(_is_of_years(name, other) for other in named)
 
 
 def _is_part(name: Name, told: Terms) -> bool:

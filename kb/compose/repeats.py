@@ -6,10 +6,12 @@ from dataclasses import replace
 
 from kb.compose.question import Terms
 from kb.compose.quotation import Quotation
+from kb.compose.show import is_about_people, is_dated
 from kb.tables import read_row
 from kb.words import fold, term_set
 
 _SHORT_FORM = re.compile(r"\((?:[A-Z]{2,}|as of [^()]*)\)")
+_LAST_DAY = re.compile(r"^\d{1,2}[-–](?=\d)")  # the first of "27-28 March"
 _LIGHT = term_set("take takes place held hold holds event")
 
 
@@ -26,9 +28,10 @@ def without_repeats(quotations: Sequence[Quotation]) -> tuple[Quotation, ...]:
 
 
 def _label(quotation: Quotation) -> str:
-    """Give what a line is about, "" for what is no row."""
+    """Give whom or which day a row is about, "" for what is no such row."""
     label, dash, _ = quotation.shown.removeprefix("- ").partition(" – ")
-    return fold(label) if dash and " | " in quotation.quote and not quotation.above else ""
+    once = is_dated(_LAST_DAY.sub("", label)) or is_about_people(quotation.quote)
+    return fold(label) if dash and once and " | " in quotation.quote and not quotation.above else ""
 
 
 def _said(quotation: Quotation) -> Terms:

@@ -20,6 +20,12 @@ _ASKS = re.compile(
     rf"{PROGRAMME}|^\W*(?:interreg |next |the )*{PROGRAMME}",
     re.I,
 )
+# "Which oblasts are in more than one programme?" asks for oblasts.
+_ASKS_AREA = re.compile(
+    r"^\W*(?:which|what|how many|list|name)(?: [\w'’-]+){0,2}? "
+    r"(?:countries|states|regions|counties|oblasts|provinces|governorates|voivodeships|areas|parts)\b",
+    re.I,
+)
 # "We are a museum in Lublin. Where can we get money?" asks for programmes, too.
 _ASKS_MONEY = re.compile(
     r"\bwhere (?:can|could|do|should|may|might) (?:i|we|one|they|he|she|you|an? [\w -]{2,40}?) "
@@ -56,7 +62,7 @@ def wanted_places(material: Material) -> Terms:
     """Give the terms that must be places, if a question asks for programmes and says nothing else; none otherwise."""
     text, around = material.asked.text, material.found.around
     rest = _ASKS_MONEY.sub(" ", text)
-    if (rest == text and not _ASKS.search(text)) or _ASKS_MORE.search(rest):
+    if (rest == text and not _ASKS.search(text)) or _ASKS_MORE.search(rest) or _ASKS_AREA.match(text):
         return frozenset()
     told = f"{around} {text}" if around and _REFERS.search(text) else text
     running = [year for year in YEAR.findall(told) if year >= newest_year(material)]
