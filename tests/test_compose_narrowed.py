@@ -21,7 +21,9 @@ PAGES = {
         "The five ferries that ended with Russia and Belarus are:\n\n"
         "- Narva-Russia\n- Karelia (with Russia)\n- Latvia-Belarus\n- Ladoga\n- Poland-Russia-Ukraine\n\n"
         "## Boats\n\nThree boats were painted in 2021 or 2022:\n\n- Gull (3 May 2021)\n- Tern (May 2022)\n"
-        "- Petrel (May 2021)\n\n## Names\n\nThe ferries had three kinds of ropes: thick, thin and none.\n"
+        "- Petrel (May 2021)\n\nThe pilots were chosen on 5 April 2020:\n\n- Anna\n"
+        "- Jan (since 2018)\n\nThe captains with Russia were:\n\n- Ivan\n- Olga (Russia)\n\n"
+        "## Names\n\nThe ferries had three kinds of ropes: thick, thin and none.\n"
     ),
 }
 LEAD = "The Harbour Programme has branch offices in at least four places (the list may be incomplete):"
@@ -53,6 +55,12 @@ def ferries(tmp_path_factory: pytest.TempPathFactory) -> Index:
         ("Which boats were painted in May 2021?", ["- Gull (3 May 2021)", "- Petrel (May 2021)"]),
         ("How many boats were painted in 2022?", ["1 (counted):", "- Tern (May 2022)"]),
         ("Which boats were painted in 1999?", []),
+        (
+            "Which pilots were chosen in April 2020?",  # the lead-in says it of all
+            ["The pilots were chosen on 5 April 2020:", "- Anna", "- Jan (since 2018)"],
+        ),
+        ("Which pilots were chosen in 2018?", []),
+        ("Which captains were with Russia?", []),  # all of them: no list to narrow
         ("Which ferries ended in 2022?", []),  # not each is dated
         ("Which ropes are from Russia?", []),
         ("Which branch offices are there?", []),

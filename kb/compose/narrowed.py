@@ -18,7 +18,7 @@ from kb.compose.partaking import AREA
 from kb.compose.question import Terms, holds, is_of_another, plurals, without_names
 from kb.compose.quotation import Composed, Quotation
 from kb.compose.show import show_lines
-from kb.compose.values import find_dates
+from kb.compose.values import MONTH_NAMES, find_dates
 from kb.compose.which_programmes import BEFORE_NOUN
 from kb.question import Kind, counted_thing
 from kb.synonyms import people_of
@@ -28,6 +28,8 @@ from kb.words import term_set
 FEWEST = 2  # items of a list that can be narrowed
 # How a country is tied to the thing: "offices in Romania", "programmes with Russia", "the Romanian offices".
 _TIED = re.compile(r"\b(?:in|with|from|of|for|at)\b", re.I)
+_MONTHS = "|".join(MONTH_NAMES)
+_DATE = re.compile(rf"(?:(?:\d{{1,2}} )?(?:{_MONTHS}) )?(?:19|20)\d\d", re.I)
 _OTHER = re.compile(
     r"\b(?:not|no|only|without|except|besides|outside|but|neither|nor|before|after|how(?! many)|when|who|why)\b|n't\b",
     re.I,
@@ -42,6 +44,7 @@ class _Narrowed:
     items: tuple[Unit, ...]
     coverage: float
     every: bool  # all items name countries, or dates
+    whole: bool = False  # the lead-in says it of all
 
 
 def compose_narrowed(material: Material) -> Composed | None:
@@ -54,7 +57,7 @@ def compose_narrowed(material: Material) -> Composed | None:
         return None
     named = country or (term_set(date["date"]) if date else frozenset())
     fitting = list(_find(material, thing, named, dated=date is not None))
-    best = max(fitting, key=lambda one: (one.every, len(one.items), one.coverage), default=None)
+    best = max(fitting, key=lambda one: (one.whole, one.every, len(one.items), one.coverage), default=None)
     if best is None:
         return None
     quotations = tuple(_quote(material, best))
@@ -104,14 +107,29 @@ def _find(material: Material, thing: str, named: Terms, *, dated: bool) -> Itera
         else:
             every = all(any(map(people_of, own)) for own in told)
         coverage = asked.coverage(placed.about, " ".join(named))
-        if naming and coverage >= ENOUGH and (every or not (dated or term_set(block.lead).isdisjoint(named))):
+        if _says_of_all(block.lead, named, dated=dated):
+            if dated and coverage >= ENOUGH:
+                yield _Narrowed(placed, block.items, coverage, every, whole=True)
+        elif naming and coverage >= ENOUGH and (every or not (dated or term_set(block.lead).isdisjoint(named))):
             yield _Narrowed(placed, naming, coverage, every)
+
+
+def _says_of_all(lead: str, named: Terms, *, dated: bool) -> bool:
+    """Tell whether a lead-in names the country or date that is asked for, and no other."""
+    if dated:
+        dates = [term_set(date) for date in _DATE.findall(lead)]
+        return bool(dates) and all(named <= date for date in dates)
+    countries = {term for term in term_set(lead) if people_of(term)}
+    return bool(countries) and countries <= named
 
 
 def _quote(material: Material, found: _Narrowed) -> Iterator[Quotation]:
     """Quote the items, behind the lead-in where it says that the list may not be whole."""
     placed, block = found.placed, found.placed.block
     page = material.page_text(placed)
+    if found.whole:
+        yield material.quote(placed, block.start, block.end, show_lines(page[block.start : block.end]))
+        return
     if OPEN.search(block.lead):
         yield material.quote(placed, block.start, block.start + len(block.lead), block.lead)
     for item in found.items:
