@@ -18,7 +18,7 @@ germany german | greece greek | hungary hungarian | ireland irish | israel israe
 latvia latvian | lebanon lebanese | libya libyan | lithuania lithuanian | malta maltese | moldova moldovan
 morocco moroccan | netherlands dutch | norway norwegian | palestine palestinian | poland polish | portugal portuguese
 romania romanian | russia russian | serbia serbian | slovakia slovak | slovenia slovenian | spain spanish
-sweden swedish | syria syrian | tunisia tunisian | turkey türkiye turkish | ukraine ukrainian
+sweden swedish | switzerland swiss | syria syrian | tunisia tunisian | turkey türkiye turkish | ukraine ukrainian
 """
 _WORDS = """
 sardinia sardinian | sicily sicilian

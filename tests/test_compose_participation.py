@@ -118,6 +118,8 @@ def compose(index: Index, question: str, scope: tuple[str, ...] | None = None) -
         ("In which programmes can Finnish partners participate?", ["Finland – Harbour Programme"]),
         ("Where can a Finnish school get money?", ["Finland – Harbour Programme"]),
         ("Which programmes have pages in Finnish?", []),
+        ("We are a Finnish NGO. Which programmes are open to us?", ["Finland – Harbour Programme"]),
+        ("which programmes accept finnish partners", ["Finland – Harbour Programme"]),
         ("Which Latvian regions take part in more than one programme?", []),
         ("Which programmes can a Norwegian school take part in?", []),
         ("Which programmes are open?", []),

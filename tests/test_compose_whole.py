@@ -49,6 +49,8 @@ def piers(tmp_path_factory: pytest.TempPathFactory) -> Index:
          ["Yes. Finland takes part in the Harbour Programme with its whole territory."]),
         ("Is all of Saaremaa eligible in the Harbour Programme?", [f"Yes. {ALL}"]),
         ("Is Vidzeme eligible as a whole?", [f"- {HARBOUR}: Vidzeme region"]),
+        ("Are all Latvian regions eligible in the Harbour Programme?", [f"No. {SOME}"]),
+        ("Is every region of Latvia in the Baltic Ferry Programme?", [ROW]),
         ("Is only part of Latgale eligible?", []),
         ("Is Latgale eligible?", []),
         ("Is the whole of Lapland eligible?", []),

@@ -70,6 +70,8 @@ def said(text: str) -> str:
         ("is vidzeme region part of the Harbour Programme", True, "Yes."),
         ("Does Sweden take part in the Harbour Programme?", True, "No."),
         ("Can Estonian partners apply in the Harbour Programme?", True, ""),
+        ("Can Swedish NGOs join the Harbour Programme?", True, "No."),
+        ("Can a Swedish museum apply in the Harbour Programme?", True, "Sweden is not named there."),
         ("Can Swedish partners apply in the Harbour Programme?", True, "Sweden is not named there."),
         ("Is Latgale eligible in the Harbour Programme?", True, ""),  # only in part
         ("Is Gotland eligible in the Harbour Programme?", True, "Gotland is not named there."),  # it may lie in one

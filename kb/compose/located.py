@@ -114,9 +114,9 @@ def _read(material: Material) -> _Wanted | None:
         return _Wanted(thing, term_set(dated["date"]), "", said, alike, run=True)
     own = term_set(without_names(material.index, text, titled=True))
     places = frozenset(term for term in own if people_of(term))
-    if len(places) != 1 or not _ASKS_LIST.search(text):
+    if len(places) != 1 or not (asked.thing or _ASKS_LIST.search(text)):
         return None
-    said = term_set(text) - places - _TAKES_PLACE - alike
+    said = frozenset(term for term in term_set(text) if len(term) > 1) - places - _TAKES_PLACE - alike
     return _Wanted(thing, places, "", said, alike, run=True)
 
 

@@ -27,7 +27,7 @@ from kb.words import term_set
 
 FEWEST = 2  # items of a list that can be narrowed
 # How a country is tied to the thing: "offices in Romania", "programmes with Russia", "the Romanian offices".
-_TIED = re.compile(r"\b(?:in|with|from|of|for|at)\b", re.I)
+_TIED = re.compile(r"\b(?:in|with|from|of|for|at|involving|including|concerning|covering)\b", re.I)
 _MONTHS = "|".join(MONTH_NAMES)
 _DATE = re.compile(rf"(?:(?:\d{{1,2}} )?(?:{_MONTHS}) )?(?:19|20)\d\d", re.I)
 _OTHER = re.compile(
@@ -84,7 +84,7 @@ def _country_of(word: str) -> Terms:
     """Give the terms by which texts name a country or its people, none for other words."""
     own = term_set(word)
     kin = frozenset().union(*map(people_of, own))
-    return own | kin if word[:1].isupper() and kin else frozenset()
+    return own | kin if kin and (word[:1].isupper() or is_country(word)) else frozenset()
 
 
 def _find(material: Material, thing: str, named: Terms, *, dated: bool) -> Iterator[_Narrowed]:

@@ -34,17 +34,26 @@ SORTS = frozenset(
         "voivodeships state area republic judet district"
     )
 )
+# Who may take part: a person or body of a country stands for the country.
+BODIES = frozenset(
+    terms(
+        """organisation organisations organization organizations ngo ngos association municipality university company
+        town city village partner partners beneficiary beneficiaries applicant applicants person someone body authority
+        hall council school hospital institute agency museum chamber sme smes mayor ministry enterprise business firm
+        foundation charity church theatre library laboratory cooperative farmer college academy entity"""
+    )
+)
 # What may stand in such a question beside the two things: any other word asks for something that no list tells.
 ALLOWED = (
     AREA
     | SORTS
+    | BODIES
     | frozenset(
         terms(
             """participate participates participating participation belong belongs member members include included
             includes cover covered covers join joins joined taking taken took programme program programmes interreg next
-            organisation organisations organization ngo association municipality university company town city village
-            partner partners apply applies application funding fund funded money grant grants receive project projects
-            beneficiary beneficiaries based located eligibility today now currently hello sea basin"""
+            apply applies application funding fund funded money grant grants receive project projects based located
+            eligibility today now currently hello sea basin"""
         )
     )
 )

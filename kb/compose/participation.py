@@ -31,7 +31,7 @@ def compose_participation(material: Material) -> Composed | None:
         return None
     areas = list(find_areas(material))
     known = {place: text for area in areas for entry, _ in area.entries for place, text in places_in(entry)}
-    wanted = name_countries(wanted, material.asked.text, known)
+    wanted = name_countries(wanted, f"{material.found.around} {material.asked.text}", known)
     places = without_their_countries(find_asked(wanted, known), known)
     if not places or any(area.programme in names_in(material.index, material.asked.text) for area in areas):
         return None

@@ -41,19 +41,17 @@ _REFERS = re.compile(r"\b(?:it|they|them|he|she|we|us|i|that|this)\b", re.I)
 _MAY = re.compile(r"\b(?:can|could|may|might|should|eligible|appl(?:y|ies)|open|available|possible)\b", re.I)
 _MONEY = frozenset(terms("project projects fund funded funding money grant grants receive beneficiary beneficiaries"))
 # What is of a people, and no language: "a Greek municipality", not "in Greek?".
-BEFORE_NOUN = re.compile(r"\b([^\W\d_a-z][^\W\d_]+)(?= (?!and\b|or\b|language)[a-zA-Z])")
+BEFORE_NOUN = re.compile(r"\b([^\W\d_]{4,})(?= (?!and\b|or\b|language)[a-zA-Z])")
 YEAR = re.compile(r"(?<![\d/.])(?:19|20)\d\d(?![\d/])")
 _A_PARTNER = re.compile(r"\b(?:an?|the|our|my) (?:[\w'’-]+ ){1,4}(?=(?:from|based in|located in) )", re.I)
 BESIDE = (ALLOWED - term_set("sea basin")) | frozenset(
     terms(
         """may might must ask asks asking asked call called calls caller phone phoned wrote write writes mail want
         wants wanted wish like know knows wonder wonders find look looking interested question open opened apply
-        applying applicant possible available exist all any both several multiple many number list name involve involves
-        involved use join relevant concern concerns suitable colleague person someone body public local regional
-        authority hall council school hospital institute agency museum chamber sme ngo mayor ministry enterprise
-        business firm foundation charity church theatre library laboratory cooperative farmer college academy entity
-        live lives come comes work works operate operates border borders bordering running current programming period
-        cooperation european eu"""
+        applying possible available exist all any both several multiple many number list name involve involves involved
+        accept accepts use join relevant concern concerns suitable colleague public local regional live lives come comes
+        work works operate operates border borders bordering running current programming period cooperation european eu
+        r u"""
     )
 )
 

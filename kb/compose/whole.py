@@ -15,14 +15,14 @@ from kb.compose.places import find_asked, places_in
 from kb.compose.question import Terms, names_in
 from kb.compose.quotation import Composed, Quotation
 from kb.compose.show import show_lines
-from kb.compose.which_programmes import BESIDE
+from kb.compose.which_programmes import BESIDE, name_countries
 from kb.synonyms import people_of
 from kb.units import find_units
 from kb.wording import phrase
 from kb.words import term_set
 
 _ASKS_WHOLE = re.compile(
-    r"^\W*(?:is|are|does|do|can)\b[^?]*?\b(?:the (?:whole|entire)\b|all (?:of )?(?!in\b)|every part of|as a whole|"
+    r"^\W*(?:is|are|does|do|can)\b[^?]*?\b(?:the (?:whole|entire)\b|all (?:of )?(?!in\b)|every\b|as a whole|"
     r"(?:its|their) (?:whole|entire) (?:territory|area)|entirely|completely|fully|wholly)",
     re.I,
 )
@@ -31,8 +31,8 @@ _SAID = term_set("whole entire all every entirely completely fully wholly territ
 _IN_PART = re.compile(r"\b(?:only in part|partly|in part)\b", re.I)
 _OF = re.compile(rf"({NUMBER.pattern}) of (?:the |its )?({NUMBER.pattern})", re.I)
 _ALL_OF = re.compile(
-    r"\b(?:whole|entire|all)(?: territory| area)?(?: of)?(?: the)? "
-    r"(?P<place>[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+)*)"
+    r"\b(?:whole|entire|all|every)(?: (?:the|of|territory|area|countr(?:y|ies)|regions?|count(?:y|ies)|oblasts?|"
+    r"governorates?|provinces?|voivodeships?))* (?P<place>[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+)*)"
 )
 _TERRITORY = re.compile(r"\b(?:whole|entire) territory\b", re.I)
 _WHOLLY = re.compile(r"\b(?:all|both) (?:\w+ ){0,2}?(?:regions|counties|oblasts|provinces)\b", re.I)
@@ -60,7 +60,8 @@ def compose_whole(material: Material) -> Composed | None:
     typed = frozenset().union(*(term_set(one) for name in programmes for one in name.spellings))
     wanted = term_set(text) - BESIDE - _SAID - term_set(material.index.subject)
     # "All of Tunisia in Italy-Tunisia": what the question wants all of stands behind the word.
-    place = _place_behind(text, known) if wanted <= typed else next(iter(find_asked(wanted - typed, known)), None)
+    asked = name_countries(wanted - typed, text, known)
+    place = _place_behind(text, known) if wanted <= typed else next(iter(find_asked(asked, known)), None)
     if place is None or len(programmes) > 1:
         return None
     told = []
@@ -82,7 +83,7 @@ def compose_whole(material: Material) -> Composed | None:
 def _place_behind(text: str, known: Mapping[Terms, str]) -> Terms | None:
     """Give the place of a question for all of it that is a name of the programme's, too."""
     behind = _ALL_OF.search(text)
-    own = term_set(behind["place"]) if behind else frozenset()
+    own = name_countries(term_set(behind["place"]), text, known) if behind else frozenset()
     return next((place for place in known if place == own), None)
 
 
