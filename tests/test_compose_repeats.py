@@ -13,6 +13,10 @@ def line(shown: str, quote: str, above: str = "") -> Quotation:
 
 SHORT = line("Anna Nowak – Contact for ropes (RP)", "Name: Anna Nowak | Role: Contact for ropes (RP)")
 LONG = line("Anna Nowak – contact for ropes; Guild", "Name: Anna Nowak | Role: contact for ropes | Of: Guild")
+LINKED = line(
+    "Anna Nowak – contact for ropes; https://ropes.example",
+    "Name: Anna Nowak | Role: contact for ropes (RP) | Web: https://ropes.example",
+)
 OTHER = line("Jan Kowalski – contact for ropes", "Name: Jan Kowalski | Role: contact for ropes")
 DAY = line("- 3 May 2023 – The rope day is held in Riga.", "Date: 3 May 2023 | What: The rope day is held in Riga.")
 EVENT = line("- 3 May 2023 – Rope day; Knots", "Event: Rope day | When: 3 May 2023 | Where: Riga, port | What: Knots")
@@ -26,6 +30,7 @@ def told(*lines: Quotation) -> list[str]:
 def test_the_same_person_is_told_once() -> None:
     """The line with more stays, where it stood."""
     assert told(SHORT, LONG) == [LONG.shown]
+    assert told(SHORT, LINKED) == [SHORT.shown]  # an address alone is not more
     assert told(LONG, OTHER, SHORT) == [LONG.shown, OTHER.shown]
 
 
@@ -44,4 +49,3 @@ def test_what_is_more_than_a_repeated_line_stays() -> None:
     assert told(more, EVENT) == [more.shown, EVENT.shown]
     assert told(sentence, LONG) == [sentence.shown, LONG.shown]
     assert told(DAY, SAME_DAY) == [DAY.shown, SAME_DAY.shown]
-    assert told(SHORT, SHORT) == [SHORT.shown, SHORT.shown]

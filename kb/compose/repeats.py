@@ -11,6 +11,7 @@ from kb.tables import read_row
 from kb.words import fold, term_set
 
 _SHORT_FORM = re.compile(r"\((?:[A-Z]{2,}|as of [^()]*)\)")
+_URL = re.compile(r"https?://\S+")
 _LAST_DAY = re.compile(r"^\d{1,2}[-–](?=\d)")  # the first of "27-28 March"
 _LIGHT = term_set("take takes place held hold holds event")
 
@@ -18,7 +19,8 @@ _LIGHT = term_set("take takes place held hold holds event")
 def without_repeats(quotations: Sequence[Quotation]) -> tuple[Quotation, ...]:
     """Leave out each line that says nothing beside the row of another on the same; that is shown with what it lacks."""
     kept = list(quotations)
-    for one in sorted(quotations, key=lambda quotation: len(term_set(quotation.shown))):
+    # Of two that say the same, the better stands first, and stays.
+    for _, one in sorted(enumerate(quotations), key=lambda placed: (len(_said(placed[1])), -placed[0])):
         rest = [other for other in kept if other is not one]
         richer = next((other for other in rest if _tells_all(one, other)), None)
         if richer is not None and one in kept:
@@ -35,7 +37,7 @@ def _label(quotation: Quotation) -> str:
 
 
 def _said(quotation: Quotation) -> Terms:
-    return term_set(_SHORT_FORM.sub(" ", quotation.shown)) - _LIGHT
+    return term_set(_SHORT_FORM.sub(" ", _URL.sub(" ", quotation.shown))) - _LIGHT
 
 
 def _tells_all(one: Quotation, other: Quotation) -> bool:
