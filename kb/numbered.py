@@ -2,10 +2,10 @@
 
 import re
 from collections import Counter
-from weakref import WeakKeyDictionary
 
 from kb.index import Index
 from kb.names import read_pages
+from kb.once import once_for_index
 
 FEWEST = 5  # times that a library writes the number with what it counts
 MOSTLY = 0.5  # of the things that it counts so many of
@@ -19,7 +19,6 @@ _ASKS = re.compile(
     re.I,
 )
 _COUNTED = re.compile(rf"\b{_NUMBER} (?:(?!and\b|or\b|of\b|to\b)[\w-]+ ){{0,2}}?(?P<thing>[a-z]{{3,}}s)\b", re.I)
-_THINGS: WeakKeyDictionary[Index, dict[str, Counter[str]]] = WeakKeyDictionary()
 
 
 def name_numbered(index: Index, text: str) -> str:
@@ -34,15 +33,14 @@ def name_numbered(index: Index, text: str) -> str:
     return _ASKS.sub(name, text)
 
 
+@once_for_index
 def _things(index: Index) -> dict[str, Counter[str]]:
     """Count for each number the plurals that stand behind it in the library."""
-    if index not in _THINGS:
-        things: dict[str, Counter[str]] = {}
-        for _, text in read_pages(index):
-            for found in _COUNTED.finditer(text):
-                things.setdefault(_in_words(found["number"]), Counter())[found["thing"].casefold()] += 1
-        _THINGS[index] = things
-    return _THINGS[index]
+    things: dict[str, Counter[str]] = {}
+    for _, text in read_pages(index):
+        for found in _COUNTED.finditer(text):
+            things.setdefault(_in_words(found["number"]), Counter())[found["thing"].casefold()] += 1
+    return things
 
 
 def _in_words(number: str) -> str:
