@@ -7,6 +7,7 @@ from weakref import WeakKeyDictionary
 
 from kb.followup import Turn
 from kb.gloss import GLOSSED, Entry, Lexicon, gloss, read_entries
+from kb.idioms import put_plainly
 from kb.index import Index
 from kb.language import detect_language
 from kb.membership import name_authority, name_sides
@@ -67,7 +68,7 @@ def read_question(index: Index, question: str) -> Reading:
         return Reading(question, text, frame, _named(names, text))
     kept = [place for place in names.find(text, any_order=glossed) if place.names[0].proper]
     spelling = correct_spelling(index, text, [(place.start, place.end) for place in kept])
-    text = complete_names(names, spell_out(index, names, spelling.text, any_order=glossed))
+    text = put_plainly(complete_names(names, spell_out(index, names, spelling.text, any_order=glossed)))
     text = name_authority(index, name_sides(index, name_periods(index, text)))
     text = name_numbered(index, text)
     named = _named(names, text, any_order=glossed)

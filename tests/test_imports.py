@@ -45,7 +45,7 @@ LAYERS = [
     ["rerank"],
     ["standalone"],
     ["reading"],
-    ["part_names", "periods", "membership", "numbered", "usual", "strangers", "feedback"],
+    ["part_names", "periods", "membership", "numbered", "usual", "strangers", "idioms", "feedback"],
     ["followup", "golden", "smalltalk", "question", "answer_type", "answer_shape", "commands", "stretch"],
     ["spelling"],
     ["names", "language", "opposites"],

@@ -1,0 +1,34 @@
+"""What questions say in an idiom, put in the word of the trade: who "won" a call, what "running" a programme takes."""
+
+import re
+
+_MONEY = r"(?:(?:the|any|some|their|a|eu) )?(?:funding|money|grants?|funds|financing|financial support)"
+_CALL = r"[^?.;]*?\bcalls?\b"
+_IDIOMS = tuple(
+    (re.compile(pattern, re.I), word)
+    for pattern, word in (
+        # A call selects projects; what it has is the money.
+        (
+            rf"\b(?:got|get|received?|won|obtained|were given|were awarded|were granted) {_MONEY}(?= {_CALL})",
+            "were selected",
+        ),
+        (rf"\b(?<=projects )(?:were|have been|got) (?:financed|funded) (?=(?:by|in|under|from|through|with)\b{_CALL})",
+         "were selected "),
+        (rf"\bwho(?: has| have)? (?:won|succeeded in) (?={_CALL})", "which projects were selected in "),
+        (r"\bsets? aside (?=for (?:the )?(?:run|adminis)\w*\b)", "have money "),
+        # "How much does it take to run X?", "What is set aside for running the programme itself?"
+        (
+            r"\b(takes?|money|costs?|pays?|paid|spends?|spent|reserved?|funds) (?:for|to|on) (?:the )?"
+            r"(?:run|running|administer|administering|administration)\b(?: of\b)?(?: the programme| a programme)?"
+            r"(?: itself)?",
+            r"\1 as technical assistance",
+        ),
+    )
+)  # fmt: skip
+
+
+def put_plainly(question: str) -> str:
+    """Put the idioms of a question in the words of the documents."""
+    for idiom, word in _IDIOMS:
+        question = idiom.sub(word, question)
+    return " ".join(question.split())

@@ -1,0 +1,32 @@
+"""Idioms of questions, put in the words of the documents."""
+
+import pytest
+
+from kb.idioms import put_plainly
+
+
+@pytest.mark.parametrize(
+    ("question", "plain"),
+    [
+        ("Which projects got funding in the first call?", "Which projects were selected in the first call?"),
+        ("Which projects received a grant under River's call?", "Which projects were selected under River's call?"),
+        ("Which projects were financed by the first call?", "Which projects were selected by the first call?"),
+        ("Who won the first River call?", "which projects were selected in the first River call?"),
+        (
+            "How much money does it take to run River?",
+            "How much money does it take as technical assistance River?",
+        ),
+        (
+            "How much does River set aside for running the programme itself?",
+            "How much does River have money as technical assistance?",
+        ),
+        # What only looks like it.
+        ("Which projects got an extension in the first call?", "Which projects got an extension in the first call?"),
+        ("Who got money from the lottery?", "Who got money from the lottery?"),  # no call
+        ("Which programmes were financed by Tacis?", "Which programmes were financed by Tacis?"),
+        ("Who won the prize?", "Who won the prize?"),
+        ("Who is to run the programme?", "Who is to run the programme?"),
+    ],
+)
+def test_an_idiom_is_put_plainly(question: str, plain: str) -> None:
+    assert put_plainly(question) == plain
