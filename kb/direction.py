@@ -51,10 +51,10 @@ def is_reversed(said: str, told: str) -> bool:
             return True
     if _other_doer(said, told) or _other_doer(told, said):
         return True
-    before, after = _sequence(said)
+    before, after = sequence_of(said)
     if not before or not after:
         return False
-    there_before, there_after = _sequence(told)
+    there_before, there_after = sequence_of(told)
     return not (before & there_before and after & there_after)
 
 
@@ -190,8 +190,8 @@ def _arguments(text: str) -> dict[str, frozenset[str]]:
 
 
 @lru_cache(maxsize=4096)
-def _sequence(text: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Give the names of what came earlier and of what came later, where a text says so; else two empty sets."""
+def sequence_of(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Give the names of what came earlier and of what came later, folded, where a text says so; else two empty sets."""
     words = _WORD.findall(text)
     roots = [root(fold(word)) for word in words]
     turn = next((i for i, word in enumerate(roots) if word in ORDER), None)

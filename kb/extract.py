@@ -32,13 +32,17 @@ from kb.compose.unknown import says_unknown, without_asides
 from kb.compose.verdict import begin_with, find_verdict
 from kb.compose.whole import compose_whole
 from kb.compose.yesno import compose_yes_no
+from kb.constraints import Place, asking_query, check_places
+from kb.evidence import Evidence
 from kb.index import Index
 from kb.lookup import Found
 from kb.orders import overlaps_order
-from kb.reasons import put_reason_first
+from kb.reasons import put_told_first
+from kb.succession import shown_by_order
 
 __all__ = ["Composed", "Quotation", "compose_answer"]
 
+TOLD = 0.9  # of what is asked, that a unit which tells the order must have
 # Each knows from the question whether it is asked; the first that has an answer gives it.
 KINDS = (
     compose_whole,
@@ -84,7 +88,7 @@ def _compose(index: Index, found: Found) -> Composed:
         return composed
     ranked = without_asides(rank_units(index, found, material.asked), frozenset(found.queries[0].terms))
     ranked = [one for one in ranked if not is_of_another_people(material.asked, one.text.partition("\n")[0])] or ranked
-    ranked = put_reason_first(index, found, ranked)
+    ranked = put_told_first(index, found, ranked)
     best = ranked[0]
     nameless = is_nameless(index, best.hit, best.text)
     rivals = [one for one in ranked if is_nameless(index, one.hit, one.text)] if nameless else []
@@ -95,7 +99,15 @@ def _compose(index: Index, found: Found) -> Composed:
     verdict = "" if unknown else find_verdict(material, quotations)
     if verdict:
         return Composed(begin_with(verdict, material, quotations), decided=True)
-    return Composed(tuple(quotations if unknown else add_other_figures(material, quotations)), unknown)
+    shown = quotations if unknown else add_other_figures(material, quotations)
+    return Composed(tuple(shown), unknown, direct=_tells_order(index, found, best))
+
+
+def _tells_order(index: Index, found: Found, best: Evidence) -> bool:
+    """Tell whether a unit says in so many words what came after or before, if that and no more is asked."""
+    place = Place(best.hit, best.start, best.end, best.text)
+    told = shown_by_order(asking_query(found).text, best.text)
+    return bool(told) and check_places(index, found, [place]).near_words >= TOLD
 
 
 def names_stranger(found: Found) -> bool:

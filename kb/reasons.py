@@ -13,6 +13,7 @@ from kb.constraints import Place, asked_words, asking_query, check_places, meet_
 from kb.evidence import Evidence
 from kb.index import Index
 from kb.lookup import Found
+from kb.succession import shown_by_order
 from kb.units import find_units
 from kb.words import stem, term_set
 
@@ -29,11 +30,17 @@ SPOKEN = 0.6  # the same of a unit that gives some reason or aim, of whatever
 FEWEST = 2  # words of a question, by which one effect is told from another
 
 
-def put_reason_first(index: Index, found: Found, ranked: Sequence[Evidence]) -> list[Evidence]:
-    """Put the unit first that gives the reason which is asked for best, if there is one; it scores as the first did."""
-    if not asks_reason(asking_query(found).text):
-        return list(ranked)
-    told = [tells_why(index, found, Place(unit.hit, unit.start, unit.end, unit.text)) for unit in ranked]
+def put_told_first(index: Index, found: Found, ranked: Sequence[Evidence]) -> list[Evidence]:
+    """Put the unit first that tells best the reason, or what came after or before, that is asked for, if one does.
+
+    It scores as the first did.
+    """
+    question = asking_query(found).text
+    told = [
+        tells_why(index, found, Place(unit.hit, unit.start, unit.end, unit.text))
+        or float(bool(shown_by_order(question, unit.text)))
+        for unit in ranked
+    ]
     best = max(range(len(ranked)), key=lambda number: (told[number], -number))
     if told[0] or not told[best]:
         return list(ranked)

@@ -8,8 +8,10 @@ for alone and with its history, as before.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from kb.followup import Turn
+from kb.gloss import read_countries
 from kb.names import SITE, Name, NamePlace, Names
 from kb.question import SUPPORTS
 from kb.stretch import change_period
@@ -83,6 +85,7 @@ _ALL = re.compile(
 _TAIL = re.compile(
     rf"\b(?:(?P<place>in|at|from)|{SUPPORTS}) (?:the |an? )?(?P<thing>[\w'’-]+(?: (?:and )?[\w'’-]+){{0,3}})\W*$"
 )
+_WHICH_COUNTRIES = re.compile(r"\b(?:which|what|how many) (?:\w+ )?countries\b", re.I)
 _ATTRIBUTE = re.compile(r"\b(?:the|its|their|his|her)\b", re.I)  # "and the budget?"
 _SAYS_NOTHING = STOP_WORDS | frozenset("programme programmes program programs one ones call".split())
 FEW_TERMS = 3  # of a question that says so little is about what was spoken of
@@ -130,7 +133,9 @@ def _stand(names: Names, question: str, before: Sequence[_Spoken], answer: str) 
         return f"Why? {last.text}"
     rest = _TIES.sub("", _LEAD.sub("", question, count=1))
     leads = _OPENS.match(question) is not None or not _VERB.search(question)
-    swapped = change_period(question, last.text) or _swap(own, rest, last) if leads else None
+    swapped = (
+        change_period(question, last.text) or _swap_country(rest, last) or _swap(own, rest, last) if leads else None
+    )
     if swapped:
         return swapped
     plain = _NOT_IT.sub(lambda match: "\0" * len(match[0]), question)
@@ -236,6 +241,33 @@ def _swap(own: _Spoken, rest: str, last: _Spoken) -> str | None:
     if period:
         text = _PERIOD.sub(period[0], text) if _PERIOD.search(text) else f"{text.rstrip(' ?.!')} in {period[0]}?"
     return text if own.places or period else None
+
+
+def _swap_country(rest: str, last: _Spoken) -> str | None:
+    """Ask the last question of another country: "Is Georgia in X?", "what about Azerbaijan?".
+
+    After "which countries are in X?" it asks whether the country is among them.
+    """
+    country = rest.strip(" ?.!")
+    if not _countries().fullmatch(country):
+        return None
+    apart = last.text
+    for place in last.places:  # "Poland-Ukraine" names no country
+        if place.names[0].titled:
+            apart = apart[: place.start] + "\0" * (place.end - place.start) + apart[place.end :]
+    named = list(_countries().finditer(apart))
+    if named:
+        return f"{last.text[: named[-1].start()]}{country}{last.text[named[-1].end() :]}"
+    titled = [place for place in last.places if place.names[0].titled]
+    if _WHICH_COUNTRIES.search(last.text) and titled:
+        return f"Is {country} in {last.text[titled[-1].start : titled[-1].end]}?"
+    return None
+
+
+@cache
+def _countries() -> re.Pattern[str]:
+    names = sorted(map(re.escape, read_countries()), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(names)})\b", re.I)
 
 
 def _swap_tail(rest: str, question: str, new: Sequence[str], last: _Spoken) -> str | None:

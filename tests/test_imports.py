@@ -48,7 +48,7 @@ LAYERS = [
     ["part_names", "periods", "membership", "numbered", "usual", "strangers", "idioms", "feedback"],
     ["followup", "golden", "smalltalk", "question", "answer_type", "answer_shape", "commands", "stretch"],
     ["spelling"],
-    ["names", "language", "opposites"],
+    ["names", "language", "opposites", "succession"],
     ["once"],
     ["index"],
     ["direction", "figures"],

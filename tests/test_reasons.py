@@ -7,7 +7,7 @@ from kb.constraints import Place
 from kb.extract import compose_answer
 from kb.index import Index
 from kb.lookup import Found, look_up
-from kb.reasons import may_tell_why, put_reason_first, tells_why
+from kb.reasons import may_tell_why, put_told_first, tells_why
 from kb.weighing import weigh_answer
 
 PAGES = {
@@ -57,7 +57,7 @@ def test_a_reason_is_told_by_what_it_is_the_reason_of(harbour: Index, question: 
 def test_the_reason_comes_first(harbour: Index) -> None:
     found = look_up(harbour, "Why was the ferry to Narva stopped?")
     ranked = sorted(found.evidence, key=lambda unit: "because of the ice" in unit.text)
-    first = put_reason_first(harbour, found, ranked)
+    first = put_told_first(harbour, found, ranked)
     assert first[0].text == "The ferry to Narva was stopped because of the ice."
     assert first[0].score == ranked[0].score
     assert sorted(unit.text for unit in first) == sorted(unit.text for unit in ranked)
@@ -66,7 +66,7 @@ def test_the_reason_comes_first(harbour: Index) -> None:
 
 def test_another_question_keeps_the_order(harbour: Index) -> None:
     found = look_up(harbour, "When was the ferry to Narva stopped?")
-    assert put_reason_first(harbour, found, found.evidence) == list(found.evidence)
+    assert put_told_first(harbour, found, found.evidence) == list(found.evidence)
 
 
 @pytest.mark.parametrize(

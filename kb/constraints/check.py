@@ -11,6 +11,7 @@ from kb.contact_forms import asked_forms
 from kb.index import Index
 from kb.lookup import Found
 from kb.opposites import tells_reverse
+from kb.succession import meet_order
 from kb.words import stem
 
 NO_WORD = "\0"  # rarer than any word
@@ -24,7 +25,8 @@ class Check:
     part; near_heaviest: the worst met of these, by its rarity. proper: proper-looking words; names: the library's
     names; focus: the thing asked for ("which visa", "who chairs"); counted: the number of what is to be counted; years
     and figures: those in the question; form: the asked kind of contact detail; selected: the qualifiers that select
-    one of several ("second", "without infrastructure"), 0 where the reverse is told (kb/opposites.py).
+    one of several ("second", "without infrastructure"), 0 where the reverse is told (kb/opposites.py,
+    kb/succession.py).
     """
 
     words: float = 1.0
@@ -75,7 +77,9 @@ def _check(index: Index, found: Found, place: Place, settled: frozenset[str]) ->
         ),
         figures=_share(figure in told for figure in asked_figures(query.text)),
         form=_share(form.search(place.text) is not None for _, form in asked_forms(query.text)),
-        selected=meet_selection(query.text, told, settled) * (not tells_reverse(query.text, place.text, met)),
+        selected=meet_selection(query.text, told, settled)
+        * (not tells_reverse(query.text, place.text, met))
+        * meet_order(query.text, place.text),
     )
 
 

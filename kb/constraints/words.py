@@ -13,6 +13,7 @@ from kb.contact_forms import shown_by_form
 from kb.index import Hit, Index
 from kb.lookup import Found
 from kb.scores import token_similarity
+from kb.succession import shown_by_order
 from kb.synonyms import SYNONYMS
 from kb.words import fold, stem, term_set
 
@@ -47,7 +48,7 @@ def meet_exactly(found: Found, place: Place, settled: frozenset[str]) -> tuple[d
     question = asking_query(found).text
     words = asked_words(question)
     settled |= shown_by_form(question, place.text) | shown_bounds(question, place.text)
-    settled |= shown_by_language(question, place.text)
+    settled |= shown_by_language(question, place.text) | shown_by_order(question, place.text)
     met = {word: 1.0 if word in settled else meet_word(word, own, context) for word in words}
     named = []
     for name in found.reading.names:
