@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 
@@ -60,8 +61,6 @@ def evidence_features(index: Index, found: Found, composed: Composed, *, denied:
     three = check_places(index, found, shown if composed.direct else units, composed.settled)
     if composed.decided:  # the rule has read what is asked
         first = three = Check()
-    question = asking_query(found).text
-    asked, own = answer_type(question), term_set(question)
     cosine = max(hit.cosine for hit in near)
     compared = [hit.cosine for hit in found.hits[:COMPARED]]
     read = found.evidence[:READ]
@@ -78,21 +77,26 @@ def evidence_features(index: Index, found: Found, composed: Composed, *, denied:
         "figures": first.figures,
         "form": first.form,
         "selected": first.selected,
-        "typed": float(
-            composed.decided
-            or composed.counted is not None
-            or any(
-                holds_type(asked, place.text, own)
-                and not absent_shapes(question, place.text)
-                and may_tell_why(index, found, place)
-                for place in shown or units[:1]
-            )
-        ),
+        "typed": float(_holds_asked(index, found, composed, shown or units[:1])),
         "prose": sum(unit.kind == "sentence" for unit in read) / len(read),
         "direct": float(composed.direct),
         "denied": float(denied),
     }
     return {name: min(max(measured[name], 0.0), 1.0) for name in FEATURES}
+
+
+def _holds_asked(index: Index, found: Found, composed: Composed, places: Sequence[Place]) -> bool:
+    """Tell whether an answer holds the type of thing that is asked for, as many as are, and the reason where one is."""
+    if composed.decided or composed.counted is not None:
+        return True
+    question = asking_query(found).text
+    asked, own = answer_type(question), term_set(question)
+    return any(
+        holds_type(asked, place.text, own)
+        and not absent_shapes(question, place.text)
+        and may_tell_why(index, found, place)
+        for place in places
+    )
 
 
 def confidence_of(features: dict[str, float]) -> float:
