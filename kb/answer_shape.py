@@ -36,9 +36,10 @@ _DEMANDS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
         (
             "reason",
             _REASON.pattern,
-            r"(?:^|, )since (?!\d)|\b(?:because|due to|reasons?|therefore|so that|in order to|in response|"
-            r"as a result|owing to|following|caused?|led to|after|in reaction|reacts?|aims?|to help|so as to|"
-            r"answer to|in view of|thanks to|for lack|meant|purpose|no longer|not clear|cannot|"
+            r"(?:^|, )since (?!\d)|\. [^.]*\bin this way\b|"
+            r"\b(?:because|due to|reasons?|therefore|so that|in order to|in response|as a result|owing to|following|"
+            r"caused?|led to|after|in reaction|reacts?|aims?|to help|so as to|"
+            r"answer to|in view of|thanks to|for lack|this is why|meant|purpose|no longer|not clear|cannot|"
             r"to (?-i:(?!the\b|a\b)[a-z]{3,}))\b",
         ),
         (

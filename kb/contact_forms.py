@@ -11,7 +11,7 @@ _FORMS: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
         re.compile(r"(?:\+|\b00?)\d[\d\s()/.-]{6,}\d"),
     ),
     "fax number": (re.compile(r"\bfax\b", re.I), re.compile(r"\bfax\b.*\d{5}", re.I)),
-    "e-mail address": (re.compile(r"\be-?mails?\b", re.I), re.compile(r"\S+@\S+\.\w")),
+    "e-mail address": (re.compile(r"\be-?mails?\b|\bmail\b", re.I), re.compile(r"\S+@\S+\.\w")),
     "website": (
         re.compile(r"\bweb ?(?:site|page)s?\b|\burl\b|\bhome ?page\b", re.I),
         re.compile(r"https?://|\bwww\.|\b[\w-]+\.(?:eu|net|org|com|info|[a-z]{2})\b", re.I),

@@ -62,7 +62,7 @@ SYNONYMS: tuple[frozenset[str], ...] = tuple(
         "predecessor before earlier previous former precede came",
         "successor after follow follows followed replace replaced next",
         "amend amended amendment change changed revise revised revision",
-        "goal goals aim aims objective objectives priority priorities",
+        "goal goals aim aims objective objectives priority priorities topic topics theme themes subject subjects",
         "law legal regulation basis base rule rules",
         "partner partners partnership",
         "meet met meeting meetings",

@@ -34,6 +34,7 @@ _REFERS = re.compile(
     r"(?:most|one|some|many|all|each|none) of (?:them|these|those)|the (?:former|latter|other|others))\b",
     re.I,
 )
+_THUS = re.compile(r"\bin (?:this|that|the same) way\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +100,11 @@ def group_lists(text: str, units: list[Unit]) -> list[list[Unit]]:
 
 
 def refers_back(sentence: str) -> bool:
-    """Tell whether a sentence opens with a word whose meaning stands before it: "It also ...", "These states ..."."""
-    return _REFERS.match(sentence) is not None
+    """Tell whether a sentence opens with a word whose meaning stands before it: "It also ...", "These states ...".
+
+    So does one that says "in this way", wherever in it.
+    """
+    return _REFERS.match(sentence) is not None or _THUS.search(sentence) is not None
 
 
 def _sentences(text: str, start: int, end: int) -> Iterator[Unit]:

@@ -191,6 +191,13 @@ def test_how_a_unit_is_shown(question: str, kind: str, text: str, shown: str) ->
         ("e-mail of Anna", "row", "Name: Anna | Telephone: not known | E-mail: a@b.eu", False),
         ("telephone and e-mail of Anna", "row", "Name: Anna | Telephone: not known | E-mail: a@b.eu", False),
         ("Who is Anna?", "row", "Name: Anna | Telephone: not known", False),
+        (
+            "Who do I ask on audits?",
+            "row",
+            "Question: On audits | Ask: The board, it audits; addresses not known",
+            False,
+        ),
+        ("addresses of the board", "row", "Question: On audits | Ask: The board, it audits; addresses not known", True),
         ("Which periods were there?", "list", "The periods were:\n\n- 2004: number not known\n- 2007: 13", False),
     ],
 )
@@ -228,6 +235,18 @@ def test_a_sentence_that_refers_back_brings_what_it_refers_to() -> None:
     ]
     best = unit("The office opens.", score=1.0)
     assert "That hour is printed." not in shown_of(choose_quotations("When is it?", [best, dangling, other]))
+
+
+def test_another_address_of_the_same_belongs_to_the_answer() -> None:
+    """The sentences behind the best one that give another address are shown, too, up to one that gives none."""
+    first = unit("The mail of the team is team@old.eu.")
+    second = unit("A file of 2026 writes team@new.eu instead.", start=first.end + 1, score=0.01)
+    third = unit("Letters are read on Mondays.", start=second.end + 1, score=0.01)
+    fourth = unit("The boss is boss@new.eu, by the way.", start=third.end + 1, score=0.01)
+    units = [first, second, third, fourth]
+
+    assert shown_of(choose_quotations("What is the e-mail address of the team?", units)) == [first.text, second.text]
+    assert shown_of(choose_quotations("Who is in the team?", units)) == [first.text]
 
 
 def test_a_year_is_no_other_figure() -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from kb.compose.quotation import Quotation
 from kb.compose.show import label_with_title, needs_title, show_lines, show_row
 from kb.compose.signals import says_disputed
+from kb.contact_forms import asked_forms
 from kb.evidence import Evidence, follows
 from kb.question import Kind, defined_term, defines, first_plural, kind_of, listed_thing
 from kb.units import refers_back
@@ -84,6 +85,7 @@ def _rank_units(question: str, evidence: Sequence[Evidence]) -> _Ranking | None:
         ]
     behind = [unit for unit in ranked if follows(unit, best) and refers_back(unit.text)]
     behind += _referred_to(best, ranked)
+    behind += [unit for unit in _other_details(question, best, ranked) if unit not in behind]
     ranked = [best, *behind, *(unit for unit in ranked[1:] if unit not in behind)]
     disputing = next((unit for unit in ranked[1:DISPUTES] if _disputes(unit, best)), None)
     if disputing:
@@ -122,6 +124,20 @@ class _Chosen:
         rank_of = {unit.hit.source: rank for rank, unit in reversed(list(enumerate(self.units)))}
         ordered = sorted(self.units, key=lambda unit: (rank_of[unit.hit.source], unit.hit.page, unit.start))
         return sorted(ordered, key=lambda unit: _age(unit.hit.as_of), reverse=True) if self.by_age else ordered
+
+
+def _other_details(question: str, best: Evidence, ranked: Sequence[Evidence]) -> list[Evidence]:
+    """Find the sentences behind the best one that give another address or number of the kind that is asked for."""
+    found: list[Evidence] = []
+    for _, form in asked_forms(question):
+        last, told = best, {match[0] for match in form.finditer(best.text)}
+        while told and (after := next((unit for unit in ranked if follows(unit, last)), None)) is not None:
+            others = {match[0] for match in form.finditer(after.text)} - told
+            if not others:
+                break
+            found.append(after)
+            last, told = after, told | others
+    return found
 
 
 def _referred_to(unit: Evidence, others: Sequence[Evidence]) -> list[Evidence]:

@@ -37,7 +37,18 @@ def says_unknown(evidence: Evidence, asked: frozenset[str]) -> bool:
     headed = [cell for cell in cells if named & term_set(cell.partition(":")[0])]
     spoken_of = [cell for cell in cells if named & term_set(cell)]
     asked_for = headed or spoken_of or cells[:1]
-    return bool(named and asked_for) and all(_UNKNOWN.search(cell) for cell in asked_for)
+    return bool(named and asked_for) and all(_cell_is_unknown(cell, named) for cell in asked_for)
+
+
+def _cell_is_unknown(cell: str, named: frozenset[str]) -> bool:
+    """Tell whether a cell says that what was asked is not known, and not only that of another part of it.
+
+    "The audit authority; addresses not known" tells who audits.
+    """
+    if not _UNKNOWN.search(cell):
+        return False
+    spoken_of = [part for part in cell.split("; ") if named & term_set(part)]
+    return not spoken_of or any(map(_UNKNOWN.search, spoken_of))
 
 
 def _denies_another(evidence: Evidence, asked: frozenset[str]) -> bool:
