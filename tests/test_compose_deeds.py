@@ -4,6 +4,7 @@ import pytest
 from libraries import make_library
 
 from kb.extract import Composed, compose_answer
+from kb.gloss import gloss, packaged_lexicon
 from kb.index import Index
 from kb.lookup import look_up
 
@@ -41,6 +42,8 @@ def compose(index: Index, question: str) -> Composed:
         ("What has the Council approved since 2021?", ["7 July 2022"]),
         ("What did the Pilot Club do in 2022?", ["9 June 2022"]),
         ("What was decided in 2022?", ["3 May 2022", "7 July 2022", "9 September 2022"]),
+        ("Which decisions were taken by the Council in 2022?", ["3 May 2022", "7 July 2022"]),
+        ("What proposals did the Council make in 2022?", ["8 August 2022"]),
         ("What was suspended in September 2022?", ["9 September 2022"]),
         ("What did the Council decide on the crane in 2022?", ["3 May 2022"]),
         ("What did the European Council decide in 2023?", ["4 May 2023"]),
@@ -54,6 +57,21 @@ def test_what_somebody_did_is_told_by_all_rows_that_begin_with_them(
 
     assert composed.direct
     assert [quotation.shown.split(" – ")[0].removeprefix("- ") for quotation in composed.quotations] == days
+
+
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [
+        ("fr", "Qu'est-ce que le Council a décidé en 2022 ?"),
+        ("it", "Cosa ha deciso il Council nel 2022?"),
+        ("ro", "Ce a decis Council în 2022?"),
+    ],
+)
+def test_what_is_glossed_asks_the_same(language: str, question: str, library: Index) -> None:
+    """A question in another language has no "did" when it is glossed."""
+    composed = compose(library, gloss(question, packaged_lexicon(language)))
+
+    assert [quotation.shown[:8] for quotation in composed.quotations] == ["- 3 May ", "- 7 July"]
 
 
 @pytest.mark.parametrize(

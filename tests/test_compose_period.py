@@ -262,6 +262,10 @@ def test_what_is_left_out_is_counted(library: Index) -> None:
     assert composed.quotations[-1].shown.endswith("\nand 3 more")
 
 
+FAIR = [
+    "- 7-8 May 2024 – Fair of the coast; More than 200 people from all ports of the coast",
+    "- 3 June 2024 – Last tide talk",
+]
 LINE = [
     "- Plan: Drawn up in March 2019 by the town",
     "- Approval: Approved by the county on 7 June 2020",
@@ -301,21 +305,11 @@ def test_a_timeline_is_the_dated_facts_of_a_history(question: str, lines: list[s
 @pytest.mark.parametrize(
     ("question", "lines"),
     [
-        (
-            "Which events took place on the coast in 2024?",
-            [
-                "- 7-8 May 2024 – Fair of the coast; More than 200 people from all ports of the coast",
-                "- 3 June 2024 – Last tide talk",
-            ],
-        ),
+        ("Which events took place on the coast in 2024?", FAIR),
         ("Were there any meetings on health in 2024?", []),
-        (
-            "Were there any events in 2024?",
-            [
-                "- 7-8 May 2024 – Fair of the coast; More than 200 people from all ports of the coast",
-                "- 3 June 2024 – Last tide talk",
-            ],
-        ),
+        ("Were there any events in 2024?", FAIR),
+        ("Events 2024", FAIR),
+        ("Which fair meetings were held in 2024?", FAIR[:1]),
         (
             "What happened on the coast in 2024?",
             [

@@ -30,18 +30,25 @@ _OF_ALL = term_set("European EU")
 _AS_ADJECTIVE = re.compile(r"\b(?:an?|the|its|their) (?:amended|approved|adopted|suspended|proposed)\b", re.I)
 _VERB = "|".join(_DEEDS)
 _WHO = r"(?:the |an? )?(?P<who>[\w][\w' -]{2,60}?)"
+_ENDS = r"(?= (?:in|between|since|during|from|on|after|before|until)\b)"
 _ASKED = (
     re.compile(
-        rf"^\W*(?:and |so )?what (?:all |else |exactly )?(?:did|has|have) {_WHO} (?P<deed>{_VERB})\b",
+        rf"^\W*(?:and |so )?what (?:all |else |exactly )?(?:(?:did|has|have|is) )?{_WHO} (?P<deed>{_VERB})\b",
         re.I,
     ),
     re.compile(
-        rf"^\W*(?:which|what) (?P<deed>{_VERB}) (?:did|has|have|were|was) {_WHO} "
-        r"(?:take|taken|make|made|issue|adopt|passe?d?)\b",
+        rf"^\W*(?:which|what) (?P<deed>{_VERB}) (?:was|were|has been|have been) (?:taken|made|issued|passed)\b"
+        rf"(?: by {_WHO}{_ENDS})?",
+        re.I,
+    ),
+    # What is glossed from other languages has no "did" and no "take".
+    re.compile(
+        rf"^\W*(?:which|what) (?:of )?(?P<deed>{_VERB}) (?:(?:did|has|have|by|of) )?{_WHO}"
+        rf"(?: (?:take|taken|make|made|issue|adopt|passe?d?)\b|{_ENDS})",
         re.I,
     ),
     re.compile(
-        rf"^\W*what (?:was|were|has been) (?P<deed>{_VERB})\b(?: by {_WHO}(?= (?:in|between|since|during|from|on)\b))?",
+        rf"^\W*what (?:was|were|has been) (?P<deed>{_VERB})\b(?: by {_WHO}{_ENDS})?",
         re.I,
     ),
 )

@@ -15,6 +15,7 @@ from kb.compose.values import MONTH_NAMES, find_dates
 from kb.names import Name
 from kb.tables import read_row
 from kb.units import Unit
+from kb.words import term_set
 
 MOST_SENTENCES = 2  # that tell one event
 _IN_MONTH, _IN_YEAR = 100, 10_000
@@ -30,20 +31,28 @@ _DATED_SOURCE = re.compile(rf"\b(?:report|page|article|news|list) of (?:\d{{1,2}
 _OF_PAGE = re.compile(r"\b(?:page|text|source)\b.*\bnot (?:print|say|give)\b", re.I)
 
 
-def history_of(material: Material, name: Name) -> list[Event]:
+def history_of(material: Material, name: Name, *, gatherings: bool = False) -> list[Event]:
     """Give what is dated of a thing with a document of its own: what its history tells, and where else it is named.
 
     Where two tell of one day, the history counts, then the thing's document; a month or year counts where no day in it
-    is told.
+    is told. gatherings asks for nothing but what tables of events list, where they list anything.
     """
     source = source_of(material, name)
     told = list(_told_in(material, source)) if source else []
-    every = all_events(material)
-    named = [one for one in every if source == one.source or name in names_in(material.index, one.text(material))]
+    every = list(all_events(material))
+    named = [one for one in every if source == one.source or _names(material, name, one.text(material))]
+    if gatherings and not all(event.labelled for event in named):
+        told, named = [], [event for event in named if not event.labelled]
     for event in sorted(named, key=lambda event: event.source != source):
         if not any(_holds(event.date, other.date) for other in told):
             told.append(event)
     return told
+
+
+def _names(material: Material, name: Name, text: str) -> bool:
+    """Tell whether a text names a thing, if by one word in a longer name: "TESIM Weeks" are those of TESIM."""
+    words = (term_set(spelling) for spelling in name.spellings)
+    return name in names_in(material.index, text) or any(len(one) == 1 and one <= term_set(text) for one in words)
 
 
 def _told_in(material: Material, source: str) -> Iterator[Event]:

@@ -18,7 +18,7 @@ _ASKED = re.compile(
     r"(?:explain )?how (?:did|has|have) (?P<a>.{3,80}?) (?:come (?:about|into being)|aris(?:e|en)|emerge|originate)|"
     r"(?:explain )?how (?P<b>.{3,80}?) (?:came (?:about|into being)|arose|emerged|originated)|"
     r"where (?:does|did|do) (?P<c>.{3,80}?) (?:come|originate|stem) from|what(?:'s| is) (?P<d>.{3,60}?)['’]s? origins?|"
-    r"(?:(?:what(?:'s| is| are| was| were)|describe|explain|summari[sz]e) )?(?:the |some )?"
+    r"(?:(?:what(?:'s| is| are| was| were)|describe|explain|summari[sz]e) )?(?:the |some |an? )?"
     r"(?:historical )?(?:backgrounds?|origins?|roots|genesis|history|story|timeline|chronology) "
     r"(?:of|to|behind|on) (?P<e>.{3,80}?))\W*$",
     re.I,

@@ -11,10 +11,11 @@ from kb.compose.question import holds, names_in
 from kb.compose.quotation import Composed
 from kb.names import Name
 from kb.stretch import Period, find_period
+from kb.synonyms import KIN
 from kb.words import term_set, terms
 
 MOST = 0.5  # of what was asked and any event tells, by rarity, that an event must tell
-ALL = 1.0
+ALL = KIN  # where nothing else will do: each word, if by another that means the same
 FEWEST = 2  # events of a timeline; one alone is told as well in its sentence
 _CHRONICLE = (
     r"(?:events?|meetings?|conferences?|milestones?|steps?|stages?|developments?|chronology|timeline|history|dates|"
@@ -27,7 +28,9 @@ _OPENING = (
 _HAPPENED = re.compile(
     r"\bwhat (?:all |else )?(?:(?:has|had|have) )?(?:happened|occurred|changed|went on|took place|come about)\b|"
     # "Events in 2023", but not "Who spoke at the event in 2023?"
-    rf"\bwhat was going on\b|{_OPENING}{_CHRONICLE}",
+    rf"\bwhat was going on\b|{_OPENING}{_CHRONICLE}|"
+    # "Which monitoring committee meetings took place in 2023?"
+    r"^\W*(?:which|what) (?:[\w-]+ ){1,4}?(?:events|meetings|conferences|webinars|trainings) (?:took|were|have|has)\b",
     re.I,
 )
 _TIMELINE = re.compile(rf"{_OPENING}(?:{_CHRONICLE})|^\W*how (?:has|have|did) .* (?:develop(?:ed)?|evolved?)\b", re.I)
@@ -46,10 +49,11 @@ _WORDS = frozenset(
         """happened happen occurred changed change went come took place events event meetings meeting conferences
         conference milestones milestone developments development chronology timeline history since before after between
         until beginning start end year years month period during throughout prior later earlier onwards going tell
-        list give show important main held take all step steps stage stages key major date dates please world early
-        late mid spring summer autumn winter moments"""
+        list give show important main held hold organise organised take all step steps stage stages key major date
+        dates please world early late mid spring summer autumn winter moments"""
     )
 )
+_LONE_YEAR = re.compile(rf"^({_OPENING}{_CHRONICLE}) (?=(?:19|20)\d\d\W*$)", re.I)  # "Timeline 2022"
 _OF_NAME = re.compile(r"\b\d{4}\s?[-–]\s?\d{4}\b")
 _DOING = term_set("apply join participate submit get receive")  # its steps are no history
 _OF_TIMELINE = _WORDS | term_set("develop developed evolve evolved over time programme programmes")
@@ -57,7 +61,7 @@ _OF_TIMELINE = _WORDS | term_set("develop developed evolve evolved over time pro
 
 def compose_period(material: Material) -> Composed | None:
     """Give what the chronologies tell of a period, or of a thing, by date; None when no history is asked for."""
-    text = material.asked.text
+    text = _LONE_YEAR.sub(r"\1 in ", material.asked.text)
     if not (_HAPPENED.search(text) or _TIMELINE.search(text)):
         return None
     period = find_period(text)
@@ -71,7 +75,8 @@ def _of_period(material: Material, period: Period) -> Composed | None:
     asked = material.asked
     wanted = asked.rest - _WORDS - term_set(period.text) - term_set(material.index.subject)
     titled = _titled(material)
-    every = history_of(material, titled) if titled else all_events(material)
+    gatherings = _asks_gatherings(asked.text)
+    every = history_of(material, titled, gatherings=gatherings) if titled else all_events(material)
     events = [event for event in every if period.holds(event.date)]
     any_of_them = _ANY.search(asked.text) is not None  # what is none of those asked for would be a wrong yes
     events = speaking_of(material, _of_kind(asked.text, events), wanted, ALL if any_of_them else MOST)
@@ -115,8 +120,7 @@ def _of_thing(material: Material, period: Period | None) -> Composed | None:
     if period and (titled or wanted <= term_set(period.text)):
         return None
     if titled and not wanted:
-        events = history_of(material, titled)
-        events = told_once(material, _of_kind(asked.text, events) if _asks_gatherings(asked.text) else events)
+        events = told_once(material, history_of(material, titled, gatherings=_asks_gatherings(asked.text)))
     else:
         events = _listed_on(material, wanted)
     if begin:
