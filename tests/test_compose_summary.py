@@ -140,6 +140,14 @@ Papers of the harbour are kept in a box.
 ## Report of the Sea Office
 
 Annual report 7/1998 of the Sea Office is about tides. It finds the tides too high.
+
+## Rule (EU) 12/1997: who pays
+
+Rule 12/1997 says that all ships pay. It was signed in Riga.
+""",
+    "meetings.md": """# Meetings of the Sea Office
+
+Meetings of the Sea Office are held every week. Cakes are brought by the pilots.
 """,
     "closing.md": """# The closing of the harbour for sailing ships in 1970
 
@@ -277,6 +285,7 @@ OFFICE = [
         ("Summarise the annual report of the Sea Office", REPORT),
         ("What are the main findings of annual report 7/1998?", REPORT),
         ("What did the annual report find?", REPORT),
+        ("Key points of rule 12/1997", ["Rule 12/1997 says that all ships pay.", "It was signed in Riga."]),
         (
             "Describe the cabins of Aurora",
             ["Aurora has cabins of two kinds.", "The large cabins have four beds.", "They are painted white."],

@@ -89,7 +89,7 @@ def find_subject(material: Material, thing: Terms) -> Subject:
 
 
 def _is_opened_by(material: Material, section: Section, thing: Terms) -> bool:
-    """Tell whether the first sentence of a section begins with a thing, under a heading that says nothing else.
+    """Tell whether the first sentence of a section begins with a thing, under a heading that says little else.
 
     A number and what is named may stand with it: "Special report 27/2022 of the Court ..." is the special report.
     """
@@ -102,7 +102,8 @@ def _is_opened_by(material: Material, section: Section, thing: Terms) -> bool:
     words = text.split()[:MOST_OPENING]
     told = next((told for end in range(1, len(words)) if thing <= (told := term_set(" ".join(words[:end])))), Terms())
     known = thing | spelt | {term for term in told if _NUMBER.fullmatch(term)}
-    return bool(told) and told <= known and heading <= known and not heading.isdisjoint(thing - spelt)
+    said = heading & known | {term for term in heading if _NUMBER.fullmatch(term)}
+    return bool(told) and told <= known and len(said) >= KNOWN * len(heading) and not heading.isdisjoint(thing - spelt)
 
 
 def _is_of_another(material: Material, source: str, name: Name | None) -> bool:
@@ -116,7 +117,7 @@ def _is_of_another(material: Material, source: str, name: Name | None) -> bool:
 
 
 def _is_heading_of(heading: str, thing: Terms, name: Name | None) -> bool:
-    """Tell whether a heading, if need be without what stands in brackets, is a thing and nothing else."""
-    outside = term_set(_BRACKET.sub(" ", heading))
+    """Tell whether a heading, if need be without what stands in brackets or behind a colon, is a thing and no more."""
+    outside = term_set(_BRACKET.sub(" ", heading.partition(":")[0]))
     spelt = [term_set(one) for one in name.spellings] if name else []
     return term_set(heading) == thing or (bool(outside) and outside in (thing, *spelt))

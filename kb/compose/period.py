@@ -22,8 +22,8 @@ _CHRONICLE = (
     r"moments)\b"
 )
 _OPENING = (
-    r"^\W*(?:(?:which|what|list|show|give|tell|me|us|all|were|are|is|was|there|any|the|a|an|about|of|important|main|"
-    r"key|major|most|please|short)\W+)*"
+    r"^\W*(?:(?:which|what|list|show|give|tell|me|us|all|were|are|is|was|there|any|the|a|an|about|of|on|important|main|"
+    r"key|major|most|please|short|brief|overview|summary|summari[sz]e)\W+)*"
 )
 _HAPPENED = re.compile(
     r"\bwhat (?:all |else )?(?:(?:has|had|have) )?(?:happened|occurred|changed|went on|took place|come about)\b|"
@@ -50,9 +50,12 @@ _WORDS = frozenset(
         conference milestones milestone developments development chronology timeline history since before after between
         until beginning start end year years month period during throughout prior later earlier onwards going tell
         list give show important main held hold organise organised take all step steps stage stages key major date
-        dates please world early late mid spring summer autumn winter moments"""
+        dates please world early late mid spring summer autumn winter moments
+        overview summary summarise summarize brief short"""
     )
 )
+# "Summarise 2022", "an overview of the year 2022"
+_YEAR_ALONE = re.compile(rf"{_OPENING}(?<=\W)(?:year )?(?P<year>(?:19|20)\d\d)(?:,? please)?\W*$", re.I)
 _LONE_YEAR = re.compile(rf"^({_OPENING}{_CHRONICLE}) (?=(?:19|20)\d\d\W*$)", re.I)  # "Timeline 2022"
 _OF_NAME = re.compile(r"\b\d{4}\s?[-–]\s?\d{4}\b")
 _DOING = term_set("apply join participate submit get receive")  # its steps are no history
@@ -61,7 +64,8 @@ _OF_TIMELINE = _WORDS | term_set("develop developed evolve evolved over time pro
 
 def compose_period(material: Material) -> Composed | None:
     """Give what the chronologies tell of a period, or of a thing, by date; None when no history is asked for."""
-    text = _LONE_YEAR.sub(r"\1 in ", material.asked.text)
+    alone = _YEAR_ALONE.match(material.asked.text)
+    text = f"what happened in {alone['year']}" if alone else _LONE_YEAR.sub(r"\1 in ", material.asked.text)
     if not (_HAPPENED.search(text) or _TIMELINE.search(text)):
         return None
     period = find_period(text)

@@ -21,26 +21,32 @@ MOST_SECTIONS = 6
 MOST_OF_SECTION = 4  # sentences and lists that tell a section
 MOST_OF_BESIDE = 2  # of one beside it
 
+_PAPER = (
+    r"\b(?:reports?|evaluations?|studies|study|surveys?|papers?|proposals?|analys[ei]s|consultations?|strategy|"
+    r"regulations?|declarations?|documents?|conferences?|events?)\b"
+)
 _ABOUT = re.compile(
     r"^\W*(?:(?:please|can you|could you|would you)\W+)*(?:"
     r"tell? (?:me|us) (?:(?:something|more|everything|all|a (?:bit|little)(?: more)?) )?(?:about|of)|"
     r"(?:(?:give|write|show|send)(?: me| us)? )?(?:an?|the|some)? ?(?:\w+ )?"
     r"(?:overview|summary|introduction|profile|outline|digest|gist|essence|essentials|basics) (?:of|on|about|to)|"
     r"(?:(?:give|write|show|send)(?: me| us)? )?(?:the )?(?:key|main|basic) (?:facts|points) (?:of|on|about)|"
-    r"brief (?:me|us) (?:on|about)|what (?:are|were) (?:the )?(?:main |key )?(?:findings|conclusions|key points) of|"
+    r"brief (?:me|us) (?:on|about)|what (?:are|were) (?:the )?(?:main |key )?(?:findings|conclusions|key points) of"
+    rf"(?= .*{_PAPER})|"
     r"summari[sz]e|sum up|outline|introduce|describe|explain(?! (?:to|me|us|how|why|what|when|where|who|whether|if)\b)|"
     r"what (?:should|must|do|does|ought) (?:[\w-]+ ){1,3}?(?:(?:need|needs|have|has|ought) )?(?:to )?know about|"
     r"what do you know about|what can you tell (?:me|us) about|"
     r"(?:i|we)(?:'d| would)? (?:want|like|need) to (?:know|learn|hear)(?: more| something)? about|"
     r"(?:(?:give|send|show)(?: me| us)? )?(?:some |more )?(?:info|information|more|something) (?:about|on)|"
     r"what(?:'s| is| does it say) in|what (?:is|are)(?= .* about\W*$)|what does(?= .* (?:say|contain)\W*$)|"
-    r"what (?:do|does|did)(?= .*\b(?:report|evaluation|study|survey|paper|proposal)s? (?:say|find|conclude)\W*$)|"
+    rf"what (?:do|does|did)(?= .*{_PAPER} (?:say|find|conclude)\W*$)|"
     r"(?P<define>what(?:'s| is)))\s+(?P<thing>[^?!;\n]{2,120}?)"
     r"(?: (?:about|say|find|conclude|contain|please|(?:in )?(?:short|brief)))?\W*$",
     re.I,
 )
 _URL = re.compile(r"https?://\S+|www\.\S+")
 _SAYS_UNKNOWN = re.compile(r"\b(?:not known|unknown)\b", re.I)
+_ADJOINING = re.compile(r"(?<=\d) \(\d{4}-\d{4}\)?")  # as kb.periods puts it behind "after 2027"
 _YEARS = re.compile(r",?\s*\b\d{4}(?:\s?[-\u2013]\s?\d{2,4})?\b")
 _HEAD = re.compile(r"(?:the |an? )?(?P<head>.+?) (?:of|in|with|at|for|on|from)\b", re.I)
 _KINDS_OF_THING = KINDS_OF_TEXT | frozenset(terms("principle concept idea notion term role"))
@@ -60,7 +66,7 @@ def compose_summary(material: Material) -> Composed | None:
     asked = _ABOUT.match(material.asked.text)
     if not asked:
         return None
-    thing = frozenset(terms(asked["thing"]))
+    thing = frozenset(terms(_ADJOINING.sub("", asked["thing"])))
     defined = asked["define"] is not None
     wanted = _find_wanted(material, thing)
     if wanted is None or (defined and (wanted.sections or wanted.subject)):
@@ -102,14 +108,18 @@ def _titled(material: Material, thing: frozenset[str]) -> tuple[float, str] | No
     """Find the document with the share of its title that a thing is; 1 for all but years, KNOWN for its head only."""
     about: list[tuple[float, str]] = []
     headed: list[str] = []
+    scope, everywhere = material.found.scope, thing <= frozenset(terms(material.index.subject))
     for document in material.index.documents:
-        if not is_found(material, document.source):
+        # All passages speak of what the whole library is about: those found tell nothing of where it is told.
+        admitted = everywhere and (scope is None or document.source in scope)
+        if not admitted and not is_found(material, document.source):
             continue
         title = frozenset(terms(_YEARS.sub("", document.title))) or frozenset(terms(document.title))
         head = _HEAD.match(document.title)
         dated = frozenset(terms(document.title)) - title  # "the suspension of 2022" of a title that says the year
         own = thing - dated or thing
-        if title and own <= title and len(own) >= KNOWN * len(title):
+        headless = head is not None and own.isdisjoint(terms(head["head"]))  # "Events of X" tells of events
+        if title and own <= title and len(own) >= KNOWN * len(title) and not headless:
             about.append((len(own) / len(title), document.source))
         elif head and frozenset(terms(head["head"])) == own:
             headed.append(document.source)

@@ -12,8 +12,8 @@ FILLERS = frozenset(
     for word in """thanks thank please know want wants like need something else question exactly actually really
     name names named say says many much make makes made use uses used work works called kind kinds type types
     different difference compare versus vs yes very alone new happen happened occurred summary summarise summarize
-    overview gist nothing something anything everything somebody someone anybody anyone tell told spot nb nbr
-    whats whos wheres""".split()
+    overview gist basics essentials brief facts nothing something anything everything somebody someone anybody anyone
+    tell told spot nb nbr whats whos wheres""".split()
 )
 _VERBS = "is|are|was|were|do|does|did|has|have|had|will|can"
 _ROLE = re.compile(
