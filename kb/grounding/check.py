@@ -30,7 +30,7 @@ from kb.words import STOP_WORDS, fold
 MEANT = 0.6  # share of the content words that the unit must hold itself; what is left is light or like
 _CONTINUES = re.compile(r"[a-zà-ÿ]+s\s|[a-zà-ÿ]+ed\s|(?:is|are|was|were|has|have|had|also)\s")  # without a subject
 _ATTRIBUTES = frozenset(
-    root(word) for word in "according say state report print write give tell name put count".split()
+    root(word) for word in "according say state report print write give tell name put count announce publish confirm explain describe".split()
 )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from kb.figures import MONTHS, NUMBER_WORDS
+from kb.grounding.denying import VERB
 from kb.paraphrase import PAST
 from kb.words import split_words
 
@@ -20,7 +21,7 @@ _OPENING = re.compile(
         | in\ (?:short|brief|summary|sum|conclusion|other\ words|addition|particular|general|fact|total|all|detail)
         | to\ (?:sum\ up|summari[sz]e|be\ (?:precise|exact|more\ precise)|put\ it\ (?:briefly|simply)|conclude)
         | (?:overall|yes|no|briefly|specifically|currently|notably|additionally|furthermore|moreover|also|finally|
-           however|meanwhile|put\ simply|simply\ put|as\ a\ summary|at\ present|for\ (?:its|their)\ part|
+           however|meanwhile|among\ other\ things|among\ others|put\ simply|simply\ put|as\ a\ summary|at\ present|for\ (?:its|their)\ part|
            as\ for\ (?:the\ )?\w+|on\ the\ other\ hand|that\ said|importantly|in\ practice|more\ precisely)
     ),\s+""",
     re.IGNORECASE | re.VERBOSE,
@@ -37,6 +38,7 @@ _JOINTS = re.compile(
     | \sand\s(?=the\b|then\b|(?:is|are|was|were|has|have|had|can|could|may|will|must)\s|\w+ed\b|
         (?:{"|".join(PAST)})\b|(?!\w+ss\s)[a-z]{{2,}}s\s(?:the|an?|its|their|about|around|over|up|together|to|with|for|from|of|in|on|at|by|as|under|{_NUMBERS}|\d)[\s\d])
     | \sand\s(?={_NAME}\s(?:for|as)\b)
+    | \sand\s(?=[a-z]+\s(?:that|which)\s(?:is|are|was|were)\b|(?:\d+|{_NUMBERS})\s(?:of|[a-z]))
     | \s(?:together\ with|along\ with|as\ well\ as|plus|in\ addition\ to)\s
     | ,\s+so\s(?=(?:you|it\ is|please|the\ best)\b)
     | ,\s+(?!(?:and|or)\b)""",
@@ -49,9 +51,16 @@ _REASON = re.compile(
     r"for this reason|in order)\b",
     re.IGNORECASE,
 )
+# Who says it, and of what it is said, is no statement of its own: "According to A, ...", "For B, ...", "In 2022, ...".
+_ADJUNCT = re.compile(
+    r"(?:according to|as \w+ed (?:by|in|on)|per|for|in|under|at|on|by|from|with|within|during|after|before|among|unlike|"
+    r"besides)\b",
+    re.IGNORECASE,
+)
+_SOURCE = re.compile(r"(?:according to|as \w+ (?:by|in|on)|as per)\b", re.IGNORECASE)
 _PAIR = re.compile(rf"({_NAME}) and (?:the )?({_NAME})")
 _FORMER, _LATTER = re.compile(r"\bthe former\b"), re.compile(r"\bthe latter\b")
-_RELATIVE = re.compile(rf"({_NAME}),? (?:which|who)\s$")
+_RELATIVE = re.compile(rf"({_NAME})(?: \([^()]*\))?,? (?:which|who)\s$")
 _DATE = rf"(?:\d{{1,2}} )?(?:{_MONTHS})(?: \d{{4}})?"
 _RAN = re.compile(
     rf"(.*\bcall\b.*) (?:ran|runs|was open|remained open) (?:from|between) ({_DATE}) (?:to|until|and) ({_DATE})\.?",
@@ -73,7 +82,7 @@ def strip_opening(sentence: str) -> str:
 
 def cut_statements(sentence: str) -> Iterator[tuple[str, ...]]:
     """Give the ways of cutting a sentence into statements of at least SHORTEST words, those with fewest cuts first."""
-    found = list(_JOINTS.finditer(sentence))
+    found = [match for match in _JOINTS.finditer(sentence) if not _parts_adjunct(sentence, match)]
     if len(found) > MOST_JOINTS:  # a long list: what only its commas part is not tried
         found = [match for match in found if match.group().strip() != ","][:MOST_JOINTS]
     joints = [match.span() for match in found]
@@ -84,6 +93,14 @@ def cut_statements(sentence: str) -> Iterator[tuple[str, ...]]:
             parts = tuple(_with_name(sentence, start, end) for start, end in zip(starts, ends, strict=True))
             if all(len(split_words(part)) >= SHORTEST and not _REASON.match(part) for part in parts):
                 yield parts
+
+
+def _parts_adjunct(sentence: str, joint: re.Match[str]) -> bool:
+    """Tell whether a joint parts nothing but "According to A" or "For B" from what is said."""
+    first = sentence[: joint.start()]
+    if joint.group().strip() == "," and _ADJUNCT.match(first) and not VERB.search(first):
+        return True
+    return _SOURCE.match(sentence, joint.end()) is not None
 
 
 def resolve_pair(sentence: str) -> str:

@@ -14,6 +14,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\b[\w-]+\.(?:eu|org|
 _COMPOUND = re.compile(r"\b[^\W\d_a-zà-ÿ]\w+(?:[-–][^\W\d_a-zà-ÿ]\w+)+")
 _EVERY = frozenset("all every each whole entire always both".split())
 _REACH = 2  # content words behind "all" that say all of what
+_SHARES = frozenset("half most percent quarter third majority".split())  # "half of all"
 # "Managing authority" and "national authority" are two: the word before such a noun is a part of its name.
 _PLAIN = STOP_WORDS | frozenset(NUMBER_WORDS) | {"new", "other", "programm"}
 _BODIES = frozenset(root(word) for word in "authority committee secretariat office body point partner group".split())
@@ -48,12 +49,16 @@ def bodies_of(text: str) -> frozenset[tuple[str, str]]:
     return frozenset(pair for pair in found if pair[1] in _BODIES)
 
 
+def _is_share(before: list[str]) -> bool:
+    return before[-1:] == ["of"] and bool(before[-2:-1]) and (before[-2] in _SHARES or before[-2].isdigit())
+
+
 def every_of(text: str) -> tuple[frozenset[str], ...]:
     """Give for each "all", "every", "whole" the roots of the content words right behind it."""
     words = split_words(text)
     found = []
     for place, word in enumerate(words):
-        if word in _EVERY:
+        if word in _EVERY and not _is_share(words[:place]):
             behind = [root(following) for following in words[place + 1 :] if following not in STOP_WORDS]
             found.append(frozenset(behind[:_REACH]))
     return tuple(found)
