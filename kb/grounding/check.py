@@ -19,7 +19,6 @@ from kb.grounding.narrowing import (
     tells_plan_as_fact,
 )
 from kb.grounding.planned import says_plan
-from kb.grounding.reading import roots_of
 from kb.grounding.times import part_fits, resolve_years
 from kb.grounding.told import Ground, ToldUnit, units_of
 from kb.index import Hit, Index
@@ -208,7 +207,7 @@ def _is_near(one: Hit, other: Hit) -> bool:
 
 def _is_of_rival(piece: frozenset[str], unit: ToldUnit, names: frozenset[str], joined: frozenset[str]) -> bool:
     """Tell whether a unit speaks of one of several names in its heading, and a piece of a sentence only of another."""
-    own, roots = roots_of(unit.own_text), frozenset(root(word) for word in piece)
+    own, roots = unit.own_apart, frozenset(root(word) for word in piece)
     theirs = {name for name in joined if root(name) in own or not kin_of(root(name)).isdisjoint(own)}
     ours = {name for name in joined if name in piece or not kin_of(root(name)).isdisjoint(roots)}
     said = names & piece or (names and ours)

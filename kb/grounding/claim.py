@@ -7,7 +7,16 @@ from functools import cached_property
 from kb.figures import MONTHS, NUMBER_WORDS, ORDINALS, SCALE_WORDS, Figure, read_figures
 from kb.grounding.denying import NEGATIVE, PIECES, is_negative, states_nothing_denied
 from kb.grounding.planned import leaves_open
-from kb.grounding.reading import WORD, addresses_of, bodies_of, compounds_of, every_of, roots_of, unify
+from kb.grounding.reading import (
+    WORD,
+    addresses_of,
+    bodies_of,
+    compounds_of,
+    every_of,
+    roots_of,
+    unify,
+    without_compounds,
+)
 from kb.models import TokenEmbedding, TokenEmbeddings
 from kb.paraphrase import root
 from kb.synonyms import people_of
@@ -43,8 +52,8 @@ class Claim:
 
     @cached_property
     def pieces(self) -> tuple[frozenset[str], ...]:
-        """Give the words, folded, of what its colons and semicolons part."""
-        return tuple(frozenset(split_words(piece)) for piece in _PIECES.split(self.text))
+        """Give the words, folded, of what its colons and semicolons part, without names with hyphens."""
+        return tuple(frozenset(split_words(without_compounds(piece))) for piece in _PIECES.split(self.text))
 
     @cached_property
     def strict(self) -> frozenset[str]:

@@ -41,6 +41,11 @@ def compounds_of(text: str) -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(re.split("[-–]", fold(match))) for match in _COMPOUND.findall(text))
 
 
+def without_compounds(text: str) -> str:
+    """Give a text without its names joined by hyphens: "Italy" is not named by "Italy-Tunisia"."""
+    return _COMPOUND.sub(" ", text)
+
+
 def bodies_of(text: str) -> frozenset[tuple[str, str]]:
     """Give the bodies that a text names, by two roots: what kind of authority, committee, office."""
     words = WORD.findall(text)

@@ -11,7 +11,15 @@ from numpy.typing import NDArray
 from kb.direction import leading_names
 from kb.figures import Figure, read_figures
 from kb.grounding.planned import open_roots, tells_plan
-from kb.grounding.reading import addresses_of, bodies_of, compounds_of, every_of, roots_of, unify
+from kb.grounding.reading import (
+    addresses_of,
+    bodies_of,
+    compounds_of,
+    every_of,
+    roots_of,
+    unify,
+    without_compounds,
+)
 from kb.index import Hit, Index
 from kb.orders import is_order, overlaps_order
 from kb.paraphrase import ALIKE, root
@@ -86,6 +94,11 @@ class ToldUnit:
     def own_roots(self) -> frozenset[str]:
         """Give those of the unit and what leads it in."""
         return roots_of(f"{self.lead}\n{self.own_text}")
+
+    @cached_property
+    def own_apart(self) -> frozenset[str]:
+        """Give the roots of the unit's own words that stand by themselves, not in a name with hyphens."""
+        return roots_of(without_compounds(self.own_text))
 
     @cached_property
     def own_plain(self) -> frozenset[str]:
