@@ -48,6 +48,8 @@ _IDIOMS = [
     (re.compile(rf"\b(?:{idiom})\b", re.IGNORECASE), plain)
     for idiom, plain in [
         (r"above all", "mainly"),
+        (r"on behalf of|at the request of", "for"),
+        (r"(for|of|in|on|by|with|to|from|at) both(?= [\w-]+(?: [\w-]+){0,2} and\b)", r"\1"),  # "both A and B"
         (r"over(?= half\b)", "more than"),
         (r"(?:(?:does|do|did) not (?:state|specify|indicate|mention|clarify|make clear)|"
          r"without (?:stating|saying|specifying|indicating)) (?=whether\b)", "does not say "),

@@ -24,6 +24,7 @@ from kb.words import STOP_WORDS, fold, split_words
 
 _DIGIT = re.compile(r"\d")  # a word with one is a figure or a code
 _ONLY = re.compile(rf"\b(?:only|just) (?=(?:EUR |€ ?)?(?:\d|(?:{'|'.join(NUMBER_WORDS)})\b))", re.I)
+_ONLY_ONE = re.compile(r"\b(?:only|just) one\b|\ba single\b", re.I)
 _PIECES = re.compile(r"[:;]\s")
 _EACH = frozenset({"each", "every"})  # held by what they say it of
 _MODAL = frozenset("can could may might able allowed possible".split())
@@ -59,6 +60,11 @@ class Claim:
     def strict(self) -> frozenset[str]:
         """Give its words, but "only" before a number, which the number says: "only 15 of them"."""
         return frozenset(split_words(_ONLY.sub("", self.text))) if "only" in self.plain else self.plain
+
+    @cached_property
+    def only_one(self) -> bool:
+        """Tell whether it says that there is one and no other."""
+        return _ONLY_ONE.search(self.text) is not None
 
     @cached_property
     def roots(self) -> frozenset[str]:

@@ -51,13 +51,8 @@ _REASON = re.compile(
     r"for this reason|in order)\b",
     re.IGNORECASE,
 )
-# Who says it, and of what it is said, is no statement of its own: "According to A, ...", "For B, ...", "In 2022, ...".
-_ADJUNCT = re.compile(
-    r"(?:according to|as \w+ed (?:by|in|on)|per|for|in|under|at|on|by|from|with|within|during|after|before|among|unlike|"
-    r"besides)\b",
-    re.IGNORECASE,
-)
-_SOURCE = re.compile(r"(?:according to|as \w+ (?:by|in|on)|as per)\b", re.IGNORECASE)
+# Who says it is no statement of its own: "According to A, ...".
+_SOURCE = re.compile(r"(?:according to|as \w+ (?:by|in|on)|as per|in the (?:view|words) of)\b", re.IGNORECASE)
 _PAIR = re.compile(rf"({_NAME}) and (?:the )?({_NAME})")
 _FORMER, _LATTER = re.compile(r"\bthe former\b"), re.compile(r"\bthe latter\b")
 _RELATIVE = re.compile(rf"({_NAME})(?: \([^()]*\))?,? (?:which|who)\s$")
@@ -82,7 +77,7 @@ def strip_opening(sentence: str) -> str:
 
 def cut_statements(sentence: str) -> Iterator[tuple[str, ...]]:
     """Give the ways of cutting a sentence into statements of at least SHORTEST words, those with fewest cuts first."""
-    found = [match for match in _JOINTS.finditer(sentence) if not _parts_adjunct(sentence, match)]
+    found = [match for match in _JOINTS.finditer(sentence) if not _parts_source(sentence, match)]
     if len(found) > MOST_JOINTS:  # a long list: what only its commas part is not tried
         found = [match for match in found if match.group().strip() != ","][:MOST_JOINTS]
     joints = [match.span() for match in found]
@@ -95,12 +90,11 @@ def cut_statements(sentence: str) -> Iterator[tuple[str, ...]]:
                 yield parts
 
 
-def _parts_adjunct(sentence: str, joint: re.Match[str]) -> bool:
-    """Tell whether a joint parts nothing but "According to A" or "For B" from what is said."""
+def _parts_source(sentence: str, joint: re.Match[str]) -> bool:
+    """Tell whether a joint parts nothing but "According to A" from what is said."""
     first = sentence[: joint.start()]
-    if joint.group().strip() == "," and _ADJUNCT.match(first) and not VERB.search(first):
-        return True
-    return _SOURCE.match(sentence, joint.end()) is not None
+    opens = joint.group().strip() == "," and _SOURCE.match(first) is not None and not VERB.search(first)
+    return opens or _SOURCE.match(sentence, joint.end()) is not None
 
 
 def resolve_pair(sentence: str) -> str:

@@ -11,7 +11,7 @@ from kb.paraphrase import ALIKE as FAMILY
 from kb.paraphrase import is_derived, light_roots, root, same_as, undone
 from kb.scores import token_similarity
 from kb.synonyms import kin_of
-from kb.words import fold
+from kb.words import STOP_WORDS, fold
 
 LIKE = 0.4  # cosine from which a word of the unit means what a word of the sentence does
 NAMED_LIKE = 0.8  # the same for "Italian" and "Italy", which begin alike
@@ -73,6 +73,19 @@ def _is_light(term: str, claim: Claim) -> bool:
     return term in light_roots() | ORDER or tells_unit(term, figures) or tells_change(term, figures)
 
 
+def _is_of_other_noun(place: tuple[int, int], claim: Claim, unit: ToldUnit) -> bool:
+    """Tell whether a word stands before a noun that the unit has only with another word before it: "external side".
+
+    What tells two of a kind apart is as near by its vector as what says the same.
+    """
+    at = claim.words.index(place) + 1
+    if at == len(claim.words) or claim.text[place[1] : claim.words[at][0]].strip():
+        return False
+    noun = fold(claim.text[slice(*claim.words[at])])
+    before = frozenset() if noun in STOP_WORDS else unit.modifiers.get(root(noun), frozenset())
+    return bool(before) and "" not in before and before.isdisjoint(claim.roots)
+
+
 def has_like(claim: Claim, unit: ToldUnit, words: Sequence[tuple[int, int]], names: frozenset[str]) -> bool:
     """Tell whether a unit has for each of some words of a sentence one that means the same by its vector."""
     if not words:
@@ -81,6 +94,8 @@ def has_like(claim: Claim, unit: ToldUnit, words: Sequence[tuple[int, int]], nam
     if any(root(word) in MEASURES for word in said):  # months are as near as years
         return False
     if any(word in names and not any(other[:ALIKE] == word[:ALIKE] for other in unit.plain) for word in said):
+        return False
+    if any(_is_of_other_noun(place, claim, unit) for place in words):
         return False
     similarity = token_similarity(claim.embedding.tokens, unit.tokens)
     spans = claim.embedding.spans

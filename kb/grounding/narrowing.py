@@ -1,9 +1,10 @@
 """Words that widen, narrow or turn round what is said: the passage must say them itself, or not their reverse."""
 
+import re
 from functools import lru_cache
 
 from kb.grounding.claim import Claim
-from kb.grounding.planned import is_planned, tells_plan
+from kb.grounding.planned import is_allowed_only, is_planned, tells_plan
 from kb.grounding.told import ToldUnit
 from kb.opposites import read_opposites
 from kb.paraphrase import root
@@ -24,20 +25,25 @@ _STRICT = [
     must shall obliged required require need needed necessary
     """.strip().splitlines()
 ]
+_ONE = frozenset({"one", "single", "sole", "only"})
 _WHERE = frozenset(root(word) for word in "territory area part".split())  # "with its whole territory"
 # Words of which one can't stand for the other, however near their vectors are, with those of kb/lexicon/opposites.txt.
 _OPPOSITES = [
     "more | less; increase rise grow | reduce cut; join | leave withdraw; member | partner; with | exclude",
     "allow | ban",
     "begin start open launch resume | end close finish stop suspend terminate discontinue; after | before",
-    "approve accept adopt | reject refuse",
+    "approve accept adopt | reject refuse; continue remain persist | follow succeed replace",
 ]
+_FOUND = re.compile(r"\b(?:found|known|identif\w+|named|given|listed|mention\w*|quoted|confirmed|stated?|traced)\b", re.I)
+_ONLY_FOUND = re.compile(rf"\bonly\b[^.;|]*{_FOUND.pattern}", re.I)
 Pair = tuple[frozenset[str], frozenset[str]]  # the roots of one side, and of the other
 
 
 def is_plain_enough(claim: Claim, unit: ToldUnit) -> bool:
     """Tell whether the unit itself has the words that widen or narrow what the sentence says."""
     if any(line & claim.strict and not line & unit.plain for line in _STRICT):
+        return False
+    if claim.only_one and _ONE.isdisjoint(unit.plain):
         return False
     return all(
         any(near & other or not near or (other & _WHERE and near <= unit.own_roots) for other in unit.every)
@@ -75,6 +81,8 @@ def is_outdated(claim: Claim, unit: ToldUnit) -> bool:
 
 def tells_plan_as_fact(claim: Claim, unit: ToldUnit) -> bool:
     """Tell whether the sentence says as a fact what the unit, where it speaks of it, only plans."""
+    if is_allowed_only(unit.own_text, claim.text):
+        return True
     if claim.planned:
         return False
     if unit.is_row:  # one statement, whose cells say of each other what they are
@@ -86,6 +94,8 @@ def tells_open_as_fact(claim: Claim, unit: ToldUnit) -> bool:
     """Tell whether the sentence says as a fact what the unit leaves open, or leaves open what the unit does not."""
     if claim.unsaid:
         return "whether" not in unit.own_text
+    if "only" in claim.plain and not claim.open and _ONLY_FOUND.search(unit.own_text):
+        return not _FOUND.search(claim.text)  # that no other was found does not say that there is none
     return not claim.open and not unit.open.isdisjoint(claim.roots)
 
 

@@ -5,6 +5,8 @@ from functools import lru_cache
 
 from kb.grounding.denying import VERB
 from kb.grounding.reading import roots_of
+from kb.paraphrase import PAST, root, says_same
+from kb.words import fold, split_words
 
 # What is planned for something is not said to be planned by its sentence: "money planned for Kolarctic went to Aurora".
 _PLAN = re.compile(
@@ -18,6 +20,15 @@ _SAYS_SO = re.compile(
     r"original\w*|initial\w*|draft\w*|prepar\w*|future|(?:is|are|was|were|has|have) (?:yet )?to (?=[a-z])|to be)\b",
     re.I,
 )
+_MAY = re.compile(
+    r"\b(?:may|might|can|could|(?:allow|permit|enabl|entitl)ed to|able to|eligible to|free to|possible to)"
+    r" (?:(?:also|only|now|then|be|have|(?!apply|rely|reply|supply)\w+ly) )*(\w+)"
+)
+_MAY_SAY = re.compile(
+    r"\b(?:may|might|can|could|lets?|allow\w*|permit\w*|enabl\w*|entitl\w*|eligib\w*|able|ability|possib\w*|option\w*|"
+    r"potential\w*|free to|open to|right to)\b|≤",
+    re.I,
+)
 _INSERTED = re.compile(r" \([^)]*\)")
 _JOINTS = re.compile(rf"[;:]|,(?!\d)|\band\b(?=\s{VERB.pattern})", re.I)
 _OPEN = re.compile(r"\bwhether\b(?:[^,.;|)]|[.,](?=\d))*", re.I)
@@ -26,6 +37,17 @@ _LEFT_OPEN = re.compile(
     r"stated|specified|mentioned|given|found|confirmed|say|state|specify|mention|indicate|clarify|reveal))\b",
     re.I,
 )
+
+
+def is_allowed_only(told: str, said: str) -> bool:
+    """Tell whether a sentence says as done what a text says may or could be done: "paid" of "may pay"."""
+    allowed = _MAY.findall(told)
+    if not allowed or _MAY_SAY.search(said):
+        return False
+    done = {root(word) for word in split_words(said) if word in PAST or word.endswith("ed")}
+    free = frozenset(root(word) for word in split_words(_MAY.sub(" ", told)))
+    verbs = {root(fold(found)) for found in allowed} - free
+    return any(says_same(verb, own) for verb in verbs for own in done)
 
 
 def tells_plan(text: str) -> bool:

@@ -12,6 +12,7 @@ from kb.direction import leading_names
 from kb.figures import Figure, read_figures
 from kb.grounding.planned import open_roots, tells_plan
 from kb.grounding.reading import (
+    WORD,
     addresses_of,
     bodies_of,
     compounds_of,
@@ -99,6 +100,17 @@ class ToldUnit:
     def own_apart(self) -> frozenset[str]:
         """Give the roots of the unit's own words that stand by themselves, not in a name with hyphens."""
         return roots_of(without_compounds(self.own_text))
+
+    @cached_property
+    def modifiers(self) -> dict[str, frozenset[str]]:
+        """Give for the root of each word of its own those of the words right before it, "" for one that is no content."""
+        found: dict[str, frozenset[str]] = {}
+        before = ""
+        for word in WORD.findall(self.own_text):
+            own = fold(word)
+            found[root(own)] = found.get(root(own), frozenset()) | {before}
+            before = "" if own in STOP_WORDS or own[:1].isdigit() else root(own)
+        return found
 
     @cached_property
     def own_plain(self) -> frozenset[str]:
