@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kb.direction import is_reversed, mixes_clauses
 from kb.grounding.claim import Claim, read_claim
 from kb.grounding.clauses import cut_statements, read_inserted, resolve_pair, strip_opening
-from kb.grounding.covering import counts_own_list, covers, mispairs, mispairs_names
+from kb.grounding.covering import counts_first_names, counts_own_list, covers, mispairs, mispairs_names
 from kb.grounding.denying import denies, moves_denial, swaps_denial
 from kb.grounding.matching import has_like, match_words
 from kb.grounding.narrowing import (
@@ -174,6 +174,7 @@ class Grounds:
         if not all(
             covers(unit.figures, unit.all_text, figure, claim.modal, says_same)
             or counts_own_list(figure, claim.text, unit.listed)
+            or counts_first_names(figure, own_text)
             for figure in claim.figures
         ):
             return None

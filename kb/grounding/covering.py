@@ -26,6 +26,8 @@ _ITEMS = re.compile(r",? and |, ")
 # How a figure may be told that is rounded behind a bound.
 _BOUNDS_OF = {"＞": ("", "≈", "＞"), "＜": ("", "≈", "＜"), "≥": ("≥",), "≤": ("≤",)}
 _PAIRED = re.compile(r"((?:[A-Z][\w-]*\s?)+)\(([^)]*)\)")  # "South Baltic (EUR 10 million)"
+_NAME = r"[^\W\d_a-zà-ÿ][\w'’-]*(?: [^\W\d_a-zà-ÿ][\w'’-]*)*"
+_FIRST = re.compile(rf"{_NAME}(?:, {_NAME})*,? and {_NAME}(?= [a-z])")
 _WORDS = re.compile(r"[^\W_]+")
 _BOTH = re.compile(r"\bboth\b", re.IGNORECASE)
 
@@ -182,6 +184,8 @@ def _counts(told: Figure, said: Figure, rivals: Sequence[Figure], like: Like) ->
         and any(first == rival.after[:QUALIFYING] for rival in others)
     ):
         return False
+    if said.after and told.after and _is_of_rival_kind(told, said, others, like):
+        return False
     measured = said.after[:1] if said.after[:1] and said.after[0] in MEASURES else ()
     if measured and not any(like(measured[0], word) for word in (*told.after, *told.before)):
         return False
@@ -189,6 +193,14 @@ def _counts(told: Figure, said: Figure, rivals: Sequence[Figure], like: Like) ->
         return True
     elsewhere = {word for rival in others for word in rival.after}
     return not elsewhere.intersection(said.after[:NEAR]) and _meets(said.before[-NEAR:], around, like)
+
+
+def _is_of_rival_kind(told: Figure, said: Figure, others: Sequence[Figure], like: Like) -> bool:
+    """Tell whether a sentence gives a number the kind of another: "93 small, 58 standard" of "93 standard, 58 small"."""
+    kind = said.after[0]
+    return any(kind == rival.after[0] for rival in others if rival.after) and not any(
+        like(kind, word) for word in (*told.after, *told.before)
+    )
 
 
 def _meets(words: Sequence[str], others: Sequence[str], like: Like) -> bool:
@@ -237,6 +249,14 @@ def tells_change(term: str, figures: Sequence[Figure]) -> bool:
         return False
     first, last = (Decimal(figure.value) for figure in amounts)
     return (term in _RISE and first < last) or (term in _FALL and first > last)
+
+
+def counts_first_names(said: Figure, text: str) -> bool:
+    """Tell whether a small number counts the names with which a unit begins: "the two" of "Alpha and Beta agreed"."""
+    if said.kind != "amount" or said.mark or said.bound:
+        return False
+    names = _FIRST.match(text)
+    return names is not None and len(_ITEMS.split(names.group())) == int(said.value if said.value.isdigit() else 0)
 
 
 def counts_own_list(said: Figure, text: str, listed: int) -> bool:

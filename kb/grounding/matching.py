@@ -16,6 +16,7 @@ from kb.words import STOP_WORDS, fold
 LIKE = 0.4  # cosine from which a word of the unit means what a word of the sentence does
 NAMED_LIKE = 0.8  # the same for "Italian" and "Italy", which begin alike
 ALIKE = 4  # letters
+_COUNTRY = frozenset({root("country"), root("nation"), root("state")})  # "the two countries" are named
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def match_words(claim: Claim, unit: ToldUnit, names: frozenset[str]) -> Match:
         elif _means(word, word in names, unit):
             held += 1
             own += term not in light_roots()
-        elif word not in names and _is_light(term, claim):
+        elif word not in names and (_is_light(term, claim) or (term in _COUNTRY and unit.names_country)):
             light += 1
         elif not undone(term).isdisjoint(unit.own_roots):
             held += 1

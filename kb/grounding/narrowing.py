@@ -46,10 +46,16 @@ def is_plain_enough(claim: Claim, unit: ToldUnit) -> bool:
     if claim.only_one and _ONE.isdisjoint(unit.plain):
         return False
     return all(
-        any(near & other or not near or (other & _WHERE and near <= unit.own_roots) for other in unit.every)
+        any((near & other and not _widens(near, other, claim, unit)) or not near or (other & _WHERE and near <= unit.own_roots) for other in unit.every)
         or near & unit.generic
         for near in claim.every
     )
+
+
+def _widens(near: frozenset[str], other: frozenset[str], claim: Claim, unit: ToldUnit) -> bool:
+    """Tell whether "all A" is said of what the unit says "all A B", where B is a part of the name: "all Interreg NEXT"."""
+    names = frozenset(root(name) for name in unit.names - unit.uncapitalised)
+    return bool(near & names) and not other & names <= claim.all_roots
 
 
 def is_turned(claim: Claim, unit: ToldUnit) -> bool:

@@ -24,6 +24,7 @@ from kb.grounding.reading import (
 from kb.index import Hit, Index
 from kb.orders import is_order, overlaps_order
 from kb.paraphrase import ALIKE, root
+from kb.synonyms import people_of
 from kb.units import Unit, find_units, group_lists
 from kb.words import STOP_WORDS, fold, split_words
 
@@ -187,6 +188,11 @@ class ToldUnit:
     def names(self) -> frozenset[str]:
         """Give the words with a capital, folded."""
         return frozenset(fold(name) for name in _NAME.findall(self.all_text)) - STOP_WORDS
+
+    @cached_property
+    def names_country(self) -> bool:
+        """Tell whether the unit itself names a country."""
+        return any(people_of(term) for term in self.own_apart)
 
     @cached_property
     def uncapitalised(self) -> frozenset[str]:
