@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kb.direction import is_reversed, mixes_clauses
 from kb.grounding.claim import Claim, read_claim
 from kb.grounding.clauses import cut_statements, read_inserted, resolve_pair, strip_opening
-from kb.grounding.covering import counts_first_names, counts_own_list, covers, mispairs, mispairs_names
+from kb.grounding.covering import counts_first_names, counts_own_list, covers
 from kb.grounding.denying import denies, moves_denial, swaps_denial
 from kb.grounding.matching import has_like, match_words
 from kb.grounding.narrowing import (
@@ -18,6 +18,7 @@ from kb.grounding.narrowing import (
     tells_open_as_fact,
     tells_plan_as_fact,
 )
+from kb.grounding.pairing import mispairs, mispairs_names, mixes_figures
 from kb.grounding.planned import says_plan
 from kb.grounding.times import part_fits, resolve_years
 from kb.grounding.told import Ground, ToldUnit, units_of
@@ -179,6 +180,8 @@ class Grounds:
         ):
             return None
         if mispairs(claim.figures, unit.figures) or mispairs_names(claim.text, own_text):
+            return None
+        if mixes_figures(claim.text, own_text):
             return None
         if not part_fits(claim.text, unit.figures, own_text):
             return None

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from itertools import pairwise
 
-from kb.figures import MARKS, NUMBER_WORDS, SCALES, Figure, figures_of
+from kb.figures import MARKS, NUMBER_WORDS, SCALES, Figure
 from kb.paraphrase import root
 
 Like = Callable[[str, str], bool]
@@ -25,10 +24,8 @@ _NAMED = {number: word for word, number in NUMBER_WORDS.items()}
 _ITEMS = re.compile(r",? and |, ")
 # How a figure may be told that is rounded behind a bound.
 _BOUNDS_OF = {"＞": ("", "≈", "＞"), "＜": ("", "≈", "＜"), "≥": ("≥",), "≤": ("≤",)}
-_PAIRED = re.compile(r"((?:[A-Z][\w-]*\s?)+)\(([^)]*)\)")  # "South Baltic (EUR 10 million)"
 _NAME = r"[^\W\d_a-zà-ÿ][\w'’-]*(?: [^\W\d_a-zà-ÿ][\w'’-]*)*"
 _FIRST = re.compile(rf"{_NAME}(?:, {_NAME})*,? and {_NAME}(?= [a-z])")
-_WORDS = re.compile(r"[^\W_]+")
 _BOTH = re.compile(r"\bboth\b", re.IGNORECASE)
 
 
@@ -205,33 +202,6 @@ def _is_of_rival_kind(told: Figure, said: Figure, others: Sequence[Figure], like
 
 def _meets(words: Sequence[str], others: Sequence[str], like: Like) -> bool:
     return any(like(word, other) for word in words for other in others)
-
-
-def mispairs(said: Sequence[Figure], told: Sequence[Figure]) -> bool:
-    """Tell whether a sentence gives a count the amount of another: "93 for EUR 24 million" of "93 (101), 58 (24)"."""
-    amounts = [figure for figure in told if figure.kind == "amount"]
-    values = [(figure.mark, figure.value) for figure in amounts]
-    counted = [figure for figure in said if figure.kind == "amount"]
-    for one, other in pairwise(counted):
-        first, last = (one.mark, one.value), (other.mark, other.value)
-        if one.mark or not other.mark or values.count(first) != 1 or values.count(last) != 1:
-            continue
-        between = {mark for mark, _ in values[values.index(first) + 1 : values.index(last)]}
-        if {one.mark, other.mark} <= between:
-            return True
-    return False
-
-
-def mispairs_names(said: str, told: str) -> bool:
-    """Tell whether a sentence gives the amount of one name to another: "A (30), B (10)" read as 30 of B."""
-    pairs = [(frozenset(_WORDS.findall(name)), figures_of(inside)) for name, inside in _PAIRED.findall(told)]
-    pairs = [(names, figures) for names, figures in pairs if figures]
-    words, figures = frozenset(_WORDS.findall(said)), figures_of(said)
-    for names, inside in pairs:
-        others = [other for other, theirs in pairs if other != names and not theirs & figures]
-        if inside & figures and not names <= words and any(other - names <= words for other in others):
-            return True
-    return False
 
 
 def tells_unit(term: str, figures: Sequence[Figure]) -> bool:
