@@ -101,7 +101,8 @@ def _mixes(said: str, told: str) -> bool:
 @lru_cache(maxsize=4096)
 def _clauses_of(text: str) -> tuple[tuple[str, ...], tuple[frozenset[str], ...]]:
     """Cut a text into clauses, and give the roots of the words of each."""
-    clauses = tuple(clause for clause in _CLAUSES.split(text) if clause.strip())
+    cut = _CLAUSES.split(text) if " | " not in text else [text]  # a row says one thing, with what its cells list
+    clauses = tuple(clause for clause in cut if clause.strip())
     return clauses, tuple(frozenset(root(word) for word in split_words(clause)) for clause in clauses)
 
 
@@ -245,6 +246,8 @@ def sequence_of(text: str) -> tuple[frozenset[str], frozenset[str]]:
     if roots[turn] in _TIMES and not any(word[:1].isupper() for word in rest):  # after a date, which is no one
         return frozenset(), frozenset()
     following = words[turn + 1].casefold() if turn + 1 < len(words) else ""
+    if following in _BESIDE:  # "B followed in 2014" does not say whom
+        return frozenset(), frozenset()
     # "A was followed by B", "the predecessor of B is A", "the predecessor was A"
     passive = following == "by" or (roots[turn] in _NOUNS and following != "of")
     left, right = left - right, right - left

@@ -48,6 +48,9 @@ _IDIOMS = [
     (re.compile(rf"\b(?:{idiom})\b", re.IGNORECASE), plain)
     for idiom, plain in [
         (r"above all", "mainly"),
+        (r"look(?:s|ed|ing)? after", "manages"),
+        (r"(?:(?<=\d)|(?<=llion)|(?<=€)) (?:earmarked|reserved|set aside|allocated|available) for", " for"),
+        (r"(?<=, )home to", "with"),
         (r"on behalf of|at the request of", "for"),
         (r"(for|of|in|on|by|with|to|from|at) both(?= [\w-]+(?: [\w-]+){0,2} and\b)", r"\1"),  # "both A and B"
         (r"over(?= half\b)", "more than"),

@@ -19,7 +19,7 @@ from kb.grounding.narrowing import (
     tells_plan_as_fact,
 )
 from kb.grounding.pairing import mispairs, mispairs_names, mixes_figures
-from kb.grounding.planned import says_plan
+from kb.grounding.planned import denies_unknown, says_plan
 from kb.grounding.times import part_fits, resolve_years
 from kb.grounding.told import Ground, ToldUnit, units_of
 from kb.index import Hit, Index
@@ -186,6 +186,8 @@ class Grounds:
         if not part_fits(claim.text, unit.figures, own_text):
             return None
         if is_turned(claim, unit):
+            return None
+        if claim.negative and denies_unknown(claim.text, own_text):
             return None
         if tells_open_as_fact(claim, unit) or names_part_of_name(claim, unit):
             return None

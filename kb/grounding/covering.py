@@ -35,6 +35,7 @@ OF_MARK = {
     "%": frozenset(root(word) for word in "percentage share rate percent proportion part cost".split()),
 }
 _YEARS = root("year")
+_YEAR, _MONTH = (_YEARS,), (root("month"),)
 _TOTAL = frozenset(root(word) for word in "total overall altogether".split())
 _OF_EU = frozenset(root(word) for word in "eu erdf ndici".split())
 _RISE = frozenset(root(word) for word in "increase rise grow climb raise".split())
@@ -59,6 +60,8 @@ def covers(told: Sequence[Figure], text: str, said: Figure, modal: bool, like: L
         return True
     if said.kind == "ordinal" and not said.after:  # "the first two calls": what it counts stands behind the next
         return any(other.kind == "ordinal" and other.value == said.value for other in told)
+    if said.after[:1] in (_YEAR, _MONTH) and any(_is_as_long(other, said, modal) for other in told):
+        return True
     rivals = [other for other in told if other.kind == said.kind]
     same = [
         other
@@ -68,6 +71,21 @@ def covers(told: Sequence[Figure], text: str, said: Figure, modal: bool, like: L
     ]
     same += [other for other in rivals if said.bound in _BOUNDS_OF and _is_rounded(other, said)]
     return any(_pays(other, said, rivals) and _counts(other, said, rivals, like) for other in same)
+
+
+def _is_as_long(told: Figure, said: Figure, modal: bool) -> bool:
+    """Tell whether months were told in years or years in months: "36 months" and "three years"."""
+    if (told.kind, told.mark) != (said.kind, said.mark) or not _bound_fits(told.bound, said.bound, modal):
+        return False
+    months = [12 * Decimal(figure.value) if figure.after[:1] == _YEAR else Decimal(figure.value) for figure in (told, said)]
+    return {told.after[:1], said.after[:1]} == {_YEAR, _MONTH} and months[0] == months[1]
+
+
+def tells_length(term: str, said: Sequence[Figure], told: Sequence[Figure]) -> bool:
+    """Tell whether a root is that of the years or months in which a unit tells another length of time."""
+    return (term,) in (_YEAR, _MONTH) and any(
+        one.after[:1] == (term,) and _is_as_long(other, one, modal=True) for one in said for other in told
+    )
 
 
 def _pays(told: Figure, said: Figure, rivals: Sequence[Figure]) -> bool:

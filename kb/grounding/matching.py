@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kb.direction import ORDER
 from kb.grounding.claim import Claim
-from kb.grounding.covering import MEASURES, tells_change, tells_unit
+from kb.grounding.covering import MEASURES, tells_change, tells_length, tells_unit
 from kb.grounding.told import ToldUnit
 from kb.paraphrase import ALIKE as FAMILY
 from kb.paraphrase import is_derived, light_roots, root, same_as, undone
@@ -16,6 +16,7 @@ from kb.words import STOP_WORDS, fold
 LIKE = 0.4  # cosine from which a word of the unit means what a word of the sentence does
 NAMED_LIKE = 0.8  # the same for "Italian" and "Italy", which begin alike
 ALIKE = 4  # letters
+_PROGRAMME = root("programme")
 _COUNTRY = frozenset({root("country"), root("nation"), root("state")})  # "the two countries" are named
 
 
@@ -44,10 +45,10 @@ def match_words(claim: Claim, unit: ToldUnit, names: frozenset[str]) -> Match:
         if term in unit.roots or word in unit.plain:
             held += 1
             own += term in unit.own_roots
-        elif _means(word, word in names, unit):
+        elif _means(word, word in names, unit) or tells_length(term, claim.figures, unit.figures):
             held += 1
             own += term not in light_roots()
-        elif word not in names and (_is_light(term, claim) or (term in _COUNTRY and unit.names_country)):
+        elif word not in names and ((_is_light(term, claim) and not _is_one_programme(claim, term, start)) or (term in _COUNTRY and unit.names_country)):
             light += 1
         elif not undone(term).isdisjoint(unit.own_roots):
             held += 1
@@ -66,6 +67,11 @@ def _means(word: str, is_name: bool, unit: ToldUnit) -> bool:
         return not kin_of(root(word)).isdisjoint(unit.own_roots)
     same = not same_as(root(word)).isdisjoint(unit.own_roots)
     return same or any(is_derived(word, other) for other in unit.families.get(word[:FAMILY], ()))
+
+
+def _is_one_programme(claim: Claim, term: str, start: int) -> bool:
+    """Tell whether a word is that of "a programme": of what kind a thing is said to be is a fact."""
+    return term == _PROGRAMME and claim.text[:start].endswith((" a ", " an "))
 
 
 def _is_light(term: str, claim: Claim) -> bool:

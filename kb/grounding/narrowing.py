@@ -32,7 +32,7 @@ _OPPOSITES = [
     "more | less; increase rise grow | reduce cut; join | leave withdraw; member | partner; with | exclude",
     "allow | ban",
     "begin start open launch resume | end close finish stop suspend terminate discontinue; after | before",
-    "approve accept adopt | reject refuse; continue remain persist | follow succeed replace",
+    "well | weakly poorly badly; approve accept adopt | reject refuse; continue remain persist | follow succeed replace",
 ]
 _FOUND = re.compile(r"\b(?:found|known|identif\w+|named|given|listed|mention\w*|quoted|confirmed|stated?|traced)\b", re.I)
 _ONLY_FOUND = re.compile(rf"\bonly\b[^.;|]*{_FOUND.pattern}", re.I)

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from kb.grounding.denying import VERB
+from kb.grounding.denying import VERB, is_negative
 from kb.grounding.reading import roots_of
 from kb.paraphrase import PAST, root, says_same
 from kb.words import fold, split_words
@@ -32,6 +32,11 @@ _MAY_SAY = re.compile(
 _INSERTED = re.compile(r" \([^)]*\)")
 _JOINTS = re.compile(rf"[;:]|,(?!\d)|\band\b(?=\s{VERB.pattern})", re.I)
 _OPEN = re.compile(r"\bwhether\b(?:[^,.;|)]|[.,](?=\d))*", re.I)
+_UNKNOWN = re.compile(
+    r"\b(?:not (?:\w+ )?(?:clear|known|certain|stated|specified|given|found|confirmed)|unknown|no \w+ (?:was |were )?found|"
+    r"not (?:state|say|specify|give|mention|name)(?: \w+)?)\b",
+    re.I,
+)
 _LEFT_OPEN = re.compile(
     r"\b(?:whether|unclear|uncertain|unknown|no \w+ (?:was |were )?found|not (?:\w+ )?(?:clear|known|certain|said|"
     r"stated|specified|mentioned|given|found|confirmed|say|state|specify|mention|indicate|clarify|reveal))\b",
@@ -64,6 +69,11 @@ def open_roots(text: str) -> frozenset[str]:
     """Give the roots of what a text leaves open and does not say besides: "not clear whether that is EU money"."""
     left_open = roots_of(" ".join(_OPEN.findall(text)))
     return left_open - roots_of(_OPEN.sub("", text)) if left_open else left_open
+
+
+def denies_unknown(said: str, told: str) -> bool:
+    """Tell whether a sentence denies what a text only says is not known: "none" of "how many is not known"."""
+    return is_negative(told) and not leaves_open(said) and not is_negative(_UNKNOWN.sub("open", told))
 
 
 def leaves_open(said: str) -> bool:
