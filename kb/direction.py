@@ -23,7 +23,9 @@ _CLAUSES = re.compile(
     r"|\s+(?:but|while|whereas)\s+"
 )
 _RELATIVE = re.compile(r"((?:[A-Z][\w'’-]*\s)*[A-Z][\w'’-]*),? who\s")
-_GAPPED = re.compile(r":\s+|\s+and\s+(?=(?:[A-Z][\w'’-]*\s){1,4}(?:of|for|with|on)\b)")  # "A leads B and C of D"
+_GAPPED = re.compile(r"\s+and\s+(?=(?:[A-Z][\w'’-]*\s){1,4}(?:of|for|with|on|after)\b)")  # "A leads B and C of D"
+_VERBLESS = re.compile(rf"\b[a-z\d]\w*,?{_GAPPED.pattern}")  # not of "with A and B on 4 March"
+_PARTS = re.compile(rf":\s+|{_GAPPED.pattern}")
 _BEHIND = 10  # words behind "by" among which the doer's name stands
 _MONEY = frozenset("EUR USD PLN RON UAH".split())
 _NEAR = 5  # words behind a verb among which "by" makes it passive
@@ -67,6 +69,11 @@ def _folded(text: str) -> frozenset[str]:
     return frozenset(fold(word) for word in _WORD.findall(text))
 
 
+def leaves_verb_out(said: str) -> bool:
+    """Tell whether a sentence says of a second name what it says of a first one, without the verb: "and B of D"."""
+    return _VERBLESS.search(said) is not None
+
+
 def mixes_clauses(said: str, told: str) -> bool:
     """Tell whether a sentence takes a name from one clause of the unit and what is said of it from another.
 
@@ -74,7 +81,7 @@ def mixes_clauses(said: str, told: str) -> bool:
     the name's own clause has not.
     """
     said = _RELATIVE.sub(r"\1; \1 ", said)  # "A, who leads B" is "A; A leads B"
-    parts = (part for clause in _CLAUSES.split(said) for part in _GAPPED.split(clause))
+    parts = (part for clause in _CLAUSES.split(said) for part in _PARTS.split(clause))
     return any(_mixes(part, told) for part in parts if part.strip())
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kb.direction import is_reversed, mixes_clauses
+from kb.direction import is_reversed, leaves_verb_out, mixes_clauses
 from kb.grounding.claim import Claim, read_claim
 from kb.grounding.clauses import cut_statements, read_inserted, resolve_pair, strip_opening
 from kb.grounding.covering import counts_first_names, counts_own_list, covers
@@ -18,7 +18,7 @@ from kb.grounding.narrowing import (
     tells_open_as_fact,
     tells_plan_as_fact,
 )
-from kb.grounding.pairing import mispairs, mispairs_names, mixes_figures
+from kb.grounding.pairing import mispairs, mispairs_cells, mispairs_names, mixes_figures
 from kb.grounding.planned import denies_unknown, says_plan
 from kb.grounding.times import part_fits, resolve_years
 from kb.grounding.told import Ground, ToldUnit, units_of
@@ -168,7 +168,7 @@ class Grounds:
         if match.share < MEANT:  # it tells of something else
             return None
         own_text = unit.own_text
-        if any(_is_of_rival(piece, unit, joined & names, joined) for joined in unit.rivals for piece in claim.pieces):
+        if any(_is_of_rival(piece, unit, joined & names, joined, claim.text) for joined in unit.rivals for piece in claim.pieces):
             return None
         if unit.attributed and claim.roots.isdisjoint(_ATTRIBUTES):
             return None
@@ -181,7 +181,7 @@ class Grounds:
             return None
         if mispairs(claim.figures, unit.figures) or mispairs_names(claim.text, own_text):
             return None
-        if mixes_figures(claim.text, own_text):
+        if mixes_figures(claim.text, own_text) or (unit.is_row and mispairs_cells(claim.text, own_text)):
             return None
         if not part_fits(claim.text, unit.figures, own_text):
             return None
@@ -211,10 +211,14 @@ def _is_near(one: Hit, other: Hit) -> bool:
     return (one.source, one.page, one.heading) == (other.source, other.page, other.heading)
 
 
-def _is_of_rival(piece: frozenset[str], unit: ToldUnit, names: frozenset[str], joined: frozenset[str]) -> bool:
-    """Tell whether a unit speaks of one of several names in its heading, and a piece of a sentence only of another."""
+def _is_of_rival(
+    piece: frozenset[str], unit: ToldUnit, names: frozenset[str], joined: frozenset[str], text: str
+) -> bool:
+    """Tell whether a unit speaks of one of several names in its heading, and a piece of a sentence of another."""
     own, roots = unit.own_apart, frozenset(root(word) for word in piece)
     theirs = {name for name in joined if root(name) in own or not kin_of(root(name)).isdisjoint(own)}
     ours = {name for name in joined if name in piece or not kin_of(root(name)).isdisjoint(roots)}
     said = names & piece or (names and ours)
-    return bool(said) and bool(theirs) and theirs.isdisjoint(ours)
+    if not said or not theirs:
+        return False
+    return theirs.isdisjoint(ours) or (not ours <= theirs and leaves_verb_out(text))

@@ -6,10 +6,12 @@ from functools import lru_cache
 from itertools import pairwise
 
 from kb.figures import Figure, figures_of
+from kb.grounding.reading import roots_of
 
 _PAIRED = re.compile(r"((?:[A-Z][\w-]*\s?)+)\(([^)]*)\)")  # "South Baltic (EUR 10 million)"
 _WORDS = re.compile(r"[^\W_]+")
 _NAMES = re.compile(r"\b[^\W\d_a-zà-ÿ][\w'’-]*")
+_BRACKETS, _NO_WORD = re.compile(r"\([^)]*\)"), re.compile(r"\d\S*")
 _CLAUSES = re.compile(r";|,?\s(?:while|whereas|but)\s|,?\sand\s(?=(?:is|are|was|were|has|have|had)\s)")
 
 
@@ -38,6 +40,31 @@ def mispairs_names(said: str, told: str) -> bool:
         if inside & figures and not names <= words and any(other - names <= words for other in others):
             return True
     return False
+
+
+def mispairs_cells(said: str, told: str) -> bool:
+    """Tell whether a sentence gives what stands in one cell of a row the label of another: "Romanian: capofila"."""
+    cells = _cells_of(told)
+    if len(cells) < 3:
+        return False
+    roots, figures = roots_of(said), figures_of(said)
+    here = roots | figures
+    given = [(label <= roots, bool(value & here)) for label, value in cells[1:]]
+    return any(named and not held for named, held in given) and any(held and not named for named, held in given)
+
+
+@lru_cache(maxsize=4096)
+def _cells_of(told: str) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    """Give for each cell of a row the roots of its label, and the roots and figures of its value that no other has."""
+    pairs = [cell.partition(":")[::2] for cell in told.split(" | ")]
+    labels = [roots_of(_BRACKETS.sub("", label)) for label, _ in pairs]
+    values = [roots_of(_NO_WORD.sub("", value)) | figures_of(value) for _, value in pairs]
+    own: list[tuple[frozenset[str], frozenset[str]]] = []
+    for at, (label, value) in enumerate(zip(labels, values, strict=True)):
+        others = [*labels[:at], *labels[at + 1 :], *values[:at], *values[at + 1 :]]
+        if label and label.isdisjoint(frozenset().union(*others)):
+            own.append((label, value.difference(*others, label)))
+    return tuple(own)
 
 
 def mixes_figures(said: str, told: str) -> bool:

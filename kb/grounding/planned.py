@@ -38,6 +38,8 @@ _UNKNOWN = re.compile(
     re.I,
 )
 _LEFT_OPEN = re.compile(
+    r"\b(?:neither|no|none|nothing|nor)\b[^.;]*\b(?:known|found|given|named|stated|identified|available|published|listed)\b|"
+    r"\b(?:gives?|gave|names?|lists?|states?|mentions?|contains?|says?) (?:neither|no|nothing)\b|"
     r"\b(?:whether|unclear|uncertain|unknown|no \w+ (?:was |were )?found|not (?:\w+ )?(?:clear|known|certain|said|"
     r"stated|specified|mentioned|given|found|confirmed|say|state|specify|mention|indicate|clarify|reveal))\b",
     re.I,
@@ -73,7 +75,7 @@ def open_roots(text: str) -> frozenset[str]:
 
 def denies_unknown(said: str, told: str) -> bool:
     """Tell whether a sentence denies what a text only says is not known: "none" of "how many is not known"."""
-    return is_negative(told) and not leaves_open(said) and not is_negative(_UNKNOWN.sub("open", told))
+    return _UNKNOWN.search(told) is not None and not leaves_open(said) and not is_negative(_UNKNOWN.sub("open", told))
 
 
 def leaves_open(said: str) -> bool:
