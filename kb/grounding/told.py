@@ -29,6 +29,7 @@ from kb.units import Unit, find_units, group_lists
 from kb.words import STOP_WORDS, fold, split_words
 
 LABEL = re.compile(r"[^\n:|(]{2,80}")  # what an item or the first cell of a row is called
+_ITEM = re.compile(r"([^\n:|(]{2,80}):\s")
 _NAME = re.compile(r"\b[^\W\d_a-zà-ÿ][\w'’-]*", re.UNICODE)
 _UNCAPITALISED = re.compile(r"(?<![\w@./-])[a-zà-ÿ]{2,}(?![\w@./-])")
 _JOINED = re.compile(r"\b[^\W\d_a-zà-ÿ]\w+(?:(?:[-–]|,? and |, )[^\W\d_a-zà-ÿ]\w+)+")
@@ -159,10 +160,11 @@ class ToldUnit:
 
     @cached_property
     def label(self) -> frozenset[str]:
-        """Give the words of the first cell of a row, folded, but for those of title and heading."""
-        if not self.is_row:
+        """Give the words of the first cell of a row or before an item's colon, folded, but for those of the heading."""
+        first = self.ground.text.split(" | ")[0] if self.is_row else _ITEM.match(self.ground.text)
+        if not first or self.listed:
             return frozenset()
-        first = self.ground.text.split(" | ")[0]
+        first = first if isinstance(first, str) else first[1]
         return frozenset(split_words(first)) - frozenset(split_words(self.context)) - {"eu"}
 
     @cached_property
