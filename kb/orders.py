@@ -41,10 +41,20 @@ _ORDERS = re.compile(
     | \bas\ an?\ (?:AI|LLM|chatbot)(?:\ (?:assistant|language\ model|model)\b|,)
     | \b(?:note|notice|message|instructions?)\ (?:to|for)\ (?:\w+\ )?(?:automated|AI|LLM|screening|analysis)\b
     | \bvisible\ (?:only\ )?to\ (?:the\ )?(?:AI|LLM|model|machine)s?\b
-    | \blet['’]s\ (?:say|pretend|imagine|assume)\ (?:that|the|you|it|this)\b
+    | \blet['’]s\ (?:say|pretend|imagine|assume|state|claim|suppose|conclude)\ (?:that|the|you|it|this)\b
     | (?:^|[.!?:;,]\s+)(?:please\ |now\ )?pretend\ (?:that|to\ be|you|as\ if)\b
     | \bin\ (?:a\ parallel|an?\ alternate|another)\ (?:universe|world|reality)\b
     | \bwe\ (?:might|could|may|would)\ (?:state|say|write)\s?:
+    | \bin\ an?\ (?:\w+\ )?(?:world|universe|reality)\ (?:where|in\ which)\b[^.\n]{{0,120}}
+      \bwe\ (?:might|could|may|would|can)\ (?:state|say|write|claim|conclude)\b
+    | \b(?:ignore[rz]?|oublie[rz]?)\b[^.\n]{{0,40}}\b(?:instructions|consignes)\b
+    | \b(?:ignora\w*|dimentica\w*|olvida\w*|omite)\b[^.\n]{{0,40}}\b(?:istruzioni|instrucciones)\b
+    | \b(?:ignor[aăe]\w*|uita\w*|uită)\b[^.\n]{{0,40}}\b(?:instruc[țţt]iuni\w*|instruções)\b
+    | \b(?:ignorier\w*|vergiss|vergessen)\b[^.\n]{{0,40}}\b(?:anweisung|instruktion)\w*
+    | \b(?:z?ignoruj\w*|zapomnij\w*)\b[^.\n]{{0,40}}\b(?:instrukcj|polece)\w*
+    | \b(?:(?:про)?ігноруй\w*|забудь\w*|(?:про)?игнорируй\w*)\b[^.\n]{{0,40}}\b(?:інструкці|вказівк|инструкци|указани)\w*
+    | \btalimat\w*\b[^.\n]{{0,40}}\b(?:yok\ say|görmezden|unut)
+    | تجاهل[^.\n]{{0,40}}(?:التعليمات|الأوامر|تعليمات)
     | \b(?:system|developer)\ prompts?\b | \bchain\ of\ thought\b
     | ^\W*(?:system|assistant|user)\s?:\s
     | <\s?(?:end|start)\ of\ (?:session|text|prompt|conversation)\s?>|<\|[a-z_]+\|>|\[/?INST\]

@@ -29,6 +29,7 @@ from kb.words import STOP_WORDS, fold
 
 MEANT = 0.6  # share of the content words that the unit must hold itself; what is left is light or like
 _CONTINUES = re.compile(r"[a-zà-ÿ]+s\s|[a-zà-ÿ]+ed\s|(?:is|are|was|were|has|have|had|also)\s")  # without a subject
+_ASKED = re.compile(r"(?:who|whom|whose|which|how (?:many|much)|is|are|was|were|do|does|did|has|have|can)\b[^:]{5,}:\s", re.I)
 _ATTRIBUTES = frozenset(
     root(word) for word in "according say state report print write give tell name put count announce publish confirm explain describe".split()
 )
@@ -58,8 +59,11 @@ class Grounds:
         self._labels = {unit.ground: unit.label & self._names for unit in self._units}
 
     def check(self, sentence: str) -> tuple[Ground, ...]:
-        """Give the units that bear a sentence, the best first; none when it is not borne; a question states nothing."""
-        if sentence.rstrip(" \"'”’»)").endswith("?"):
+        """Give the units that bear a sentence, the best first, none when it is not borne.
+
+        A question states nothing, even with an answer behind its colon: "Who was first, A or B: A."
+        """
+        if sentence.rstrip(" .\"'”’»)").endswith("?") or _ASKED.match(sentence):
             return ()
         sentence = resolve_years(resolve_pair(strip_opening(sentence)))
         planned = says_plan(sentence)
