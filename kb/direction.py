@@ -7,9 +7,9 @@ Both statements are read for the few forms that turn a meaning round; where they
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
-from kb.paraphrase import PAST, root, says_same
+from kb.paraphrase import PAST, root
 from kb.words import STOP_WORDS, fold, split_words
 
 _LATER = frozenset(root(word) for word in "follow succeed successor replace after".split())
@@ -53,8 +53,6 @@ def is_reversed(said: str, told: str) -> bool:
         elsewhere = _beside(said) if word == "for" else frozenset()  # "of A for B" and "for A on B" are one
         if not ours[word] & theirs[word] and ours[word] <= everywhere and theirs[word] & ours_all - elsewhere:
             return True
-    if _swaps_client(said, told):
-        return True
     if _other_doer(said, told) or _other_doer(told, said):
         return True
     before, after = sequence_of(said)
@@ -158,28 +156,6 @@ def _other_doer(active: str, passive: str) -> bool:
         if fits and not any(fits):
             return True
     return False
-
-
-def _swaps_client(said: str, told: str) -> bool:
-    """Tell whether one text says "written by A" and the other "written for A", with the same verb or a like one."""
-    theirs = _done(told)
-    return any(
-        word != other and names & others and says_same(verb, their_verb)
-        for verb, word, names in _done(said)
-        for their_verb, other, others in theirs
-        if not any(word == own and names & with_own for _, own, with_own in theirs)
-    )
-
-
-@lru_cache(maxsize=4096)
-def _done(text: str) -> tuple[tuple[str, str, frozenset[str]], ...]:
-    """Give for each "written by A" and "written for A" the root of the verb, the word behind it, and the names."""
-    words = _WORD.findall(text)
-    return tuple(
-        (root(fold(verb)), word, _first_names(words[place + 2 :]))
-        for place, (verb, word) in enumerate(pairwise(words))
-        if word in ("by", "for") and (verb.endswith("ed") or verb in PAST)
-    )
 
 
 @lru_cache(maxsize=4096)

@@ -18,8 +18,9 @@ from kb.grounding.narrowing import (
     tells_open_as_fact,
     tells_plan_as_fact,
 )
-from kb.grounding.pairing import mispairs, mispairs_cells, mispairs_names, mixes_figures
+from kb.grounding.pairing import drops_rate, mispairs, mispairs_cells, mispairs_names, mixes_figures
 from kb.grounding.planned import denies_unknown, says_plan
+from kb.grounding.roles import turns_roles
 from kb.grounding.times import part_fits, resolve_years
 from kb.grounding.told import Ground, ToldUnit, units_of
 from kb.index import Hit, Index
@@ -29,9 +30,12 @@ from kb.words import STOP_WORDS, fold
 
 MEANT = 0.6  # share of the content words that the unit must hold itself; what is left is light or like
 _CONTINUES = re.compile(r"[a-zà-ÿ]+s\s|[a-zà-ÿ]+ed\s|(?:is|are|was|were|has|have|had|also)\s")  # without a subject
-_ASKED = re.compile(r"(?:who|whom|whose|which|how (?:many|much)|is|are|was|were|do|does|did|has|have|can)\b[^:]{5,}:\s", re.I)
+_ASKED = re.compile(
+    r"(?:who|whom|whose|which|how (?:many|much)|is|are|was|were|do|does|did|has|have|can)\b[^:]{5,}:\s", re.I
+)
 _ATTRIBUTES = frozenset(
-    root(word) for word in "according say state report print write give tell name put count announce publish confirm explain describe".split()
+    root(word)
+    for word in "according say state report print write give tell name put count announce publish confirm explain describe".split()
 )
 
 
@@ -172,7 +176,11 @@ class Grounds:
         if match.share < MEANT:  # it tells of something else
             return None
         own_text = unit.own_text
-        if any(_is_of_rival(piece, unit, joined & names, joined, claim.text) for joined in unit.rivals for piece in claim.pieces):
+        if any(
+            _is_of_rival(piece, unit, joined & names, joined, claim.text)
+            for joined in unit.rivals
+            for piece in claim.pieces
+        ):
             return None
         if unit.attributed and claim.roots.isdisjoint(_ATTRIBUTES):
             return None
@@ -184,6 +192,8 @@ class Grounds:
         ):
             return None
         if mispairs(claim.figures, unit.figures) or mispairs_names(claim.text, own_text):
+            return None
+        if drops_rate(claim.text, own_text):
             return None
         if mixes_figures(claim.text, own_text) or (unit.is_row and mispairs_cells(claim.text, own_text)):
             return None
@@ -201,7 +211,12 @@ class Grounds:
         if not has_like(claim, unit, match.others, names):
             return None
         denied = (claim.negative != match.undone) != denies(own_text, claim.roots)
-        denied = denied or moves_denial(claim.text, own_text) or swaps_denial(claim.text, own_text)
+        denied = (
+            denied
+            or turns_roles(claim.text, own_text)
+            or moves_denial(claim.text, own_text)
+            or swaps_denial(claim.text, own_text)
+        )
         if not denied and (is_outdated(claim, unit) or tells_plan_as_fact(claim, unit)):
             return None
         return _Support(match.share, match.own + len(claim.figures), denied)

@@ -16,7 +16,7 @@ NEAR = 6  # words behind a figure that may say what it counts
 # What is measured: one can't stand for another, however near their vectors are.
 MEASURES = frozenset(
     root(word)
-    for word in """year month week day hour minute kilometre metre tonne point percent people participant country
+    for word in """year month week day hour minute kilometre metre mile hectare litre tonne point percent people participant country
     programme project region partner""".split()
 )
 MOST_LISTED = 9
@@ -77,7 +77,9 @@ def _is_as_long(told: Figure, said: Figure, modal: bool) -> bool:
     """Tell whether months were told in years or years in months: "36 months" and "three years"."""
     if (told.kind, told.mark) != (said.kind, said.mark) or not _bound_fits(told.bound, said.bound, modal):
         return False
-    months = [12 * Decimal(figure.value) if figure.after[:1] == _YEAR else Decimal(figure.value) for figure in (told, said)]
+    months = [
+        12 * Decimal(figure.value) if figure.after[:1] == _YEAR else Decimal(figure.value) for figure in (told, said)
+    ]
     return {told.after[:1], said.after[:1]} == {_YEAR, _MONTH} and months[0] == months[1]
 
 

@@ -10,7 +10,9 @@ from kb.words import split_words
 
 REACH = 3  # words before and behind "not" of which one is stated and the other denied
 TOLD = 2  # words that two clauses share if they tell of the same
-NEGATIVE = frozenset("no not never none neither nor without cannot nobody nothing unknown".split())
+NEGATIVE = frozenset(
+    "no not never none neither nor without cannot nobody nothing unknown avoid avoids avoided avoiding".split()
+)
 _NUMERO = re.compile(r"\bNo\.?(?=\s\d)")  # "Regulation (EU) No 232/2014" denies nothing
 _NEITHER = re.compile(r"\bnor\b|(?<=\bnor )not\b", re.I)  # "neither ... nor" denies once
 _RELATIVE = re.compile(r"\b(?:that|which|who)\b")

@@ -48,7 +48,10 @@ def match_words(claim: Claim, unit: ToldUnit, names: frozenset[str]) -> Match:
         elif _means(word, word in names, unit) or tells_length(term, claim.figures, unit.figures):
             held += 1
             own += term not in light_roots()
-        elif word not in names and ((_is_light(term, claim) and not _is_one_programme(claim, term, start)) or (term in _COUNTRY and unit.names_country)):
+        elif word not in names and (
+            (_is_light(term, claim) and not _is_one_programme(claim, term, start))
+            or (term in _COUNTRY and unit.names_country)
+        ):
             light += 1
         elif not undone(term).isdisjoint(unit.own_roots):
             held += 1

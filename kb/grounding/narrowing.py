@@ -30,11 +30,13 @@ _WHERE = frozenset(root(word) for word in "territory area part".split())  # "wit
 # Words of which one can't stand for the other, however near their vectors are, with those of kb/lexicon/opposites.txt.
 _OPPOSITES = [
     "more | less; increase rise grow | reduce cut; join | leave withdraw; member | partner; with | exclude",
-    "allow | ban",
+    "allow | ban; government cabinet | parliament; legislature | government",
     "begin start open launch resume | end close finish stop suspend terminate discontinue; after | before",
     "well | weakly poorly badly; approve accept adopt | reject refuse; continue remain persist | follow succeed replace",
 ]
-_FOUND = re.compile(r"\b(?:found|known|identif\w+|named|given|listed|mention\w*|quoted|confirmed|stated?|traced)\b", re.I)
+_FOUND = re.compile(
+    r"\b(?:found|known|identif\w+|named|given|listed|mention\w*|quoted|confirmed|stated?|traced)\b", re.I
+)
 _ONLY_FOUND = re.compile(rf"\bonly\b[^.;|]*{_FOUND.pattern}", re.I)
 Pair = tuple[frozenset[str], frozenset[str]]  # the roots of one side, and of the other
 
@@ -46,7 +48,12 @@ def is_plain_enough(claim: Claim, unit: ToldUnit) -> bool:
     if claim.only_one and _ONE.isdisjoint(unit.plain):
         return False
     return all(
-        any((near & other and not _widens(near, other, claim, unit)) or not near or (other & _WHERE and near <= unit.own_roots) for other in unit.every)
+        any(
+            (near & other and not _widens(near, other, claim, unit))
+            or not near
+            or (other & _WHERE and near <= unit.own_roots)
+            for other in unit.every
+        )
         or near & unit.generic
         for near in claim.every
     )

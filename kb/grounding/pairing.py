@@ -12,6 +12,11 @@ _PAIRED = re.compile(r"((?:[A-Z][\w-]*\s?)+)\(([^)]*)\)")  # "South Baltic (EUR 
 _WORDS = re.compile(r"[^\W_]+")
 _NAMES = re.compile(r"\b[^\W\d_a-zà-ÿ][\w'’-]*")
 _BRACKETS, _NO_WORD = re.compile(r"\([^)]*\)"), re.compile(r"\d\S*")
+_PER = re.compile(
+    r"\b(?:(?:a|an|per|each|every) (?:year|annum|month|week|day|hour)|annual\w*|yearly|monthly|weekly|daily|hourly)\b",
+    re.I,
+)
+_RATE = re.compile(rf"(\S+ ?(?:million|billion|%|percent)?) {_PER.pattern}", re.I)
 _CLAUSES = re.compile(r";|,?\s(?:while|whereas|but)\s|,?\sand\s(?=(?:is|are|was|were|has|have|had)\s)")
 
 
@@ -65,6 +70,12 @@ def _cells_of(told: str) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
         if label and label.isdisjoint(frozenset().union(*others)):
             own.append((label, value.difference(*others, label)))
     return tuple(own)
+
+
+def drops_rate(said: str, told: str) -> bool:
+    """Tell whether a sentence gives a rate as a sum: "4%" of "4% a year"."""
+    figures = figures_of(said)
+    return any(figures_of(rated) & figures for rated in _RATE.findall(told)) and not _PER.search(said)
 
 
 def mixes_figures(said: str, told: str) -> bool:

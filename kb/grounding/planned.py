@@ -21,7 +21,8 @@ _SAYS_SO = re.compile(
     re.I,
 )
 _MAY = re.compile(
-    r"\b(?:may|might|can|could|(?:allow|permit|enabl|entitl)ed to|able to|eligible to|free to|possible to)"
+    r"\b(?:may|might|can|could|(?:allow|permit|enabl|entitl)ed to|able to|eligible to|free to|possible to|"
+    r"(?:bills?|proposals?|plans?|requests?|intentions?|invit\w+|ask\w*) to|(?:bills?|law) for)"
     r" (?:(?:also|only|now|then|be|have|(?!apply|rely|reply|supply)\w+ly) )*(\w+)"
 )
 _MAY_SAY = re.compile(

@@ -179,7 +179,7 @@ class ToldUnit:
     @cached_property
     def led_by_plan(self) -> bool:
         """Tell whether the sentence that leads it in tells a plan."""
-        return tells_plan(self.lead)
+        return tells_plan(self.lead) or "proposal" in self.lead.casefold()
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
