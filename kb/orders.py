@@ -52,7 +52,7 @@ _ORDERS = re.compile(
     | \b(?:ignor[aăe]\w*|uita\w*|uită)\b[^.\n]{{0,40}}\b(?:instruc[țţt]iuni\w*|instruções)\b
     | \b(?:ignorier\w*|vergiss|vergessen)\b[^.\n]{{0,40}}\b(?:anweisung|instruktion)\w*
     | \b(?:z?ignoruj\w*|zapomnij\w*)\b[^.\n]{{0,40}}\b(?:instrukcj|polece)\w*
-    | \b(?:(?:про)?ігноруй\w*|забудь\w*|(?:про)?игнорируй\w*)\b[^.\n]{{0,40}}\b(?:інструкці|вказівк|инструкци|указани)\w*
+    | \b(?:ігноруй|проігноруй|забудь|игнорируй)\w*\b[^.\n]{{0,40}}\b(?:інструкці|вказівк|инструкци|указани)\w*
     | \btalimat\w*\b[^.\n]{{0,40}}\b(?:yok\ say|görmezden|unut)
     | تجاهل[^.\n]{{0,40}}(?:التعليمات|الأوامر|تعليمات)
     | \b(?:system|developer)\ prompts?\b | \bchain\ of\ thought\b

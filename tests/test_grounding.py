@@ -8,10 +8,17 @@ import pytest
 import yaml
 from libraries import make_library
 
+from kb.answer.cited import hits_to_word
+from kb.answer.steps import PASSAGES as BEST
+from kb.config import Config
+from kb.deciding import decide
 from kb.grounding import Grounds
 from kb.grounding.denying import is_negative
 from kb.index import Index
+from kb.lookup import look_up
+from kb.prompt import write_messages
 from kb.retrieve import prepare_queries, retrieve_hits
+from kb.units import find_units
 
 CLAIMS = Path(__file__).parent / "claims"
 FILES = sorted(CLAIMS.glob("*.yaml"))
@@ -19,22 +26,33 @@ PASSAGES = 8
 SIZES = {"sixth": 30}  # the others have sixty
 MOST_FAITHFUL_STRUCK = 0.05
 LEAST_UNFAITHFUL_STRUCK = 0.95
-# The sixth and the seventh set join two facts in most sentences, in words far from those of the passages. They do not
-# hold the limit of the others; what they strike now may not grow.
-MOST_OF_TWO_FACTS = {"sixth": 0.1, "seventh": 0.17}
+# The sixth to the eighth set join two facts in most sentences, in words far from those of the passages. They do not
+# hold the limits of the others; what they strike now may not grow, nor what they let pass.
+MOST_OF_TWO_FACTS = {"sixth": 0.1, "seventh": 0.1, "eighth": 0.19}
+LEAST_OF_TWO_FACTS = {"eighth": 0.91}
 
 Check = Callable[[str, str], tuple[str, ...]]
 
 
 @pytest.fixture(scope="module")
 def check(shipped: Index) -> Check:
-    """Hold a sentence against what a question finds in the shipped library; gives the texts that bear it."""
-    found: dict[str, Grounds] = {}
+    """Hold what a model says against the passages that it was given for a question of the shipped library.
 
-    def borne(question: str, sentence: str) -> tuple[str, ...]:
-        if question not in found:
-            found[question] = Grounds(shipped, retrieve_hits(shipped, prepare_queries(shipped, question), PASSAGES))
-        return tuple(ground.text for ground in found[question].check(sentence))
+    Gives the texts that bear it; none when one of its sentences has none.
+    """
+    given: dict[str, Grounds] = {}
+
+    def borne(question: str, said: str) -> tuple[str, ...]:
+        if question not in given:
+            found = look_up(shipped, question)
+            quotations = decide(shipped, question, found, (), None, 0.0).composed.quotations
+            messages = write_messages(
+                question, hits_to_word(quotations, found.hits[:BEST]), (), "en", Config().chat_context
+            )
+            given[question] = Grounds(shipped, messages[1])
+        said = said.replace("**", "")
+        bearing = [given[question].check(said[unit.start : unit.end]) for unit in find_units(said)]
+        return tuple(ground.text for grounds in bearing for ground in grounds) if all(bearing) else ()
 
     return borne
 
@@ -66,7 +84,8 @@ def test_what_passages_do_not_say_is_struck(path: Path, check: Check) -> None:
     ]
 
     assert (len(rows), len({row["kind"] for row in rows})) == (SIZES.get(path.stem, 60), 10)
-    assert len(rows) - len(passed) >= LEAST_UNFAITHFUL_STRUCK * len(rows), "\n".join(passed)
+    least = LEAST_OF_TWO_FACTS.get(path.stem, LEAST_UNFAITHFUL_STRUCK)
+    assert len(rows) - len(passed) >= least * len(rows), "\n".join(passed)
 
 
 @pytest.fixture
@@ -94,6 +113,13 @@ The calls were no new calls but made use of funds that existed. Both calls drew 
 least three partners. The area has 500 inhabitants, mainly in Germany. The fair is annual. Germany's parliament agreed.
 The telephone of the joint secretariat is 555, as printed on a page of the Zeta Bank. Jane Roe heads the fund.
 The money goes to Alpha (EUR 7 million) and Beta (EUR 9 million).
+
+## Its rules
+
+The fund may pay 100% of the costs. Partners could apply for money together. The bank audited Omega. The report was
+written for the ministry by Acme. The office looks after the northern side of the work. The first call chose 93 standard
+and 58 small projects. The fee is EUR 20 a year. The grant lasts 36 months. The winners are not known. All Rhine NEXT
+programmes are invited. The chair is held by Kim in 2022; Lee holds the chair in 2025.
 
 ## Grants of Epsilon and Zeta
 
@@ -166,6 +192,30 @@ The grant of Zeta is EUR 3 million.
         ("Beta got EUR 7 million.", False),
         ("Zeta has a grant of EUR 3 million.", True),
         ("Epsilon has a grant of EUR 3 million.", False),
+        ("The fund paid 100% of the costs.", False),
+        ("The fund may pay 100% of the costs.", True),
+        ("Partners applied for money.", False),
+        ("The bank audited Jane Roe.", False),
+        ("Omega audited the bank.", False),
+        ("The bank was audited by Omega.", False),
+        ("The bank audited Omega.", True),
+        ("The report was written by the ministry for Acme.", False),
+        ("The report was written by Acme on behalf of the ministry.", True),
+        ("The office looks after the southern side of the work.", False),
+        ("The first call chose 93 small projects.", False),
+        ("The first call chose 93 standard projects.", True),
+        ("The fee is EUR 20.", False),
+        ("The fee is EUR 20 a year.", True),
+        ("The grant lasts three years.", True),
+        ("The grant lasts two years.", False),
+        ("No winners were chosen.", False),
+        ("The winners are not known.", True),
+        ("According to the Zeta Bank, the fee is EUR 20 a year, and Omega was audited.", False),
+        ("All Rhine programmes are invited.", False),
+        ("All Rhine NEXT programmes are invited.", True),
+        ("The chair is held by Lee in 2022.", False),
+        ("The chair is held by Lee in 2025.", True),
+        ("Who audited, the bank or Omega: Omega.", False),
         ("Basel", False),
         ("", False),
         ("🙂", False),

@@ -9,7 +9,7 @@ from kb.answer.values import Answer, Citation
 from kb.extract import Quotation
 from kb.followup import Turn
 from kb.generate import UNCHECKABLE, Sentence, Worded, Writer
-from kb.index import Index
+from kb.index import Hit, Index
 from kb.wording import phrase
 
 _BRACKETS = re.compile(r"\[(\d+)\]")
@@ -27,6 +27,12 @@ def quote_answer(base: Answer, quotations: Sequence[Quotation], newest: str) -> 
         yield replace(base, text="\n".join(lines), citations=tuple(citations))
 
 
+def hits_to_word(quotations: Sequence[Quotation], passages: Sequence[Hit]) -> list[Hit]:
+    """Give the hits that a chat model may word: those that would be quoted, then the best passages, each once."""
+    hits = (*(quotation.hit for quotation in quotations), *passages)
+    return list({(hit.source, hit.page, hit.start): hit for hit in hits}.values())
+
+
 def word_answer(
     base: Answer,
     index: Index,
@@ -41,9 +47,9 @@ def word_answer(
 
     While nothing is worded yet the text is empty.
     """
-    hits = {(hit.source, hit.page, hit.start): hit for hit in (*(q.hit for q in quotations), *base.passages)}
+    hits = hits_to_word(quotations, base.passages)
     worded = Worded(())
-    for worded in writer.word_answer(index, question, list(hits.values()), history, base.language, user):
+    for worded in writer.word_answer(index, question, hits, history, base.language, user):
         if not worded.done:
             yield _say(base, worded.sentences, newest, writer)
     base = replace(base, problem=worded.problem, tokens_in=worded.tokens_in, tokens_out=worded.tokens_out)

@@ -35,7 +35,8 @@ _ASKED = re.compile(
 )
 _ATTRIBUTES = frozenset(
     root(word)
-    for word in "according say state report print write give tell name put count announce publish confirm explain describe".split()
+    for word in """according say state report print write give tell name put count announce publish confirm explain
+    describe""".split()
 )
 
 

@@ -18,10 +18,11 @@ _OPENING = re.compile(
            as\ per|in\ line\ with)\s(?:the|these|those|your|our)\s(?:\w+\s){0,2}?
            (?:documents?|passages?|texts?|excerpts?|sources?|information|context|material|documentation)
            (?:\s(?:provided|given|above|available|supplied|at\ hand|I\ (?:have|was\ given)))?
+        | among\ others?(?:\ things)?
         | in\ (?:short|brief|summary|sum|conclusion|other\ words|addition|particular|general|fact|total|all|detail)
         | to\ (?:sum\ up|summari[sz]e|be\ (?:precise|exact|more\ precise)|put\ it\ (?:briefly|simply)|conclude)
         | (?:overall|yes|no|briefly|specifically|currently|notably|additionally|furthermore|moreover|also|finally|
-           however|meanwhile|among\ other\ things|among\ others|put\ simply|simply\ put|as\ a\ summary|at\ present|for\ (?:its|their)\ part|
+           however|meanwhile|put\ simply|simply\ put|as\ a\ summary|at\ present|for\ (?:its|their)\ part|
            as\ for\ (?:the\ )?\w+|on\ the\ other\ hand|that\ said|importantly|in\ practice|more\ precisely)
     ),\s+""",
     re.IGNORECASE | re.VERBOSE,

@@ -16,8 +16,8 @@ NEAR = 6  # words behind a figure that may say what it counts
 # What is measured: one can't stand for another, however near their vectors are.
 MEASURES = frozenset(
     root(word)
-    for word in """year month week day hour minute kilometre metre mile hectare litre tonne point percent people participant country
-    programme project region partner""".split()
+    for word in """year month week day hour minute kilometre metre mile hectare litre tonne point percent people
+    participant country programme project region partner""".split()
 )
 MOST_LISTED = 9
 _NAMED = {number: word for word, number in NUMBER_WORDS.items()}
@@ -213,7 +213,7 @@ def _counts(told: Figure, said: Figure, rivals: Sequence[Figure], like: Like) ->
 
 
 def _is_of_rival_kind(told: Figure, said: Figure, others: Sequence[Figure], like: Like) -> bool:
-    """Tell whether a sentence gives a number the kind of another: "93 small, 58 standard" of "93 standard, 58 small"."""
+    """Tell whether a sentence gives a number the kind of another: "93 small" of "93 standard and 58 small"."""
     kind = said.after[0]
     return any(kind == rival.after[0] for rival in others if rival.after) and not any(
         like(kind, word) for word in (*told.after, *told.before)

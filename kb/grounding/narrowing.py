@@ -32,7 +32,8 @@ _OPPOSITES = [
     "more | less; increase rise grow | reduce cut; join | leave withdraw; member | partner; with | exclude",
     "allow | ban; government cabinet | parliament; legislature | government",
     "begin start open launch resume | end close finish stop suspend terminate discontinue; after | before",
-    "well | weakly poorly badly; approve accept adopt | reject refuse; continue remain persist | follow succeed replace",
+    "well | weakly poorly badly; approve accept adopt | reject refuse",
+    "continue remain persist | follow succeed replace",
 ]
 _FOUND = re.compile(
     r"\b(?:found|known|identif\w+|named|given|listed|mention\w*|quoted|confirmed|stated?|traced)\b", re.I
@@ -60,7 +61,7 @@ def is_plain_enough(claim: Claim, unit: ToldUnit) -> bool:
 
 
 def _widens(near: frozenset[str], other: frozenset[str], claim: Claim, unit: ToldUnit) -> bool:
-    """Tell whether "all A" is said of what the unit says "all A B", where B is a part of the name: "all Interreg NEXT"."""
+    """Tell whether "all A" is said of what the unit says "all A B", with B a part of the name: "Interreg NEXT"."""
     names = frozenset(root(name) for name in unit.names - unit.uncapitalised)
     return bool(near & names) and not other & names <= claim.all_roots
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from kb.figures import Figure, figures_of
 from kb.grounding.reading import roots_of
+from kb.words import STOP_WORDS, fold
 
 _PAIRED = re.compile(r"((?:[A-Z][\w-]*\s?)+)\(([^)]*)\)")  # "South Baltic (EUR 10 million)"
 _WORDS = re.compile(r"[^\W_]+")
@@ -16,7 +17,7 @@ _PER = re.compile(
     r"\b(?:(?:a|an|per|each|every) (?:year|annum|month|week|day|hour)|annual\w*|yearly|monthly|weekly|daily|hourly)\b",
     re.I,
 )
-_RATE = re.compile(rf"(\S+ ?(?:million|billion|%|percent)?) {_PER.pattern}", re.I)
+_RATE = re.compile(rf"((?:EUR |€ ?)?\S+ ?(?:million|billion|%|percent)?) {_PER.pattern}", re.I)
 _CLAUSES = re.compile(r";|,?\s(?:while|whereas|but)\s|,?\sand\s(?=(?:is|are|was|were|has|have|had)\s)")
 
 
@@ -79,11 +80,15 @@ def drops_rate(said: str, told: str) -> bool:
 
 
 def mixes_figures(said: str, told: str) -> bool:
-    """Tell whether a sentence gives a name of one clause the figures of another: "A in 2022; B in 2025" read as B in 2022."""
+    """Tell whether a sentence gives a name the figures of another clause: "B in 2022" of "A in 2022; B in 2025"."""
     clauses = _clauses_of(told)
     if len(clauses) < 2:
         return False
-    return any(_mixes(frozenset(_NAMES.findall(part)), figures_of(part), clauses) for part in _CLAUSES.split(said))
+    return any(_mixes(_names(part), figures_of(part), clauses) for part in _CLAUSES.split(said))
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(name for name in _NAMES.findall(text) if fold(name) not in STOP_WORDS)
 
 
 def _mixes(
@@ -103,4 +108,4 @@ def _mixes(
 @lru_cache(maxsize=4096)
 def _clauses_of(told: str) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
     """Give the names and the figures of each clause that a semicolon parts."""
-    return tuple((frozenset(_NAMES.findall(clause)), figures_of(clause)) for clause in told.split(";"))
+    return tuple((_names(clause), figures_of(clause)) for clause in told.split(";"))

@@ -34,7 +34,8 @@ _INSERTED = re.compile(r" \([^)]*\)")
 _JOINTS = re.compile(rf"[;:]|,(?!\d)|\band\b(?=\s{VERB.pattern})", re.I)
 _OPEN = re.compile(r"\bwhether\b(?:[^,.;|)]|[.,](?=\d))*", re.I)
 _UNKNOWN = re.compile(
-    r"\b(?:not (?:\w+ )?(?:clear|known|certain|stated|specified|given|found|confirmed)|unknown|no \w+ (?:was |were )?found|"
+    r"\b(?:not (?:\w+ )?(?:clear|known|certain|stated|specified|given|found|confirmed)|unknown|"
+    r"no \w+ (?:was |were )?found|"
     r"not (?:state|say|specify|give|mention|name)(?: \w+)?)\b",
     re.I,
 )

@@ -35,16 +35,20 @@ class _Deed:
 
 def turns_roles(said: str, told: str) -> bool:
     """Tell whether a sentence makes the doer of its passage the one to whom it is done, or for whom: "B leads A"."""
-    return any(
-        _turns(ours, theirs, _roots(told))
-        for ours in _deeds(said)
-        for theirs in _deeds(told)
-        if ours.verb == theirs.verb or (ours.verb not in _CONVERSE and says_same(ours.verb, theirs.verb))
-    )
+    everywhere = _roots(told)
+    for ours in _deeds(said):
+        like = [
+            deed
+            for deed in _deeds(told)
+            if ours.verb == deed.verb or (ours.verb not in _CONVERSE and says_same(ours.verb, deed.verb))
+        ]
+        if any(_turns(ours, deed, everywhere) for deed in like) and not any(ours.doer & deed.doer for deed in like):
+            return True
+    return False
 
 
 def _turns(ours: _Deed, theirs: _Deed, everywhere: frozenset[str]) -> bool:
-    if not ours.doer or not theirs.doer or ours.doer & theirs.doer:
+    if not ours.doer or not theirs.doer:
         return False
     if ours.doer & theirs.object and ours.object & theirs.doer:
         return True

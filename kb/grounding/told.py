@@ -105,7 +105,7 @@ class ToldUnit:
 
     @cached_property
     def modifiers(self) -> dict[str, frozenset[str]]:
-        """Give for the root of each word of its own those of the words right before it, "" for one that is no content."""
+        """Give for the root of each own word those of the words right before it, "" for one that is no content."""
         found: dict[str, frozenset[str]] = {}
         before = ""
         for word in WORD.findall(self.own_text):
