@@ -16,6 +16,7 @@ from kb.compose.located import compose_located
 from kb.compose.material import Material
 from kb.compose.nameless import is_nameless
 from kb.compose.narrowed import compose_narrowed
+from kb.compose.one_item import tell_one_item
 from kb.compose.origin import compose_origin
 from kb.compose.participation import compose_participation
 from kb.compose.period import compose_period
@@ -99,7 +100,7 @@ def _compose(index: Index, found: Found) -> Composed:
     verdict = "" if unknown else find_verdict(material, quotations)
     if verdict:
         return Composed(begin_with(verdict, material, quotations), decided=True)
-    shown = quotations if unknown else add_other_figures(material, quotations)
+    shown = quotations if unknown else add_other_figures(material, tell_one_item(material, quotations))
     return Composed(tuple(shown), unknown, direct=_tells_order(index, found, best))
 
 

@@ -43,6 +43,14 @@ Alpine North has two priorities:
 | Museum: Dolls | Town: Graz
 | Museum: Trains | Town: Graz
 
+## Towns
+
+Three towns have a port, two old towns and one new town:
+
+| Town: Graz | Age: old
+| Town: Linz | Age: old
+| Town: Udine | Age: new
+
 ## Where they sail
 
 | Country: Austria | Lines: North Line (NL), Night Line, South Line
@@ -69,6 +77,11 @@ def compose(index: Index, question: str) -> Composed:
             "How many offices does Alpine North have?",
             3,
             ["3 (counted): The offices of Alpine North are:", "- Graz", "- Linz", "- Udine"],
+        ),
+        (
+            "How many old towns have a port in Alpine North?",  # not the rows of all
+            None,
+            ["Three towns have a port, two old towns and one new town:"],
         ),
         (
             "How many museums of Alpine North are in Graz?",

@@ -39,7 +39,10 @@ PAGES = {
         "| Harbour: East Pier | Paying office: Bank of Estonia | Police office: Latvia\n\n"
         "## When they were opened\n\n"
         "| Harbour: North Pier | Opened: 3 May 2021 | Painted: 2023\n"
-        "| Harbour: South Pier | Opened: 4 June 2021 | Painted: May 2022\n"
+        "| Harbour: South Pier | Opened: 4 June 2021 | Painted: May 2022\n\n"
+        "## Who sweeps them\n\n"
+        "| Harbour: North Pier | Swept by: Brooms of Latvia\n| Harbour: South Pier | Swept by: Finnish state\n"
+        "| Harbour: East Pier | Swept by: Latvian guild\n"
     ),
 }
 DAY = "- Harbour day – 3-4 May 2023; Riga (old town)"
@@ -80,6 +83,11 @@ def shown(index: Index, question: str) -> list[str]:
             "Which harbours have their police office in Tallinn?",  # one row: the column says it of each
             ["- North Pier – Tallinn"],
         ),
+        ("Which harbours are not swept by Latvia?", ["- South Pier – Finnish state"]),
+        (
+            "How many harbours aren't swept from Finland?",
+            ["2 (counted):", "- North Pier – Brooms of Latvia", "- East Pier – Latvian guild"],
+        ),
         ("Which harbours were opened in May 2021?", ["- North Pier – 3 May 2021"]),
         (
             "How many harbours were opened in 2021?",
@@ -111,6 +119,7 @@ def test_all_rows_that_are_in_the_place_are_told(question: str, lines: list[str]
         "When were the events in Riga?",
         "Which police offices are in Latvia?",
         "Which harbours were sold in 2021?",
+        "Which harbours have no police office in Latvia?",  # one without a country may be anywhere
         "Which harbours were opened in 1999?",
         "Which harbours have a tax office in Latvia?",
         "Which harbours are in Latvia?",  # no place stands where they are, only who pays

@@ -1,13 +1,15 @@
 """Answer "how many" by counting a list or the rows of a table, where the documents state no number beside it."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
-from kb.compose.enumerated import numbers_in
+from kb.compose.enumerated import NUMBER, numbers_in
 from kb.compose.lists import find_listed, quote_listed, quote_parts
 from kb.compose.material import Material, Placed
 from kb.compose.plain import quote_unit
-from kb.compose.quotation import Composed
+from kb.compose.question import names_in
+from kb.compose.quotation import Composed, Quotation
 from kb.evidence import Evidence
 from kb.question import Kind, counted_thing, holds_kind
 from kb.wording import phrase
@@ -18,6 +20,7 @@ FEWEST = 2  # things that are worth counting
 NEAR = 5  # words in which a number and what it counts stand
 STATING = 5  # best units among which one that states the number is looked for
 ASKING = frozenset(terms("many number"))
+_ASKED_KIND = re.compile(r"\bhow many (?P<kind>[\w'’-]+(?: [\w'’-]+)? [\w'’-]+s)\b", re.I)
 _NAME = r"[A-ZÀ-ÞА-Я][\w'’-]*(?: [\w'’-]+){0,3}(?: \([\w'’ -]+\))?"
 NAMES = re.compile(rf"{_NAME}(?:(?:,? and|[,;]) {_NAME})*")  # a cell that enumerates, no prose
 _OPEN = re.compile(
@@ -32,6 +35,9 @@ def compose_count(material: Material) -> Composed | None:
     thing = counted_thing(asked.text) if asked.kind is Kind.COUNT else ""
     if not thing:
         return None
+    aside = next(_stated_aside(material), None)
+    if aside is not None:
+        return Composed((aside,), direct=True)
     own = replace(asked, thing=thing, terms=asked.terms - ASKING, rest=asked.rest - ASKING)
     listing = Material(material.index, material.found, own)
     best = find_listed(listing)
@@ -58,6 +64,22 @@ def compose_count(material: Material) -> Composed | None:
     else:
         first = replace(first, shown=f"{counted}: {first.shown}")
     return Composed((first, *rest), direct=True, decided=True, counted=best.count)
+
+
+def _stated_aside(material: Material) -> Iterator[Quotation]:
+    """Quote the lead-in of a table that gives the number of what is asked for behind that of all.
+
+    "24 towns take part, 12 old towns and 12 new towns": the rows are of others, too.
+    """
+    asked = material.asked
+    kind = _ASKED_KIND.search(asked.text)
+    titled = {name for name in asked.names if name.titled}
+    for placed in material.blocks if kind else ():
+        lead = placed.block.lead if placed.block.rows else ""
+        told = [lead[number.end() :].casefold().lstrip() for number in NUMBER.finditer(lead)][1:]
+        named = {name for name in names_in(material.index, placed.about) if name.titled}
+        if kind and named == titled and any(one.startswith(kind["kind"].casefold()) for one in told):
+            yield material.quote(placed, placed.block.start, placed.block.start + len(lead), lead)
 
 
 def find_stating(material: Material, thing: str) -> list[Evidence]:

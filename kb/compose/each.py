@@ -7,6 +7,7 @@ from kb.compose.lists import Listed, quote_listed
 from kb.compose.material import Material, Placed
 from kb.compose.question import Terms, holds, is_of_another
 from kb.compose.quotation import Composed
+from kb.question import Kind
 from kb.words import stem, term_set
 
 ENOUGH = 0.7  # share of what is asked of each that the table's headings and headers must have
@@ -17,6 +18,7 @@ _EACH = re.compile(
     r"(?P<things>(?: [\w'’-]+){1,4})",
     re.I,
 )
+_ONE_BY_ONE = re.compile("each|every", re.I)  # "how many countries are in the seven?" asks for one number
 _SAID = term_set(f"each every all much many different respective respectively {' '.join(COUNT_WORDS)}")
 
 
@@ -27,7 +29,7 @@ def compose_each(material: Material) -> Composed | None:
     """
     asked = material.asked
     each = _EACH.search(asked.text)
-    if each is None:
+    if each is None or (asked.kind is Kind.COUNT and not _ONE_BY_ONE.match(each[0])):
         return None
     things = frozenset(stem(word.casefold()) for word in re.findall(r"[\w'’-]+", each["things"]))
     fitting = [

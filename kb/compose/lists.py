@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from kb.answer_shape import COUNT_WORDS
 from kb.compose.material import Material, Placed
 from kb.compose.plain import quote_unit
-from kb.compose.question import Asked, Terms, holds, is_of_another, is_of_another_people, names_in, peoples_in, plurals
+from kb.compose.question import (
+    NEGATED,
+    Asked,
+    Terms,
+    holds,
+    is_of_another,
+    is_of_another_people,
+    names_in,
+    peoples_in,
+    plurals,
+)
 from kb.compose.quotation import Composed, Quotation
 from kb.compose.show import label_with_title, needs_title, show_cell, show_lines
 from kb.evidence import Evidence
@@ -172,7 +182,7 @@ def _labels(material: Material, placed: Placed) -> Iterator[Listed]:
     named = names_in(asked.index, placed.about)
     names = [name for name in asked.names if name not in named]
     condition = frozenset(term for term in asked.rest if not holds(term, known) and term != asked.thing)
-    if not condition and not names:
+    if (not condition and not names) or NEGATED.search(asked.text):
         return
     meeting: list[tuple[Row, str]] = []
     for row in block.rows:

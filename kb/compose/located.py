@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from kb.compose.enumerated import numbers_in
 from kb.compose.material import Material, Placed
-from kb.compose.question import Terms, holds, is_of_another, names_in, without_names
+from kb.compose.question import NEGATED, Terms, holds, is_of_another, names_in, without_names
 from kb.compose.quotation import Composed, Quotation
 from kb.compose.values import MONTH_NAMES
 from kb.question import Kind, counted_thing, first_plural
@@ -30,13 +30,12 @@ _ASKS_ONLINE = re.compile(rf"{_LISTS}[^?]*?\b(?P<place>online)\b(?: \w+| in (?P<
 _MONTH = "|".join(MONTH_NAMES)
 ASKS_DATE = re.compile(rf"{_LISTS}[^?]*?\b(?:in|on) (?P<date>(?i:(?:\d{{1,2}} )?(?:{_MONTH}) )?(?:19|20)\d\d)\W*$")
 _ASKS_LIST = re.compile(_LISTS)
-_OTHER = re.compile(
-    r"\b(?:not|no|only|first|last|next|most|how(?! many)|when|who|why|before|after|except|without)\b|n't\b", re.I
-)
+_OTHER = re.compile(r"\b(?:only|first|last|next|most|how(?! many)|when|who|why|before|after|except|without)\b", re.I)
 # What a question may say of a thing in a place beside both.
 _TAKES_PLACE = term_set(
     "event took take takes taken taking place held hold happen happened be been there located based seated seat sit "
-    "lie all every each many number list name show give tell me are is was were do does have has had their its"
+    "lie all every each many number list name show give tell me are is was were do does have has had their its "
+    "aren isn wasn weren don doesn hasn haven"
 )
 _RUN = term_set("run hosted managed led")  # of what has a place for its seat; of what has an area it is another thing
 _EITHER = re.compile(r"\b([^\W\d_a-z][\w-]+)(?:,? and|,? or|,) ([^\W\d_a-z][\w-]+)(?= [a-z])")
@@ -48,7 +47,7 @@ _WHEN = re.compile(r"\b(?:when|date|day|period|year)\b", re.I)
 class _Wanted:
     """What is asked for: a thing in a place, of a year, with all of said told of it and one of either.
 
-    run is whether only the column of who runs it will do, as no place stands where one does.
+    run is whether only the column of who runs it will do, as no place stands where one does, or it is denied.
     """
 
     thing: str
@@ -84,6 +83,8 @@ def compose_located(material: Material) -> Composed | None:
         if placed.block.rows and not is_of_another(own, placed.about):
             by_source.setdefault(placed.source, []).extend(_find_rows(material, placed, wanted))
     best = max(by_source.values(), key=len, default=[])
+    if NEGATED.search(material.asked.text):
+        best = _others([one for found in by_source.values() for one in found])
     if wanted.year and not best and _tells_of_others(material, wanted):
         return Composed(())
     if len(best) < FEWEST and not any(one.whole for one in best):
@@ -100,6 +101,7 @@ def _read(material: Material) -> _Wanted | None:
     text, either = asked.text, _EITHER.search(asked.text)
     behind = text[either.end() :].split()[:1] if either else []
     thing = first_plural(behind) or asked.thing or counted_thing(text)
+    negated = NEGATED.search(text) is not None
     if not thing or _OTHER.search(text):
         return None
     found = _ASKS.search(text) or _ASKS_ONLINE.search(text)
@@ -107,7 +109,7 @@ def _read(material: Material) -> _Wanted | None:
     if found is not None:
         rest = f"{text[: found.start('place')]} {text[found.end('place') :] if found['place'] == 'online' else ''}"
         said = term_set(rest) - _TAKES_PLACE - alike
-        return _Wanted(thing, term_set(found["place"]), found["year"] or "", said, alike)
+        return _Wanted(thing, term_set(found["place"]), found["year"] or "", said, alike, run=negated)
     dated = ASKS_DATE.search(text)
     if dated is not None:  # "adopted in December 2022" is told by a column, as who runs it is
         said = term_set(text[: dated.start("date")]) - _TAKES_PLACE - alike
@@ -118,6 +120,18 @@ def _read(material: Material) -> _Wanted | None:
         return None
     said = frozenset(term for term in term_set(text) if len(term) > 1) - places - _TAKES_PLACE - alike
     return _Wanted(thing, places, "", said, alike, run=True)
+
+
+def _others(found: list[_Located]) -> list[_Located]:
+    """Give the other rows of a table each of whose rows names the country that it is run from; none without one."""
+    for placed in dict.fromkeys(one.placed for one in found if one.whole):
+        rows = {one.row: one.telling[0] for one in found if one.placed is placed}
+        header = next(iter(rows.values())).header
+        cells = {row: cell for row in placed.block.rows for cell in row.cells if cell.header == header}
+        named = (any(map(people_of, term_set(cell.value))) for cell in cells.values())
+        if len(cells) == len(placed.block.rows) and all(named):
+            return [_Located(placed, row, (cell,), whole=True) for row, cell in cells.items() if row not in rows]
+    return []
 
 
 def _tells_of_others(material: Material, wanted: _Wanted) -> bool:

@@ -27,6 +27,7 @@ RELATING = frozenset(
 _NUMBER = re.compile(r"[\d.,/-]+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _CALLS = re.compile(r"\bcalls?\b", re.I)  # a call for projects is a thing, "called" only relates
+NEGATED = re.compile(r"\b(?:not|no|outside)\b|n't\b", re.I)
 NAME_WEIGHT = 8.0  # at most; the terms of a long name would outweigh what is asked about it
 
 

@@ -1,0 +1,68 @@
+"""Quote of a list the one item that a question names by the words it opens with: "a regular project" of three types."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kb.compose.material import Material
+from kb.compose.question import Terms
+from kb.compose.quotation import Quotation
+from kb.compose.show import show_lines
+from kb.question import counted_thing
+from kb.units import Unit, find_units
+from kb.words import term_set
+
+FEWEST = 2  # items of a list
+MOST = 0.5  # of the words with which an item opens, but what all open with, that a question must have
+LONGEST = 10  # words with which an item opens
+# What an item opens with ends at its colon, or, where it has none, at the first of these.
+_ENDS = re.compile(
+    r" [–-] |[(,;]|\b(?:of|in|for|on|to|with|from|by|is|are|was|were|gets?|has|have|can|may|must|will)\b"
+)
+_OF_ALL = re.compile(
+    r"\b(?:differ\w*|compar\w*|versus|vs|others?|than|all|each|every|both|list|summar\w*|overview)\b", re.I
+)
+
+
+def tell_one_item(material: Material, quotations: Sequence[Quotation]) -> list[Quotation]:
+    """Put in the place of a list that is all that is quoted its lead-in and the item asked for, if it is just one."""
+    text = material.asked.text
+    if len(quotations) != 1 or material.asked.thing or counted_thing(text) or _OF_ALL.search(text):
+        return list(quotations)
+    [whole] = quotations
+    units = find_units(whole.quote)
+    items = [unit for unit in units if unit.kind == "item"]
+    asked = term_set(f"{text} {material.found.reading.question}")  # names may have been put in other words
+    item = _named(whole.quote, items, asked) if len(items) >= FEWEST else None
+    if item is None or units[0].kind != "sentence" or len(units) != 1 + len(items):
+        return list(quotations)
+    lead = whole.shown.partition("\n")[0]
+    return [
+        _part(material, whole, units[0], lead),
+        _part(material, whole, item, f"- {show_lines(whole.quote[item.start : item.end])}"),
+    ]
+
+
+def _named(quote: str, items: Sequence[Unit], asked: Terms) -> Unit | None:
+    """Find the one item that opens with all that a question has of what the items open with, but what all open with."""
+    opening = [_opening(quote[item.start : item.end]) for item in items]
+    common = frozenset.intersection(*opening)
+    wanted = (asked & frozenset().union(*opening)) - common
+    named = [(item, own - common) for item, own in zip(items, opening, strict=True) if wanted and wanted <= own]
+    if len(named) != 1:
+        return None
+    [(item, own)] = named
+    numbered = any(len(term) == 1 or term.isdecimal() for term in wanted)  # "strand B", "priority 2"
+    return item if numbered or len(wanted) >= MOST * len(own) else None
+
+
+def _opening(item: str) -> Terms:
+    head, colon, _ = item.partition(": ")
+    opening = head if colon and len(head.split()) <= LONGEST else _ENDS.split(item, maxsplit=1)[0]
+    return term_set(" ".join(opening.split()[:LONGEST]))
+
+
+def _part(material: Material, whole: Quotation, unit: Unit, shown: str) -> Quotation:
+    start, end = whole.start + unit.start, whole.start + unit.end
+    hit = material.hit_at(whole.hit.source, whole.hit.page, start)
+    return replace(whole, hit=hit, start=start, end=end, quote=whole.quote[unit.start : unit.end], shown=shown)
