@@ -100,8 +100,15 @@ def _compose(index: Index, found: Found) -> Composed:
     verdict = "" if unknown else find_verdict(material, quotations)
     if verdict:
         return Composed(begin_with(verdict, material, quotations), decided=True)
-    shown = quotations if unknown else add_other_figures(material, tell_one_item(material, quotations))
+    shown = quotations if unknown else _with_other_figures(material, quotations)
     return Composed(tuple(shown), unknown, direct=_tells_order(index, found, best))
+
+
+def _with_other_figures(material: Material, quotations: list[Quotation]) -> list[Quotation]:
+    """Tell of a list only the item that is asked for, and add what other sources have."""
+    with_others = add_other_figures(material, quotations)
+    items = tell_one_item(material, quotations)
+    return with_others if items == quotations else [*items, *(one for one in with_others if one not in quotations)]
 
 
 def _tells_order(index: Index, found: Found, best: Evidence) -> bool:

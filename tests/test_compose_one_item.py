@@ -39,6 +39,7 @@ def told(index: Index, question: str, *, beside: bool = False) -> list[str]:
         ("How much does a group ticket cost?", [LEAD, GROUP]),
         ("What is the price of zone C?", [LEAD, ZONE]),
         ("How much is a ticket?", [WHOLE]),
+        ("What was zoned?", [WHOLE]),  # no name of an item
         ("How much is a ticket sold on board?", [WHOLE]),  # no item opens with that
         ("How much are single and group tickets?", [WHOLE]),
         ("How do single tickets differ?", [WHOLE]),

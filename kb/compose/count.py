@@ -13,7 +13,7 @@ from kb.compose.quotation import Composed, Quotation
 from kb.evidence import Evidence
 from kb.question import Kind, counted_thing, holds_kind
 from kb.wording import phrase
-from kb.words import terms
+from kb.words import term_set, terms
 
 ENOUGH = 0.95  # of what was asked that a list must be about: a count of something else looks just as right
 FEWEST = 2  # things that are worth counting
@@ -73,6 +73,8 @@ def _stated_aside(material: Material) -> Iterator[Quotation]:
     """
     asked = material.asked
     kind = _ASKED_KIND.search(asked.text)
+    if kind and term_set(kind["kind"].rpartition(" ")[0]) <= term_set(material.index.subject):
+        return  # "Interreg NEXT programmes" are all of them
     titled = {name for name in asked.names if name.titled}
     for placed in material.blocks if kind else ():
         lead = placed.block.lead if placed.block.rows else ""

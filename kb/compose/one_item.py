@@ -4,16 +4,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kb.compose.enumerated import PLACE
 from kb.compose.material import Material
-from kb.compose.question import Terms
 from kb.compose.quotation import Quotation
 from kb.compose.show import show_lines
 from kb.question import counted_thing
 from kb.units import Unit, find_units
-from kb.words import term_set
+from kb.words import split_words, stem, term_set
 
 FEWEST = 2  # items of a list
 MOST = 0.5  # of the words with which an item opens, but what all open with, that a question must have
+LONG = 7  # letters of a stem from which two words of it are one: "harmonised", "harmonisation"
 LONGEST = 10  # words with which an item opens
 # What an item opens with ends at its colon, or, where it has none, at the first of these.
 _ENDS = re.compile(
@@ -32,8 +33,9 @@ def tell_one_item(material: Material, quotations: Sequence[Quotation]) -> list[Q
     [whole] = quotations
     units = find_units(whole.quote)
     items = [unit for unit in units if unit.kind == "item"]
-    asked = term_set(f"{text} {material.found.reading.question}")  # names may have been put in other words
-    item = _named(whole.quote, items, asked) if len(items) >= FEWEST else None
+    typed = f"{text} {material.found.reading.question}"  # names may have been put in other words
+    of_places = PLACE.search(whole.quote.partition("\n")[0])  # a list of them decides more than it names
+    item = _named(whole.quote, items, typed) if len(items) >= FEWEST and not of_places else None
     if item is None or units[0].kind != "sentence" or len(units) != 1 + len(items):
         return list(quotations)
     lead = whole.shown.partition("\n")[0]
@@ -43,23 +45,32 @@ def tell_one_item(material: Material, quotations: Sequence[Quotation]) -> list[Q
     ]
 
 
-def _named(quote: str, items: Sequence[Unit], asked: Terms) -> Unit | None:
+def _named(quote: str, items: Sequence[Unit], typed: str) -> Unit | None:
     """Find the one item that opens with all that a question has of what the items open with, but what all open with."""
-    opening = [_opening(quote[item.start : item.end]) for item in items]
+    words = frozenset(split_words(typed))
+    asked = frozenset(stem(word) for word in words)
+    heads = [_opening(quote[item.start : item.end]) for item in items]
+    opening = [term_set(head) for head in heads]
     common = frozenset.intersection(*opening)
     wanted = (asked & frozenset().union(*opening)) - common
     named = [(item, own - common) for item, own in zip(items, opening, strict=True) if wanted and wanted <= own]
     if len(named) != 1:
         return None
     [(item, own)] = named
+    # "What is planned" does not name the item "Plan".
+    written = {
+        stem(word) for head in heads for word in split_words(head) if {word, f"{word}s", word.rstrip("s")} & words
+    }
+    if not all(term in written or len(term) >= LONG for term in wanted):
+        return None
     numbered = any(len(term) == 1 or term.isdecimal() for term in wanted)  # "strand B", "priority 2"
     return item if numbered or len(wanted) >= MOST * len(own) else None
 
 
-def _opening(item: str) -> Terms:
+def _opening(item: str) -> str:
     head, colon, _ = item.partition(": ")
     opening = head if colon and len(head.split()) <= LONGEST else _ENDS.split(item, maxsplit=1)[0]
-    return term_set(" ".join(opening.split()[:LONGEST]))
+    return " ".join(opening.split()[:LONGEST])
 
 
 def _part(material: Material, whole: Quotation, unit: Unit, shown: str) -> Quotation:
