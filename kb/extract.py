@@ -16,7 +16,6 @@ from kb.compose.located import compose_located
 from kb.compose.material import Material
 from kb.compose.nameless import is_nameless
 from kb.compose.narrowed import compose_narrowed
-from kb.compose.one_item import tell_one_item
 from kb.compose.origin import compose_origin
 from kb.compose.participation import compose_participation
 from kb.compose.period import compose_period
@@ -100,15 +99,8 @@ def _compose(index: Index, found: Found) -> Composed:
     verdict = "" if unknown else find_verdict(material, quotations)
     if verdict:
         return Composed(begin_with(verdict, material, quotations), decided=True)
-    shown = quotations if unknown else _with_other_figures(material, quotations)
+    shown = quotations if unknown else add_other_figures(material, quotations)
     return Composed(tuple(shown), unknown, direct=_tells_order(index, found, best))
-
-
-def _with_other_figures(material: Material, quotations: list[Quotation]) -> list[Quotation]:
-    """Tell of a list only the item that is asked for, and add what other sources have."""
-    with_others = add_other_figures(material, quotations)
-    items = tell_one_item(material, quotations)
-    return with_others if items == quotations else [*items, *(one for one in with_others if one not in quotations)]
 
 
 def _tells_order(index: Index, found: Found, best: Evidence) -> bool:

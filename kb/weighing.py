@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from kb.compose.nameless import may_be_meant
+from kb.compose.one_item import tell_one_item
 from kb.compose.quotation import Composed
 from kb.confidence import confidence_of, evidence_features
 from kb.constraints import Place
@@ -59,4 +60,6 @@ def weigh_answer(index: Index, found: Found) -> Weighed:
     )
     strange = names_stranger(found) and features["proper"] == 0
     foreign = any(" " in name for name in found.reading.unknown)
+    # Weighed is the whole list: it has what is asked for in its lead-in and its other items, too.
+    composed = tell_one_item(index, found, composed)
     return Weighed(composed, denial, features, nameless, strange, foreign)

@@ -5,7 +5,7 @@ from libraries import make_library
 
 from kb.compose.material import Material
 from kb.compose.one_item import tell_one_item
-from kb.compose.quotation import Quotation
+from kb.compose.quotation import Composed, Quotation
 from kb.index import Index
 from kb.lookup import look_up
 
@@ -23,13 +23,14 @@ def ferry(tmp_path_factory: pytest.TempPathFactory) -> Index:
     return make_library(tmp_path_factory.mktemp("ferry"), {"tickets.md": PAGE})
 
 
-def told(index: Index, question: str, *, beside: bool = False) -> list[str]:
-    material = Material(index, look_up(index, question))
+def told(index: Index, question: str, *, lists: int = 1, direct: bool = False) -> list[str]:
+    found = look_up(index, question)
     start, end = PAGE.index(LEAD), PAGE.index(ZONE) + len(ZONE)
-    whole = Quotation(material.hit_at("tickets.md", 1, start), start, end, PAGE[start:end], WHOLE)
-    lines = tell_one_item(material, [whole, whole] if beside else [whole])
-    assert all(index.text_of("tickets.md", 1)[one.start : one.end] == one.quote for one in lines)
-    return [one.shown for one in lines]
+    hit = Material(index, found).hit_at("tickets.md", 1, start)
+    whole = Quotation(hit, start, end, PAGE[start:end], WHOLE)
+    composed = tell_one_item(index, found, Composed((whole,) * lists, direct=direct))
+    assert all(index.text_of("tickets.md", 1)[one.start : one.end] == one.quote for one in composed.quotations)
+    return [one.shown for one in composed.quotations]
 
 
 @pytest.mark.parametrize(
@@ -52,6 +53,7 @@ def test_the_item_that_is_named_is_told(question: str, lines: list[str], ferry: 
     assert told(ferry, question) == lines
 
 
-def test_a_list_among_others_stays_whole(ferry: Index) -> None:
-    """Where more is quoted, nothing is taken from it."""
-    assert told(ferry, "How much is a single ticket?", beside=True) == [WHOLE, WHOLE]
+def test_several_lists_and_those_of_a_rule_stay_whole(ferry: Index) -> None:
+    """What is compared, or was asked for as a list, is told in full."""
+    assert told(ferry, "How much is a single ticket?", lists=2) == [WHOLE, WHOLE]
+    assert told(ferry, "How much is a single ticket?", direct=True) == [WHOLE]

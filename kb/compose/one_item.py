@@ -1,14 +1,17 @@
 """Quote of a list the one item that a question names by the words it opens with: "a regular project" of three types."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from kb.compose.enumerated import PLACE
 from kb.compose.material import Material
-from kb.compose.quotation import Quotation
+from kb.compose.quotation import Composed, Quotation
 from kb.compose.show import show_lines
-from kb.question import counted_thing
+from kb.index import Index
+from kb.lookup import Found
+from kb.question import counted_thing, listed_thing
 from kb.units import Unit, find_units
 from kb.words import split_words, stem, term_set
 
@@ -25,24 +28,33 @@ _OF_ALL = re.compile(
 )
 
 
-def tell_one_item(material: Material, quotations: Sequence[Quotation]) -> list[Quotation]:
-    """Put in the place of a list that is all that is quoted its lead-in and the item asked for, if it is just one."""
-    text = material.asked.text
-    if len(quotations) != 1 or material.asked.thing or counted_thing(text) or _OF_ALL.search(text):
-        return list(quotations)
-    [whole] = quotations
-    units = find_units(whole.quote)
-    items = [unit for unit in units if unit.kind == "item"]
-    typed = f"{text} {material.found.reading.question}"  # names may have been put in other words
-    of_places = PLACE.search(whole.quote.partition("\n")[0])  # a list of them decides more than it names
-    item = _named(whole.quote, items, typed) if len(items) >= FEWEST and not of_places else None
-    if item is None or units[0].kind != "sentence" or len(units) != 1 + len(items):
-        return list(quotations)
-    lead = whole.shown.partition("\n")[0]
-    return [
-        _part(material, whole, units[0], lead),
-        _part(material, whole, item, f"- {show_lines(whole.quote[item.start : item.end])}"),
-    ]
+def tell_one_item(index: Index, found: Found, composed: Composed) -> Composed:
+    """Put in the place of the one list that is quoted its lead-in and the item asked for, if it is just one.
+
+    Only in an answer that was picked by likeness: another one is the list that was asked for.
+    """
+    text = found.reading.text
+    lists = [quotation for quotation in composed.quotations if "\n" in quotation.quote]
+    by_rule = composed.direct or composed.decided or composed.unknown
+    if len(lists) != 1 or by_rule or listed_thing(text) or counted_thing(text) or _OF_ALL.search(text):
+        return composed
+    [whole] = lists
+    parts = _parts(Material(index, found), whole, f"{text} {found.reading.question}")  # names may be in other words
+    told = [parts if quotation is whole else (quotation,) for quotation in composed.quotations]
+    return replace(composed, quotations=tuple(itertools.chain.from_iterable(told)))
+
+
+def _parts(material: Material, whole: Quotation, typed: str) -> tuple[Quotation, ...]:
+    """Give the lead-in of a list and the item that is named, or the list whole where none is."""
+    lead, *items = find_units(whole.quote)
+    if len(items) < FEWEST or lead.kind != "sentence" or any(unit.kind != "item" for unit in items):
+        return (whole,)
+    of_places = PLACE.search(whole.quote[: lead.end])  # a list of them decides more than it names
+    item = None if of_places else _named(whole.quote, items, typed)
+    if item is None:
+        return (whole,)
+    shown = f"- {show_lines(whole.quote[item.start : item.end])}"
+    return _part(material, whole, lead, whole.shown.partition("\n")[0]), _part(material, whole, item, shown)
 
 
 def _named(quote: str, items: Sequence[Unit], typed: str) -> Unit | None:
