@@ -93,7 +93,7 @@ _ASKER = re.compile(
 # Applicants of whom nothing more is said are who asks: "Where should applicants write to?"
 _APPLICANTS = re.compile(
     r"\b(?P<should>should|can|could|must|may|do) (?:the |our )?(?:applicants|beneficiaries)"
-    r"(?= (?:have to )?(?:write|turn|ask|contact|reach|call|send|address)\b)",
+    r"(?= (?:have to )?(?:(?:write|turn) to|ask|contact|reach)\b)",
     re.I,
 )
 # "Who do I write to about X?": the contact for X.
@@ -133,7 +133,8 @@ def reply_to_smalltalk(message: str) -> Reply | None:
 # How it is to be told, at either end: "in simple words", "in one sentence:", "briefly".
 _HOW = (
     r"(?:in|with) (?:a |one |two |three |very |really |your own )?(?:simple|simpler|plain|few|short|other|easy)?[ -]?"
-    r"(?:words?|sentences?|terms|english|language|lines?|nutshell|brief|short)|briefly|for (?:a )?beginners?"
+    r"(?:words?|sentences?|terms|lines?|nutshell|brief|short)|briefly|for (?:a )?beginners?|"
+    r"in (?:very |really )?(?:simple|simpler|plain|easy) (?:english|language)"  # "in English" may be asked
 )
 _STYLE = re.compile(rf"^\W*(?:{_HOW})\b[,:]?\s+(?=\S)|[,;]?\s+(?:please )?(?:{_HOW})(?=\W*$)", re.I)
 

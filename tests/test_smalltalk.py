@@ -150,6 +150,7 @@ def test_first_message_says_that_this_is_an_ai_system() -> None:
         ("To whom can we turn with questions?", "Who is the contact with questions?"),
         ("How do I write to the secretariat?", "How do I write to the secretariat?"),
         ("Who can write to the committee?", "Who can write to the committee?"),
+        ("Must applicants write the form in English?", "Must applicants write the form in English?"),
         ("What tool do applicants use?", "What tool do applicants use?"),
         ("Is there an office in Jordan for NEXT MED applicants?", "Is there an office in Jordan for NEXT MED?"),
         ("Can applicants from Moldova take part?", "Can applicants from Moldova take part?"),
