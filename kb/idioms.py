@@ -15,6 +15,10 @@ _IDIOMS = tuple(
         (rf"\b(?<=projects )(?:were|have been|got) (?:financed|funded) (?=(?:by|in|under|from|through|with)\b{_CALL})",
          "were selected "),
         (rf"\bwho(?: has| have)? (?:won|succeeded in) (?={_CALL})", "which projects were selected in "),
+        (
+            r"\bhow (?:big|large) (?:is|was|are|were) (?=(?:[\w'’-]+ ){0,6}?(?:funds?|calls?|envelopes?|pots?)\b)",
+            "how much money has ",
+        ),
         (r"\bsets? aside (?=for (?:the )?(?:run|adminis)\w*\b)", "have money "),
         # "How much does it take to run X?", "What is set aside for running the programme itself?"
         (

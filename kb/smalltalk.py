@@ -56,7 +56,7 @@ _ORDERS: dict[Language, str] = {
         rf"{_POLITELY}(?:ignore|forget|disregard|override|bypass) (?:all |any |everything )?(?:of )?"
         r"(?:the |your |my |these |those |all )*"
         r"(?:(?:previous|prior|above|earlier|safety) )?"
-        r"(?:rules?|instructions?|prompts?|guidelines|restrictions|above)\b.*|"
+        r"(?:rules?|instructions?|prompts?|guidelines|restrictions|documents|sources|above)\b.*|"
         rf"{_POLITELY}(?:write|tell|sing|compose|make up|invent|draw|generate)(?: me| us)? (?!the )(?:\w+ ){{0,3}}"
         r"(?:poem|joke|song|story|haiku|limerick|essay|picture|image|rap|python|code|script)\b.*|"
         # Work that is asked for; "how do I write an application" asks the documents.

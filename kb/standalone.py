@@ -86,6 +86,8 @@ _TAIL = re.compile(
     rf"\b(?:(?P<place>in|at|from)|{SUPPORTS}) (?:the |an? )?(?P<thing>[\w'’-]+(?: (?:and )?[\w'’-]+){{0,3}})\W*$"
 )
 _WHICH_COUNTRIES = re.compile(r"\b(?:which|what|how many) (?:\w+ )?countries\b", re.I)
+_WHAT_ABOUT = re.compile(r"\bwhat (?:is|was|are|were) (?:it|that|they|this) (?:all )?about\W*$", re.I)
+_FOR = re.compile(r" for (?:[\w-]+ ){0,3}?[\w-]+s\b(?! of\b)", re.I)
 _ATTRIBUTE = re.compile(r"\b(?:the|its|their|his|her)\b", re.I)  # "and the budget?"
 _SAYS_NOTHING = STOP_WORDS | frozenset("programme programmes program programs one ones call".split())
 FEW_TERMS = 3  # of a question that says so little is about what was spoken of
@@ -173,7 +175,7 @@ def _point(question: str, plain: str, subject: str, before: Sequence[_Spoken]) -
     for pattern, form in ((_OF_IT, "{}'s"), (_IT, "{}"), (_THERE, "in {}")):
         match = pattern.search(plain)
         # "When was that?" says nothing of what was spoken of.
-        if match and terms(plain[: match.start()] + plain[match.end() :]):
+        if match and (terms(plain[: match.start()] + plain[match.end() :]) or _WHAT_ABOUT.search(plain)):
             return _put(question, match, form.format(subject))
     return None
 
@@ -301,7 +303,8 @@ def _subject(names: Names, before: Sequence[_Spoken], answer: str, question: str
             head = spoken.text[: place.start]
             reached = _CONTACT.search(question) and not _OF_IT.search(question)
             part = _PART.search(head) or (_BODY.search(head) if reached else None)
-            return spoken.text[part.start() if part else place.start : place.end]
+            meant = _FOR.match(spoken.text, place.end) if part else None  # "the second call of X for small projects"
+            return spoken.text[part.start() if part else place.start : meant.end() if meant else place.end]
     return None
 
 

@@ -20,7 +20,10 @@ from kb.idioms import put_plainly
             "How much does River set aside for running the programme itself?",
             "How much does River have money as technical assistance?",
         ),
+        ("How big is the fund for boats?", "how much money has the fund for boats?"),
+        ("how large was River's second call?", "how much money has River's second call?"),
         # What only looks like it.
+        ("How big is the area of River?", "How big is the area of River?"),
         ("Which projects got an extension in the first call?", "Which projects got an extension in the first call?"),
         ("Who got money from the lottery?", "Who got money from the lottery?"),  # no call
         ("Which programmes were financed by Tacis?", "Which programmes were financed by Tacis?"),

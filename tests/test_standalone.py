@@ -44,6 +44,12 @@ def names(tmp_path_factory: pytest.TempPathFactory) -> Names:
         (["Which programmes support tourism?"], "And health?", "Which programmes support health?"),
         (["Which programmes fund the culture?"], "and research?", "Which programmes fund the research?"),
         (["Which events took place in Brussels?"], "And in Rome?", "Which events took place in Rome?"),
+        (
+            ["When did the second call of Alpine North for small projects close?"],
+            "what was it about?",
+            "what was the second call of Alpine North for small projects about?",
+        ),
+        (["When did the second call of Alpine North close?"], "when was that?", None),
         (["Is Georgia in Baltic West?"], "what about Azerbaijan?", "Is Azerbaijan in Baltic West?"),
         (["Is Baltic West open to Norway?"], "and Iceland?", "Is Baltic West open to Iceland?"),
         (["Which countries are in Alpine North?"], "and Libya?", "Is Libya in Alpine North?"),
