@@ -48,6 +48,9 @@ _IDIOMS = [
     (re.compile(rf"\b(?:{idiom})\b", re.IGNORECASE), plain)
     for idiom, plain in [
         (r"above all", "mainly"),
+        (r"(?:leaving|left) ([\w, -]{3,80}?) (?:with no|without(?: an?)?)", r"\1 lost"),
+        (r"(role|task|job|responsibility) (?:falls?|fell|lies|lay|rests?|rested) (?:to|with|on)", r"\1 is"),
+        (r"at (?:its|their|his|her) disposal", ""),
         (r"look(?:s|ed|ing)? after", "manages"),
         (r"(?:(?<=\d)|(?<=llion)|(?<=€)) (?:earmarked|reserved|set aside|allocated|available) for", " for"),
         (r"(?<=, )home to", "with"),

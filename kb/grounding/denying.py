@@ -55,11 +55,17 @@ def denies(told: str, said: frozenset[str]) -> bool:
     shared = [(len(said & roots), pieces) for pieces, roots in _clauses_of(states_nothing_denied(told))]
     most = max(count for count, _ in shared)
     return any(
-        is_negative(piece) and not _is_of_other(pieces, said)
+        is_negative(piece) and _is_reached(piece, said) and not _is_of_other(pieces, said)
         for count, pieces in shared
         if count == most
         for piece in pieces
     )
+
+
+def _is_reached(piece: str, said: frozenset[str]) -> bool:
+    """Tell whether what was said has a word of what a piece denies: "without a call" denies the call alone."""
+    before, without, behind = piece.partition("without ")
+    return not without or is_negative(before) or not said.isdisjoint(roots_of(behind))
 
 
 @lru_cache(maxsize=4096)

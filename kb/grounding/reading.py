@@ -13,6 +13,7 @@ WORD = re.compile(r"\d+(?:st|nd|rd|th)\b|\d+(?:[.,/]\d+)*|[^\W_]+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\b[\w-]+\.(?:eu|org|com|net|int|gov|info)\b\S*", re.I)
 _COMPOUND = re.compile(r"\b[^\W\d_a-zà-ÿ]\w+(?:[-–][^\W\d_a-zà-ÿ]\w+)+")
 _CANNOT, _NOT = re.compile(r"\bcan['’]t\b", re.I), re.compile(r"(?<=[a-z])n['’]t\b")
+_PLURAL = re.compile(r"(?<=\b[A-Z]{2})s\b|(?<=\b[A-Z]{3})s\b|(?<=\b[A-Z]{4})s\b")  # of an abbreviation: "SCOs"
 _EVERY = frozenset("all every each whole entire always both".split())
 _REACH = 2  # content words behind "all" that say all of what
 _SHARES = frozenset("half most percent quarter third majority".split())  # "half of all"
@@ -24,7 +25,7 @@ _BODIES = frozenset(root(word) for word in "authority committee secretariat offi
 @lru_cache(maxsize=16_384)
 def unify(text: str) -> str:
     """Write short forms in full, idioms in plain words and bounds as signs."""
-    return unify_bounds(unify_idioms(unify_times(_NOT.sub(" not", _CANNOT.sub("cannot", text)))))
+    return unify_bounds(unify_idioms(unify_times(_PLURAL.sub("", _NOT.sub(" not", _CANNOT.sub("cannot", text))))))
 
 
 def roots_of(text: str) -> frozenset[str]:
