@@ -33,7 +33,7 @@ _OPPOSITES = [
     "allow | ban; government cabinet | parliament; legislature | government",
     "begin start open launch resume | end close finish stop suspend terminate discontinue; after | before",
     "well | weakly poorly badly; approve accept adopt | reject refuse",
-    "continue remain persist | follow succeed replace",
+    "continue remain persist | follow succeed replace; allocation allocate earmark | spend disburse",
 ]
 _FOUND = re.compile(
     r"\b(?:found|known|identif\w+|named|given|listed|mention\w*|quoted|confirmed|stated?|traced)\b", re.I
