@@ -28,6 +28,7 @@ FEATURES = (
     "form",
     "selected",
     "typed",
+    "typed_in_prose",
     "prose",
     "direct",
     "denied",
@@ -46,8 +47,8 @@ def evidence_features(index: Index, found: Found, composed: Composed, *, denied:
     heaviest_of_three: how well the three best units meet the worst met word. typed: whether the answer holds the type
     of thing that is asked for (kb/answer_type.py), as many things as are asked for, and a reason or limit where one is
     (kb/answer_shape.py). prose: the share of sentences, not rows or items, among the best units: prose says things in
-    other words than a question. direct: the answer was found by the documents' own structure. denied: they say that it
-    is not known.
+    other words than a question. typed_in_prose: both, as in prose many a sentence holds a date or a number. direct: the
+    answer was found by the documents' own structure. denied: they say that it is not known.
     """
     query, best, near = found.queries[0], found.evidence[:LOOKED_AT], found.hits[:LOOKED_AT]
     says_something = any(len(word) > 1 for word in split_words(query.text))
@@ -64,6 +65,8 @@ def evidence_features(index: Index, found: Found, composed: Composed, *, denied:
     cosine = max(hit.cosine for hit in near)
     compared = [hit.cosine for hit in found.hits[:COMPARED]]
     read = found.evidence[:READ]
+    typed = float(_holds_asked(index, found, composed, shown or units[:1]))
+    prose = sum(unit.kind == "sentence" for unit in read) / len(read)
     measured = {
         # A rule that accounts for each word of the question needs no likeness: the model knows few counties by name.
         "late": 1.0 if composed.decided and composed.counted is None else best[0].late,
@@ -77,8 +80,9 @@ def evidence_features(index: Index, found: Found, composed: Composed, *, denied:
         "figures": first.figures,
         "form": first.form,
         "selected": first.selected,
-        "typed": float(_holds_asked(index, found, composed, shown or units[:1])),
-        "prose": sum(unit.kind == "sentence" for unit in read) / len(read),
+        "typed": typed,
+        "typed_in_prose": typed * prose,
+        "prose": prose,
         "direct": float(composed.direct),
         "denied": float(denied),
     }

@@ -106,7 +106,8 @@ def _found_out(weighed: Weighed, lacks: bool, unsure: bool) -> float:
     """Give how probable it is that what was found is worth telling, 0 to 1, if it lacks what was asked or not."""
     found_out = weighed.confidence
     if lacks and not weighed.strange:  # what is there may be told without the figure that is not
-        found_out = confidence_of(weighed.features | {"denied": 0.0, "form": 1.0, "counted": 1.0, "typed": 1.0})
+        held = {"denied": 0.0, "form": 1.0, "counted": 1.0, "typed": 1.0, "typed_in_prose": weighed.features["prose"]}
+        found_out = confidence_of(weighed.features | held)
     if unsure and (weighed.beside or weighed.foreign):
         found_out = 0.0  # what is there is about something else
     return max(found_out, MIN_CONFIDENCE) if weighed.nameless else found_out

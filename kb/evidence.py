@@ -54,6 +54,7 @@ def find_evidence(index: Index, queries: Sequence[Query], hits: Sequence[Hit]) -
     """
     found: dict[tuple[str, int, int, int], Evidence] = {}
     scales = [_Scale(index, query) for query in queries]
+    weights = [1.0, *(query.weight for query in queries[1:])]  # those with a history weigh as much as one together
     for hit in hits:
         page = index.text_of(hit.source, hit.page)
         tokens, spans = index.tokens_of(hit.row)
@@ -68,7 +69,8 @@ def find_evidence(index: Index, queries: Sequence[Query], hits: Sequence[Hit]) -
                 scale.judge(similarity, inside, spans[:, 0] < 0, page[start:end], own, context, hit.score)
                 for scale, similarity in zip(scales, similarities, strict=True)
             ]
-            score, late, coverage = (float(mean) for mean in np.mean([row[:3] for row in judged], axis=0))
+            means = np.average([row[:3] for row in judged], axis=0, weights=weights)
+            score, late, coverage = (float(mean) for mean in means)
             late = max(late, judged[0][1])  # a new subject is found by the question alone
             kept = judged[0][3]
             if queries[0].terms:  # what was said before must not vouch for a question on something else

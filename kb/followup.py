@@ -16,6 +16,7 @@ from kb.words import terms
 HISTORY_WORDS = 100
 # What is read of a history: twice as much, as reading may leave words out. All of a long one would take many seconds.
 READ_WORDS, READ_CHARACTERS = 2 * HISTORY_WORDS, 40 * HISTORY_WORDS
+NEWEST = 2  # turns: what was asked last, and its answer
 FEWEST_TERMS = 2  # of a sentence that can be asked without those around it
 
 
@@ -62,11 +63,12 @@ def newest_turns(history: Sequence[Turn]) -> list[Turn]:
 
 
 def search_texts(question: str, history: Sequence[Turn]) -> list[str]:
-    """Give the texts to search for: the question, and with a history the question behind the newest of it.
+    """Give the texts to search for: the question, with a history also the question behind the newest of it.
 
-    All of the user's turns count, and the last answer: it names what "they" and "it" stand for.
+    All of the user's turns count, and the last answer: it names what "they" and "it" stand for. Of a longer history the
+    newest turn and its answer are searched with alone, too, before all of it: what was said long ago may drown them.
     """
     last_answer = next((turn for turn in reversed(history) if turn.role == "assistant"), None)
     before = [turn.text for turn in history if turn.role == "user" or turn is last_answer]
-    words = " ".join(before).split()[-HISTORY_WORDS:]
-    return [question, " ".join([*words, question])] if words else [question]
+    said = [" ".join(turns).split()[-HISTORY_WORDS:] for turns in (before[-NEWEST:], before)]
+    return [question, *dict.fromkeys(" ".join([*words, question]) for words in said if words)]

@@ -25,7 +25,8 @@ def prepare_queries(index: Index, question: str, history: Sequence[Turn] = ()) -
     """
     alone, *together = (index.prepare(text) for text in search_texts(question, history))
     if together:
-        return [replace(alone, weight=_count_named(index, alone.terms)), *together]
+        own = replace(alone, weight=_count_named(index, alone.terms))
+        return [own, *(replace(query, weight=1 / len(together)) for query in together)]
     names_nothing = len(set(alone.terms)) == 1 and not _NAME.search(question) and index.is_common(alone.terms[0])
     if index.subject and names_nothing:
         return [alone, index.prepare(f"{index.subject}: {question}")]
@@ -35,8 +36,8 @@ def prepare_queries(index: Index, question: str, history: Sequence[Turn] = ()) -
 def _count_named(index: Index, asked: Iterable[str]) -> float:
     """Count distinct terms, each by its rarity: one in no chunk is 1, one in every chunk next to 0.
 
-    The history weighs as much as one term that is in no chunk. Found on the dev halves of MTRAG (govt), OR-ShARC and
-    questions of CLAP NQ behind turns on other subjects; half and twice as much differ little.
+    All of the history weighs as much as one term that is in no chunk. Found on the dev halves of MTRAG (govt),
+    OR-ShARC and questions of CLAP NQ behind turns on other subjects; half and twice as much differ little.
     """
     return sum(index.rarity(term) for term in set(asked) - REPLIES) / index.rarest
 
