@@ -38,7 +38,7 @@ _DEMANDS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
             _REASON.pattern,
             r"(?:^|, )since (?!\d)|\. [^.]*\bin this way\b|"
             r"\b(?:because|due to|reasons?|therefore|so that|in order to|in response|as a result|owing to|following|"
-            r"caused?|led to|after|in reaction|reacts?|aims?|to help|so as to|"
+            r"caused?|led to|(?<!\()after|in reaction|reacts?|aims?|to help|so as to|"
             r"answer to|in view of|thanks to|for lack|this is why|from a time|meant|purpose|no longer|not clear|cannot|"
             r"to (?-i:(?!the\b|a\b)[a-z]{3,}))\b",
         ),

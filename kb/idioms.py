@@ -19,6 +19,8 @@ _IDIOMS = tuple(
             r"\bhow (?:big|large) (?:is|was|are|were) (?=(?:[\w'’-]+ ){0,6}?(?:funds?|calls?|envelopes?|pots?)\b)",
             "how much money has ",
         ),
+        (r"\bmin\b\.?(?= [a-z])", "minimum number of"),
+        (r"\bmax\b\.?(?= [a-z])", "maximum number of"),
         (r"\bsets? aside (?=for (?:the )?(?:run|adminis)\w*\b)", "have money "),
         # "How much does it take to run X?", "What is set aside for running the programme itself?"
         (
@@ -31,8 +33,19 @@ _IDIOMS = tuple(
 )  # fmt: skip
 
 
-def put_plainly(question: str) -> str:
-    """Put the idioms of a question in the words of the documents."""
+_BEFORE = re.compile(
+    r"\b(?:what (?:was there|existed|was|ran|had there been)|"
+    r"(?:which|what) (?:\w+ )?programmes? (?:were there|were|existed|ran|came)) before (?=\S)",
+    re.I,
+)
+
+
+def put_plainly(question: str, *, of_programme: bool = False) -> str:
+    """Put the idioms of a question in the words of the documents; of_programme is whether it names a programme.
+
+    A programme has predecessors; before anything else something came.
+    """
+    question = _BEFORE.sub("what are the predecessors of " if of_programme else "what came before ", question)
     for idiom, word in _IDIOMS:
         question = idiom.sub(word, question)
     return " ".join(question.split())

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from kb.evidence import Evidence, find_evidence
 from kb.followup import Turn, newest_turns, split_message
 from kb.index import Hit, Index, Query
-from kb.names import find_names
+from kb.membership import name_sides
+from kb.names import Names, find_names
 from kb.question import Kind, kind_of
 from kb.reading import Reading, put_as, read_question, read_turns
 from kb.retrieve import prepare_queries, retrieve_hits
@@ -51,12 +52,23 @@ def look_up(
     turns = read_turns(index, newest_turns(history))
     standing = None if around else stand_alone(find_names(index), reading.text, turns)
     if standing is not None:
-        reading, turns = put_as(index, reading, standing), []
+        reading, turns = put_as(index, reading, name_sides(index, standing)), []
+    elif not turns and _names_only(find_names(index), reading.text):
+        reading = put_as(index, reading, f"What is {reading.text.strip(' ?.!')} about?")
     queries = prepare_queries(index, reading.text, turns)
     if rewritten is not None:
         queries = [*queries, index.prepare(read_question(index, rewritten).text)]
     found = weigh_hits(index, reading, queries, retrieve_hits(index, queries, READ_FOR_LIST, scope))
     return replace(found, around=around, scope=scope)
+
+
+def _names_only(names: Names, text: str) -> bool:
+    """Tell whether a question is nothing but the name of something that has a document of its own: "NEXT MED"."""
+    named = text.strip(" ?.!")
+    return any(
+        place.names[0].titled and text[place.start : place.end] == named and not names.is_subject(place.names[0])
+        for place in names.find(text)
+    )
 
 
 def weigh_hits(index: Index, reading: Reading, queries: Sequence[Query], hits: Sequence[Hit]) -> Found:

@@ -36,6 +36,12 @@ _SIDES = (
         ),
     ),
 )
+# "Which countries of X are in the EU?"
+_OF_THEM = re.compile(
+    rf"\b{_COUNTRIES} (?:of|in) (?P<of>[^?]{{1,60}}?) (?:are|is|lie) (?P<not>not )?"
+    rf"(?:in|inside|within|part of|(?P<out>outside)|members? of) {_UNION}",
+    re.I,
+)
 _AUTHORITY = "national authority"
 _REPRESENTS = re.compile(
     r"(?P<who>\b(?:which|what|who)(?: [a-z]+){0,2}) represents (?=(?:the )?(?:Republic of )?(?P<country>[^\W\d_]+))",
@@ -47,6 +53,10 @@ def name_sides(index: Index, text: str) -> str:
     """Put in a question for countries inside or outside the EU the term by which the library calls them, if it does."""
     if not _ASKS.search(text):
         return text
+    of_them = _OF_THEM.search(text)
+    if of_them:
+        term = _SIDES[0 if of_them["not"] or of_them["out"] else 1][0]
+        return _OF_THEM.sub(f"{term} are in {of_them['of']}", text) if term in _terms_of(index) else text
     for term, asks in _SIDES:
         if asks.search(text) and term in _terms_of(index):
             return asks.sub(term, text)

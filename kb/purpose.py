@@ -34,6 +34,15 @@ _PURPOSE = re.compile(
 )
 # "I'm new here, what ..."
 _NEW = re.compile(r"^\W*(?:(?:as )?(?:i am|i'm|we are|we're) new\b[^,.;:?]{0,30}[,.;:]\s*(?:so )?)(?=\S)", re.I)
+_BRIEFLY = r"in (?:a few|two|three|short|simple|plain|brief)(?: [a-z]+)?"
+_WHOM = rf"(?:me|us|him|her|them|(?:{_MY}|the) (?:[a-z-]+ )?{_LISTENER}|newcomers|beginners|outsiders|people)"
+# "Tell a newcomer in a few lines what X is about", "what X is about", "X in short please"
+_INDIRECT = re.compile(
+    rf"^\W*(?:(?:please|can you|could you|i (?:want|need) to)\W+)*(?:(?:tell|explain(?: to)?|show)\W+(?:{_WHOM}\W+)?)?"
+    rf"(?:{_BRIEFLY},? )?what (?P<thing>(?!is\b|are\b|does\b|do\b)[^,?]{{2,60}}?) (?P<be>is|are)"
+    rf"(?P<about>(?: all)? about)?(?:,? {_BRIEFLY})?(?:,? please)?\W*$",
+    re.I,
+)
 
 
 def without_purpose(question: str) -> str:
@@ -41,4 +50,5 @@ def without_purpose(question: str) -> str:
 
     "Which documents do I need for a meeting?" asks about the meeting.
     """
-    return _PURPOSE.sub(r"\g<asked>", _NEW.sub("", question))
+    asked = _PURPOSE.sub(r"\g<asked>", _NEW.sub("", question))
+    return _INDIRECT.sub(lambda told: f"What {told['be']} {told['thing']}{' about' if told['about'] else ''}?", asked)

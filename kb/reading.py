@@ -68,7 +68,9 @@ def read_question(index: Index, question: str) -> Reading:
         return Reading(question, text, frame, _named(names, text))
     kept = [place for place in names.find(text, any_order=glossed) if place.names[0].proper]
     spelling = correct_spelling(index, text, [(place.start, place.end) for place in kept])
-    text = put_plainly(complete_names(names, spell_out(index, names, spelling.text, any_order=glossed)))
+    text = complete_names(names, spell_out(index, names, spelling.text, any_order=glossed))
+    programme = any(place.names[0].titled and not names.is_subject(place.names[0]) for place in names.find(text))
+    text = put_plainly(text, of_programme=programme)
     text = name_authority(index, name_sides(index, name_periods(index, text)))
     text = name_numbered(index, text)
     named = _named(names, text, any_order=glossed)

@@ -86,6 +86,12 @@ _TAIL = re.compile(
     rf"\b(?:(?P<place>in|at|from)|{SUPPORTS}) (?:the |an? )?(?P<thing>[\w'’-]+(?: (?:and )?[\w'’-]+){{0,3}})\W*$"
 )
 _WHICH_COUNTRIES = re.compile(r"\b(?:which|what|how many) (?:\w+ )?countries\b", re.I)
+_OF_THEM = re.compile(r"^\W*(?:and |but |so )?which (?:ones |one )?of (?:them|these|those) (?P<rest>.+)", re.I | re.S)
+_LISTED = re.compile(
+    r"^\W*(?:\w+\W+)?(?:which|what|list|name) (?:the |all )?"
+    r"(?P<things>(?!does\b|is\b|was\b|has\b)(?:[a-z-]+ )?[a-z]+s)\b(?<!does)(?<!was)",
+    re.I,
+)
 _WHAT_ABOUT = re.compile(r"\bwhat (?:is|was|are|were) (?:it|that|they|this) (?:all )?about\W*$", re.I)
 _FOR = re.compile(r" for (?:[\w-]+ ){0,3}?[\w-]+s\b(?! of\b)", re.I)
 _ATTRIBUTE = re.compile(r"\b(?:the|its|their|his|her)\b", re.I)  # "and the budget?"
@@ -133,6 +139,11 @@ def _stand(names: Names, question: str, before: Sequence[_Spoken], answer: str) 
         return f"{last.text.rstrip(' ?.!')} {then[1]} {last.text[place.start : place.end]} {then[2]}"
     if _WHY.match(question.strip()):
         return f"Why? {last.text}"
+    of_them, listed = _OF_THEM.match(question), _LISTED.search(last.text)
+    titled_last = [place for place in last.places if place.names[0].titled]
+    if of_them and listed and titled_last:  # "and which of them are in the EU?" after "which countries are in X?"
+        subject = last.text[titled_last[-1].start : titled_last[-1].end]
+        return f"Which {listed['things']} of {subject} {of_them['rest']}"
     rest = _TIES.sub("", _LEAD.sub("", question, count=1))
     leads = _OPENS.match(question) is not None or not _VERB.search(question)
     swapped = (

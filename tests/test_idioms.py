@@ -22,7 +22,10 @@ from kb.idioms import put_plainly
         ),
         ("How big is the fund for boats?", "how much money has the fund for boats?"),
         ("how large was River's second call?", "how much money has River's second call?"),
+        ("what was there before River?", "what came before River?"),
+        ("min partners of the second call", "minimum number of partners of the second call"),
         # What only looks like it.
+        ("What was decided before May?", "What was decided before May?"),
         ("How big is the area of River?", "How big is the area of River?"),
         ("Which projects got an extension in the first call?", "Which projects got an extension in the first call?"),
         ("Who got money from the lottery?", "Who got money from the lottery?"),  # no call
@@ -33,3 +36,9 @@ from kb.idioms import put_plainly
 )
 def test_an_idiom_is_put_plainly(question: str, plain: str) -> None:
     assert put_plainly(question) == plain
+
+
+def test_a_programme_has_predecessors() -> None:
+    question = "Which programmes existed before River Valley?"
+    assert put_plainly(question, of_programme=True) == "what are the predecessors of River Valley?"
+    assert put_plainly(question) == "what came before River Valley?"

@@ -37,6 +37,11 @@ def harbours(tmp_path_factory: pytest.TempPathFactory) -> Index:
         ("How many non-EU countries take part?", "How many partner countries take part?"),
         ("Which third countries take part?", "Which partner countries take part?"),
         ("Which EU countries take part?", "Which EU Member States take part?"),
+        (
+            "Which countries of the Harbour Programme are in the EU?",
+            "Which EU Member States are in the Harbour Programme?",
+        ),
+        ("Which countries in X are not in the EU?", "Which partner countries are in X?"),
         ("Which countries of the EU take part?", "Which EU Member States take part?"),
         ("Which countries take part?", "Which countries take part?"),
         ("Which countries in the EU programme take part?", "Which countries in the EU programme take part?"),

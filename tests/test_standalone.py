@@ -50,6 +50,12 @@ def names(tmp_path_factory: pytest.TempPathFactory) -> Names:
             "what was the second call of Alpine North for small projects about?",
         ),
         (["When did the second call of Alpine North close?"], "when was that?", None),
+        (
+            ["Which countries take part in Alpine North?"],
+            "and which of them are in the EU?",
+            "Which countries of Alpine North are in the EU?",
+        ),
+        (["When does Alpine North end?"], "which of those is the largest?", "which of Alpine North is the largest?"),
         (["Is Georgia in Baltic West?"], "what about Azerbaijan?", "Is Azerbaijan in Baltic West?"),
         (["Is Baltic West open to Norway?"], "and Iceland?", "Is Baltic West open to Iceland?"),
         (["Which countries are in Alpine North?"], "and Libya?", "Is Libya in Alpine North?"),
