@@ -19,8 +19,8 @@ _IDIOMS = tuple(
             r"\bhow (?:big|large) (?:is|was|are|were) (?=(?:[\w'’-]+ ){0,6}?(?:funds?|calls?|envelopes?|pots?)\b)",
             "how much money has ",
         ),
-        (r"\bmin\b\.?(?= [a-z])", "minimum number of"),
-        (r"\bmax\b\.?(?= [a-z])", "maximum number of"),
+        (r"(?<!\d )\bmin\b\.?(?= [a-z])", "minimum number of"),
+        (r"(?<!\d )\bmax\b\.?(?= [a-z])", "maximum number of"),
         (r"\bsets? aside (?=for (?:the )?(?:run|adminis)\w*\b)", "have money "),
         # "How much does it take to run X?", "What is set aside for running the programme itself?"
         (

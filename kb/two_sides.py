@@ -35,7 +35,7 @@ _COMPARING = re.compile(
     re.I,
 )
 _OPENS = re.compile(
-    r"^\W*(?:(?:what|which|who|whose|how|where|and|does|do|did|is|are|was|were|has|have|had|the|there|which|it|they)\b\W*)+",
+    r"^\W*(?:(?:what|which|who|whose|how|where|and|does|do|did|is|are|was|were|has|have|had|the|there|it|they)\b\W*)+",
     re.I,
 )
 _ORDINAL = "first|second|third|fourth|1st|2nd|3rd|4th|old|new"

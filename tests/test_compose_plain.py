@@ -249,6 +249,21 @@ def test_another_address_of_the_same_belongs_to_the_answer() -> None:
     assert shown_of(choose_quotations("Who is in the team?", units)) == [first.text]
 
 
+def test_a_sentence_that_also_tells_something_of_the_same_belongs_to_it() -> None:
+    """Half of what a call was for is not all of it, whichever half was found first."""
+    small = unit("The second call was for small projects of EUR 70,000 to 300,000.")
+    large = unit(
+        "The second call was also for large projects of EUR 300,000 to 500,000.", start=small.end + 1, score=0.01
+    )
+    other = unit("The second office also has a small door.", start=large.end + 1, score=0.01)
+
+    both = [f"{small.text} {large.text}"] if small.hit.row == large.hit.row else [small.text, large.text]
+    question = "How big are the projects of the second call?"
+    assert " ".join(shown_of(choose_quotations(question, [small, large, other]))) == " ".join(both)
+    turned = [replace(large, score=1.0), replace(small, score=0.01), other]
+    assert " ".join(shown_of(choose_quotations(question, turned))) == " ".join(both)
+
+
 def test_a_year_is_no_other_figure() -> None:
     """Of two sentences that say the same, one with the year of its source, one is enough."""
     best = unit("Anna Nowak is the contact at the office for the network.")

@@ -21,6 +21,7 @@ NEARLY = 0.2  # odds of a further unit against the best one, where that one hold
 PERHAPS = 0.05  # the same where it does not
 ADDS = 0.5  # a further unit shares less than this of its terms with those before it
 SAME_WORDS = 0.8  # of a unit's words that a disagreeing one shares
+SAME_OPENING, ALSO_WITHIN = 3, 12  # words with which a sentence begins that goes on telling of the same
 DISPUTES = 12  # best units among which one that says that sources differ is looked for
 AS_MUCH = 0.8  # of what was asked that the best one holds, that such a unit holds
 LIST_BONUS = 0.3  # a whole list of what is asked for
@@ -52,7 +53,8 @@ def choose_quotations(question: str, evidence: Sequence[Evidence], rivals: Seque
             worse = unit.score < nearly * best.score or not kept
             worse = worse and unit not in ranking.behind and unit is not ranking.disputing
             dangles = bool(_referred_to(unit, ranking.units)) and not any(follows(unit, one) for one in chosen.units)
-            if worse or dangles or unit.kind == "list" or not chosen.gain(unit, text, disputed=disputed, rival=rival):
+            beside = rival or unit in ranking.behind
+            if worse or dangles or unit.kind == "list" or not chosen.gain(unit, text, disputed=disputed, beside=beside):
                 continue
             chosen.by_age = chosen.by_age or disputed
         chosen.take(unit, text)
@@ -86,10 +88,12 @@ def _rank_units(question: str, evidence: Sequence[Evidence]) -> _Ranking | None:
     behind = [unit for unit in ranked if follows(unit, best) and refers_back(unit.text)]
     behind += _referred_to(best, ranked)
     behind += [unit for unit in _other_details(question, best, ranked) if unit not in behind]
+    behind += [unit for unit in ranked if unit not in behind and _goes_on(unit, best)]
     ranked = [best, *behind, *(unit for unit in ranked[1:] if unit not in behind)]
     disputing = next((unit for unit in ranked[1:DISPUTES] if _disputes(unit, best)), None)
     if disputing:
-        ranked = [best, disputing, *(unit for unit in ranked[1:] if unit is not disputing)]
+        first = [best, *(unit for unit in behind if unit is not disputing), disputing]
+        ranked = [*first, *(unit for unit in ranked if unit not in first)]
     return _Ranking(ranked, behind, disputing)
 
 
@@ -103,10 +107,13 @@ class _Chosen:
     words: int = 0
     by_age: bool = False
 
-    def gain(self, unit: Evidence, text: str, *, disputed: bool, rival: bool) -> bool:
-        """Tell whether a further unit, shown as text, says something else and is not too long beside the others."""
+    def gain(self, unit: Evidence, text: str, *, disputed: bool, beside: bool) -> bool:
+        """Tell whether a further unit, shown as text, says something else and is not too long beside the others.
+
+        What stands beside the best one, as a row of another thing, says something else by its figures.
+        """
         own = term_set(text)
-        differs = rival and not self.figures.issuperset(_FIGURE.findall(text))
+        differs = beside and not self.figures.issuperset(_FIGURE.findall(text))
         repeats = len(own & self.said) > ADDS * len(own) and not (disputed or differs)
         overlaps = any(_overlap(unit, other) for other in self.units)
         most = MOST_PROSE if self.units[0].kind == unit.kind == "sentence" else MOST_WORDS
@@ -138,6 +145,15 @@ def _other_details(question: str, best: Evidence, ranked: Sequence[Evidence]) ->
             found.append(after)
             last, told = after, told | others
     return found
+
+
+def _goes_on(unit: Evidence, best: Evidence) -> bool:
+    """Tell whether one of two sentences, of which one is the best, goes on telling of the same: "X also has ..."."""
+    first, second = (unit, best) if follows(best, unit) else (best, unit)
+    if first.kind != "sentence" or not follows(second, first):
+        return False
+    opens = [re.findall(r"\w+", one.text.casefold())[:ALSO_WITHIN] for one in (first, second)]
+    return opens[0][:SAME_OPENING] == opens[1][:SAME_OPENING] and "also" in opens[1]
 
 
 def _referred_to(unit: Evidence, others: Sequence[Evidence]) -> list[Evidence]:
