@@ -96,13 +96,13 @@ _dated = _holds(rf"(?:\d{{1,2}} )?{_MONTH}(?: \d{{4}})?|\b(?:19|20)\d\d\b")
 _ASIDE = re.compile(r"\((?:from|state|as of|check|undated|counted|reported|page)\b[^()]*\)", re.I)
 
 # A language, not a people: "in Polish", and nothing of theirs behind it.
-_LANGUAGE = (
+LANGUAGE = (
     r"(?:English|French|Italian|Romanian|Ukrainian|Polish|Hungarian|Slovak|Greek|Arabic|Turkish|Spanish|German|"
     r"Portuguese|Bulgarian|Russian|Finnish|Swedish)"
 )
-_IN_LANGUAGE = rf"\bin(?:to)? (?:both )?{_LANGUAGE}(?= ?(?:[,.;:!?)|]|$)| (?:or|and|only|as|too|to|for|with)\b)"
+_IN_LANGUAGE = rf"\bin(?:to)? (?:both )?{LANGUAGE}(?= ?(?:[,.;:!?)|]|$)| (?:or|and|only|as|too|to|for|with)\b)"
 
-_TOLD_LANGUAGE = re.compile(rf"\b{_LANGUAGE} only|\bonly {_LANGUAGE}\b|\blanguages?\b|{_IN_LANGUAGE}", re.I)
+_TOLD_LANGUAGE = re.compile(rf"\b{LANGUAGE} only|\bonly {LANGUAGE}\b|\blanguages?\b|{_IN_LANGUAGE}", re.I)
 
 # How a question asks for a type, and how a text holds it. The first that asks decides.
 _TYPES: tuple[tuple[str, re.Pattern[str], Callable[[str, frozenset[str]], bool]], ...] = (
@@ -225,4 +225,4 @@ def shown_by_language(question: str, told: str) -> frozenset[str]:
     """
     if answer_type(question) != "language" or not _TOLD_LANGUAGE.search(told):
         return frozenset()
-    return frozenset(terms(" ".join(re.findall(_LANGUAGE, question, re.I))))
+    return frozenset(terms(" ".join(re.findall(LANGUAGE, question, re.I))))

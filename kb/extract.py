@@ -28,6 +28,7 @@ from kb.compose.summary import compose_summary
 from kb.compose.superlative import compose_superlative
 from kb.compose.tally import compose_tally
 from kb.compose.themes import compose_themes
+from kb.compose.translations import without_translations
 from kb.compose.unknown import says_unknown, without_asides
 from kb.compose.verdict import begin_with, find_verdict
 from kb.compose.whole import compose_whole
@@ -88,7 +89,7 @@ def _compose(index: Index, found: Found) -> Composed:
         return composed
     ranked = without_asides(rank_units(index, found, material.asked), frozenset(found.queries[0].terms))
     ranked = [one for one in ranked if not is_of_another_people(material.asked, one.text.partition("\n")[0])] or ranked
-    ranked = put_told_first(index, found, ranked)
+    ranked = put_told_first(index, found, without_translations(ranked, found.reading.question))
     best = ranked[0]
     nameless = is_nameless(index, best.hit, best.text)
     rivals = [one for one in ranked if is_nameless(index, one.hit, one.text)] if nameless else []

@@ -21,6 +21,7 @@ _IDIOMS = tuple(
         ),
         (r"(?<!\d )\bmin\b\.?(?= [a-z])", "minimum number of"),
         (r"(?<!\d )\bmax\b\.?(?= [a-z])", "maximum number of"),
+        (r"\bwhat part of (?=[^?]{0,60}?\b(?:money|budget|funds|funding)\b)", "what share of "),
         (r"\bsets? aside (?=for (?:the )?(?:run|adminis)\w*\b)", "have money "),
         # "How much does it take to run X?", "What is set aside for running the programme itself?"
         (

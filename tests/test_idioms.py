@@ -23,6 +23,8 @@ from kb.idioms import put_plainly
         ("How big is the fund for boats?", "how much money has the fund for boats?"),
         ("how large was River's second call?", "how much money has River's second call?"),
         ("what was there before River?", "what came before River?"),
+        ("what part of River's money goes to health?", "what share of River's money goes to health?"),
+        ("What part of the area is a lake?", "What part of the area is a lake?"),
         ("min partners of the second call", "minimum number of partners of the second call"),
         # What only looks like it.
         ("What was decided before May?", "What was decided before May?"),
