@@ -26,6 +26,7 @@ def harbour(tmp_path_factory: pytest.TempPathFactory) -> Index:
         ("What is a harbour partner?", False),
         ("What is the harbour partner called in French?", True),
         ("How do you say harbour partner in Italian?", True),
+        ("What do Italians call a harbour partner?", True),
         ("Which translations of harbour partner are there?", True),
     ],
 )

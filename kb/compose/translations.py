@@ -8,7 +8,7 @@ from kb.evidence import Evidence
 
 FEWEST = 2  # languages of such a row
 _HEADED = re.compile(rf"(?:^|\| ){LANGUAGE}: ")
-_ASKED = re.compile(rf"\b(?:{LANGUAGE}|languages?|translat\w+|called|say)\b", re.I)
+_ASKED = re.compile(rf"\b{LANGUAGE}|\b(?:languages?|translat\w+|call(?:s|ed)?|say|words?)\b", re.I)
 
 
 def without_translations(units: Sequence[Evidence], question: str) -> list[Evidence]:
