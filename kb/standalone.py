@@ -142,8 +142,8 @@ def _stand(names: Names, question: str, before: Sequence[_Spoken], answer: str) 
     of_them, listed = _OF_THEM.match(question), _LISTED.search(last.text)
     titled_last = [place for place in last.places if place.names[0].titled]
     if of_them and listed and titled_last:  # "and which of them are in the EU?" after "which countries are in X?"
-        subject = last.text[titled_last[-1].start : titled_last[-1].end]
-        return f"Which {listed['things']} of {subject} {of_them['rest']}"
+        place = titled_last[-1]
+        return f"Which {listed['things']} of {last.text[place.start : place.end]} {of_them['rest']}"
     rest = _TIES.sub("", _LEAD.sub("", question, count=1))
     leads = _OPENS.match(question) is not None or not _VERB.search(question)
     swapped = (
