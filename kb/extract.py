@@ -1,5 +1,6 @@
 """From evidence to an answer made of quotations, without a chat model."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kb.compose.anywhere import compose_anywhere
@@ -74,10 +75,18 @@ def compose_answer(index: Index, found: Found) -> Composed:
     composed = _compose(index, found)
     kept = tuple(
         quotation
-        for quotation in without_repeats(composed.quotations)
+        for quotation in _end_plainly(without_repeats(composed.quotations))
         if not overlaps_order(index.text_of(quotation.hit.source, quotation.hit.page), quotation.start, quotation.end)
     )
     return composed if kept == composed.quotations else replace(composed, quotations=kept)
+
+
+def _end_plainly(quotations: Sequence[Quotation]) -> tuple[Quotation, ...]:
+    """End an answer with a full stop where its last line announces what is not shown."""
+    if not quotations or not quotations[-1].shown.endswith(":"):
+        return tuple(quotations)
+    last = quotations[-1]
+    return (*quotations[:-1], replace(last, shown=f"{last.shown[:-1]}."))
 
 
 def _compose(index: Index, found: Found) -> Composed:

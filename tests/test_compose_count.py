@@ -81,7 +81,7 @@ def compose(index: Index, question: str) -> Composed:
         (
             "How many old towns have a port in Alpine North?",  # not the rows of all
             None,
-            ["Three towns have a port, two old towns and one new town:"],
+            ["Three towns have a port, two old towns and one new town."],
         ),
         (
             "How many museums of Alpine North are in Graz?",

@@ -260,6 +260,9 @@ def test_a_sentence_that_also_tells_something_of_the_same_belongs_to_it() -> Non
     both = [f"{small.text} {large.text}"] if small.hit.row == large.hit.row else [small.text, large.text]
     question = "How big are the projects of the second call?"
     assert " ".join(shown_of(choose_quotations(question, [small, large, other]))) == " ".join(both)
+    assert shown_of(choose_quotations("How big are large projects?", [replace(large, score=1.0), small])) == [
+        large.text
+    ]
     turned = [replace(large, score=1.0), replace(small, score=0.01), other]
     assert " ".join(shown_of(choose_quotations(question, turned))) == " ".join(both)
 

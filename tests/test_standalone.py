@@ -44,11 +44,13 @@ def names(tmp_path_factory: pytest.TempPathFactory) -> Names:
         (["Which programmes support tourism?"], "And health?", "Which programmes support health?"),
         (["Which programmes fund the culture?"], "and research?", "Which programmes fund the research?"),
         (["Which events took place in Brussels?"], "And in Rome?", "Which events took place in Rome?"),
+        (["Who runs Alpine North?"], "what is it about?", "what is Alpine North about?"),
         (
             ["When did the second call of Alpine North for small projects close?"],
-            "what was it about?",
-            "what was the second call of Alpine North for small projects about?",
+            "what did it cost?",
+            "what did the second call of Alpine North for small projects cost?",
         ),
+        (["When did the second call of Alpine North close?"], "what was it about?", None),
         (["When did the second call of Alpine North close?"], "when was that?", None),
         (
             ["Which countries take part in Alpine North?"],

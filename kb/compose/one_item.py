@@ -53,7 +53,10 @@ def _parts(material: Material, whole: Quotation, typed: str) -> tuple[Quotation,
     item = None if of_places else _named(whole.quote, items, typed)
     if item is None:
         return (whole,)
-    shown = f"- {show_lines(whole.quote[item.start : item.end])}"
+    told = show_lines(whole.quote[item.start : item.end])
+    if told.endswith("."):  # a sentence needs no lead-in that announces more than one
+        return (_part(material, whole, item, told),)
+    shown = f"- {told}"
     return _part(material, whole, lead, whole.shown.partition("\n")[0]), _part(material, whole, item, shown)
 
 

@@ -88,7 +88,7 @@ def _rank_units(question: str, evidence: Sequence[Evidence]) -> _Ranking | None:
     behind = [unit for unit in ranked if follows(unit, best) and refers_back(unit.text)]
     behind += _referred_to(best, ranked)
     behind += [unit for unit in _other_details(question, best, ranked) if unit not in behind]
-    behind += [unit for unit in ranked if unit not in behind and _goes_on(unit, best)]
+    behind += [unit for unit in ranked if unit not in behind and _goes_on(unit, best, term_set(question))]
     ranked = [best, *behind, *(unit for unit in ranked[1:] if unit not in behind)]
     disputing = next((unit for unit in ranked[1:DISPUTES] if _disputes(unit, best)), None)
     if disputing:
@@ -147,8 +147,13 @@ def _other_details(question: str, best: Evidence, ranked: Sequence[Evidence]) ->
     return found
 
 
-def _goes_on(unit: Evidence, best: Evidence) -> bool:
-    """Tell whether one of two sentences, of which one is the best, goes on telling of the same: "X also has ..."."""
+def _goes_on(unit: Evidence, best: Evidence, asked: frozenset[str]) -> bool:
+    """Tell whether one of two sentences, of which one is the best, goes on telling of the same: "X also has ...".
+
+    Not where the question has a word of the best one only: what is told of small projects is not asked of large ones.
+    """
+    if asked & term_set(best.text) - term_set(unit.text):
+        return False
     first, second = (unit, best) if follows(best, unit) else (best, unit)
     if first.kind != "sentence" or not follows(second, first):
         return False
