@@ -67,6 +67,29 @@ def test_live_index_follows_and_keeps_a_borrowed_generation_open(
     live.close()
 
 
+def test_who_looks_while_another_swaps_gets_the_new_one(ingest: Ingest, tmp_path: Path, bag: BagOfWords) -> None:
+    """A look at CURRENT ends only when what another look has opened can be borrowed."""
+    write(tmp_path, "a.md", "The old text.")
+    ingest()
+    live = LiveIndex(tmp_path / "index", bag)
+    seen = live._seen
+    write(tmp_path, "a.md", "The new text.")
+    ingest()
+    lookers = [threading.Thread(target=live.refresh) for _ in range(2)]
+    with live._lock:  # nothing can be swapped yet
+        lookers[0].start()
+        while live._seen == seen:
+            time.sleep(0.01)
+        lookers[1].start()
+        lookers[1].join(0.5)
+        assert lookers[1].is_alive()
+    for looker in lookers:
+        looker.join()
+    with live.borrow() as index:
+        assert index.text_of("a.md", 1).endswith("The new text.")
+    live.close()
+
+
 def test_live_index_starts_without_an_index_and_finds_it_later(ingest: Ingest, tmp_path: Path, bag: BagOfWords) -> None:
     """A page that starts before the first ingest says so, and answers as soon as there is an index."""
     live = LiveIndex(tmp_path / "index", bag)

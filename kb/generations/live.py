@@ -31,6 +31,7 @@ class LiveIndex:
         self.encoder = encoder
         self.problem = ""  # why there is no (newer) index, in words for a person
         self._lock = threading.Lock()
+        self._refreshing = threading.Lock()
         self._index: Index | None = None
         self._lent: dict[Index, int] = {}
         self._seen: tuple[int, list[int]] | None = None  # what CURRENT named and what there was at the last look
@@ -57,30 +58,31 @@ class LiveIndex:
 
     def refresh(self) -> None:
         """Look at CURRENT, and swap when it names another generation; what is damaged is never opened."""
-        seen = (named_generation(self.folder), list_generations(self.folder))
-        if seen == self._seen and time.monotonic() < self._retry_at:
-            return
-        fresh: Index | None = None
-        try:
-            if self._index is not None and self._index.path == current_generation(self.folder):
-                problem = ""
-            else:
-                serving = find_serving(self.folder)
-                if self._index is None or self._index.path != serving.path:
-                    fresh = open_warm(self.folder, serving.path, self.encoder)
-                problem = serving.problem
-        except KnowledgeBaseError as error:
-            problem = str(error)
-        if problem and problem != self.problem:
-            log.warning("%s", problem)
-        self._seen, self._retry_at = seen, time.monotonic() + RETRY_SECONDS if problem else float("inf")
-        with self._lock:
-            self.problem = problem
-            if fresh is not None:
-                old, self._index = self._index, fresh
-                self._lent[fresh] = 0
-                if old is not None:
-                    self._close_if_done(old)
+        with self._refreshing:  # who asks for it while another does it finds it done
+            seen = (named_generation(self.folder), list_generations(self.folder))
+            if seen == self._seen and time.monotonic() < self._retry_at:
+                return
+            fresh: Index | None = None
+            try:
+                if self._index is not None and self._index.path == current_generation(self.folder):
+                    problem = ""
+                else:
+                    serving = find_serving(self.folder)
+                    if self._index is None or self._index.path != serving.path:
+                        fresh = open_warm(self.folder, serving.path, self.encoder)
+                    problem = serving.problem
+            except KnowledgeBaseError as error:
+                problem = str(error)
+            if problem and problem != self.problem:
+                log.warning("%s", problem)
+            self._seen, self._retry_at = seen, time.monotonic() + RETRY_SECONDS if problem else float("inf")
+            with self._lock:
+                self.problem = problem
+                if fresh is not None:
+                    old, self._index = self._index, fresh
+                    self._lent[fresh] = 0
+                    if old is not None:
+                        self._close_if_done(old)
 
     def close(self) -> None:
         """Stop following, and close what nobody holds."""
