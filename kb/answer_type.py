@@ -35,7 +35,7 @@ _BODIES = frozenset(
 )
 _PLACED = re.compile(
     r"\b(?:in|at|near|from)\s+(?:the\s+)?([A-ZÀ-Þ][^\W\d_]+)|"
-    r"\b(?:Where|Place|Venue|City|Town|Seat|Address|Regions?|Countr\w+)\b[^:|]{0,30}: |\bonline\b|"
+    r"\b(?:Where|Place|Venue|City|Town|Seat|Address|Regions?|Countr\w+)\b[^:|]{0,30}: (?!not known|unknown)|\bonline\b|"
     r"([A-ZÀ-Þ][^\W\d_]+)(?:,| \(|, \w+ )\s?[A-ZÀ-Þ0-9][^\W_]+"
 )
 

@@ -26,26 +26,47 @@ _CAUSE = re.compile(
 _BEGINS = re.compile(r"^\W*$")
 ASKING = term_set("reason reasons cause causes")  # no text need say them
 MEANT = 0.75  # of the words of a question, by rarity, that what the reason is of must have
+FEWEST_OWN = 3  # words of a sentence that say what a thing is about
+# "What was the second call about?"; what a whole document is about, its summary tells.
+_ASKS_ABOUT = re.compile(r"\bwhat (?:is|was|are|were) [^?]*\bcalls?\b[^?]* (?:all )?(?:about|for)\W*$", re.I)
+_SAYS_NOTHING = term_set(
+    "January February March April May June July August September October November December EUR million billion open "
+    "opened close closed ran run launch launched publish published result known found public source consulted state"
+)
 SPOKEN = 0.6  # the same of a unit that gives some reason or aim, of whatever
 FEWEST = 2  # words of a question, by which one effect is told from another
 
 
 def put_told_first(index: Index, found: Found, ranked: Sequence[Evidence]) -> list[Evidence]:
-    """Put the unit first that tells best the reason, or what came after or before, that is asked for, if one does.
+    """Put the unit first that tells best what is asked for and any unit may lack: a reason, what came after, a subject.
 
-    It scores as the first did.
+    It scores as the first did; where no unit tells it, the order stays.
     """
     question = asking_query(found).text
     told = [
-        tells_why(index, found, Place(unit.hit, unit.start, unit.end, unit.text))
-        or float(bool(shown_by_order(question, unit.text)))
-        for unit in ranked
+        tells_why(index, found, place)
+        or float(bool(shown_by_order(question, place.text)))
+        or tells_about(index, found, place)
+        for place in (Place(unit.hit, unit.start, unit.end, unit.text) for unit in ranked)
     ]
     best = max(range(len(ranked)), key=lambda number: (told[number], -number))
     if told[0] or not told[best]:
         return list(ranked)
     first = replace(ranked[best], score=ranked[0].score)
     return [first, *(unit for number, unit in enumerate(ranked) if number != best)]
+
+
+def tells_about(index: Index, found: Found, place: Place) -> float:
+    """Tell how well a sentence says what a thing that it names is about, 0 to 1: by words that are no dates or amounts.
+
+    "The second call ran until May with EUR 5 million" does not.
+    """
+    question = asking_query(found).text
+    if not _ASKS_ABOUT.search(question) or "\n" in place.text or " | " in place.text:
+        return 0.0
+    told = term_set(place.text) - term_set(f"{question} {place.hit.title} {place.hit.heading}") - _SAYS_NOTHING
+    words = check_places(index, found, [place], ASKING).near_words
+    return words if words >= MEANT and len([term for term in told if term.isalpha()]) >= FEWEST_OWN else 0.0
 
 
 def may_tell_why(index: Index, found: Found, place: Place) -> bool:

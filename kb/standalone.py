@@ -93,7 +93,6 @@ _LISTED = re.compile(
     re.I,
 )
 _WHAT_ABOUT = re.compile(r"\bwhat (?:is|was|are|were) (?:it|that|they|this) (?:all )?about\W*$", re.I)
-_CALL_OF = re.compile(r"\bcalls? (?:of|for|in|under|by)\b", re.I)
 _FOR = re.compile(r" for (?:[\w-]+ ){0,3}?[\w-]+s\b(?! of\b)", re.I)
 _ATTRIBUTE = re.compile(r"\b(?:the|its|their|his|her)\b", re.I)  # "and the budget?"
 _SAYS_NOTHING = STOP_WORDS | frozenset("programme programmes program programs one ones call".split())
@@ -187,8 +186,7 @@ def _point(question: str, plain: str, subject: str, before: Sequence[_Spoken]) -
     for pattern, form in ((_OF_IT, "{}'s"), (_IT, "{}"), (_THERE, "in {}")):
         match = pattern.search(plain)
         # "When was that?" says nothing of what was spoken of.
-        about = _WHAT_ABOUT.search(plain) and not _CALL_OF.search(subject)  # "what was it about?", of more than a call
-        if match and (terms(plain[: match.start()] + plain[match.end() :]) or about):
+        if match and (terms(plain[: match.start()] + plain[match.end() :]) or _WHAT_ABOUT.search(plain)):
             return _put(question, match, form.format(subject))
     return None
 

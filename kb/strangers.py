@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from kb.index import Index
 from kb.names import NamePlace, Names, read_pages
+from kb.once import once_for_index
 from kb.words import fold, term_set
 
 _OF_ANY = term_set(
@@ -47,4 +48,10 @@ def _has_own(run: re.Match[str], known: Sequence[NamePlace], subject: str) -> bo
 def _stands(index: Index, name: str) -> bool:
     """Tell whether a document has a name, in whatever case and with or without hyphens."""
     written = re.compile(rf"(?<!\w){'[ -]'.join(map(re.escape, re.split('[ -]', fold(name))))}")
-    return any(written.search(_ADDRESS.sub(" ", fold(page))) for _, page in read_pages(index))
+    return any(written.search(page) for page in _pages(index))
+
+
+@once_for_index
+def _pages(index: Index) -> list[str]:
+    """Give the pages folded, without addresses, which write a name in other ways."""
+    return [_ADDRESS.sub(" ", fold(page)) for _, page in read_pages(index)]

@@ -64,6 +64,7 @@ def test_what_a_question_asks_for(question: str, kind: str) -> None:
         ("date", "It joined in 2019 (state: May 2020).", "It is a member (state: May 2020)."),
         ("place", "They met in Lublin in February.", "They met for the first time in February."),
         ("place", "When: 2 May | Where: Riga", "When: 2 May | What: meeting"),
+        ("place", "When: 2 May | Where: Riga", "When: 2 May | Where: not known"),
         ("contact", "Ask Ada Lopez.", "There is a page on rivers."),
         ("contact", "The joint secretariat of the basin", "A library, with its events."),
         ("contact", "rivers@basin.example", "The contact."),

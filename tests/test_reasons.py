@@ -7,7 +7,7 @@ from kb.constraints import Place
 from kb.extract import compose_answer
 from kb.index import Index
 from kb.lookup import Found, look_up
-from kb.reasons import may_tell_why, put_told_first, tells_why
+from kb.reasons import may_tell_why, put_told_first, tells_about, tells_why
 from kb.weighing import weigh_answer
 
 PAGES = {
@@ -17,6 +17,10 @@ PAGES = {
         "The ferry to Narva was stopped because of the ice. Because of a strike, the ticket office was closed. "
         "Under the rules, a ferry can be stopped because of a breach of the contract.\n\n"
         "## News\n\nWhether the ferry has sailed since is told by the board.\n"
+    ),
+    "calls.md": (
+        "# Calls of the harbour\n\nThe second call of the harbour closed on 3 May 2024 with EUR 5 million. The second "
+        "call of the harbour, in education and good governance, opened in March 2024.\n"
     ),
     "board.md": (
         "# The harbour board\n\nThe harbour board meets on Mondays, so that the captains can be there. "
@@ -85,6 +89,17 @@ def test_a_reason_of_something_else_is_no_answer(harbour: Index, question: str, 
 def test_a_question_that_asks_no_reason_needs_none(harbour: Index) -> None:
     found = look_up(harbour, "How many members has the harbour board?")
     assert may_tell_why(harbour, found, place_of(harbour, found, "The harbour board has nine members"))
+
+
+def test_what_a_call_is_about_is_told_by_more_than_its_dates(harbour: Index) -> None:
+    found = look_up(harbour, "What was the second call of the harbour about?")
+    assert tells_about(harbour, found, place_of(harbour, found, "The second call of the harbour closed")) == 0.0
+    subject = place_of(harbour, found, "The second call of the harbour, in education")
+    assert tells_about(harbour, found, subject) > 0
+    dates_first = sorted(found.evidence, key=lambda unit: "education" in unit.text)
+    assert "education" in put_told_first(harbour, found, dates_first)[0].text
+    other = look_up(harbour, "When did the second call of the harbour close?")
+    assert tells_about(harbour, other, subject) == 0.0
 
 
 def test_since_may_tell_a_time(harbour: Index) -> None:

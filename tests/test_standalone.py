@@ -50,7 +50,11 @@ def names(tmp_path_factory: pytest.TempPathFactory) -> Names:
             "what did it cost?",
             "what did the second call of Alpine North for small projects cost?",
         ),
-        (["When did the second call of Alpine North close?"], "what was it about?", None),
+        (
+            ["When did the second call of Alpine North close?"],
+            "what was it about?",
+            "what was the second call of Alpine North about?",
+        ),
         (["When did the second call of Alpine North close?"], "when was that?", None),
         (
             ["Which countries take part in Alpine North?"],
