@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ingest.ledger import LedgerFile
 from kb.errors import KnowledgeBaseError
-from kb.generations import current_generation, list_generations, named_generation, point_current
+from kb.generations import current_generation, held_back, list_generations, named_generation, point_current
 from kb.index import read_manifest
 from kb.seal import find_damage
 
@@ -31,7 +31,8 @@ def content_of(files: dict[str, LedgerFile], made_with: dict[str, str]) -> str:
 def compare_generations(index_folder: Path, content: str) -> Standing:
     """Tell whether what the ledger holds was published before, and is whole.
 
-    After a rollback the newest generation holds it, not the current one: that is as it was wanted.
+    After a rollback the newest generation holds it, not the current one: that is as it was wanted. A newest one that
+    was never current, as the ingest that made it was ended just then, is not published.
     """
     numbers = list_generations(index_folder)
     if not numbers:
@@ -40,7 +41,8 @@ def compare_generations(index_folder: Path, content: str) -> Standing:
         current = current_generation(index_folder)
         contents = {read_manifest(current)["content"]}
         with contextlib.suppress(KnowledgeBaseError):
-            contents.add(read_manifest(index_folder / str(numbers[0]))["content"])
+            if held_back(index_folder) == numbers[0]:
+                contents.add(read_manifest(index_folder / str(numbers[0]))["content"])
     except KnowledgeBaseError as error:  # damaged, or made with other packages: all the same, a new one is built
         return Standing(0, False, f"{error} It was built again.")
     if content not in contents:

@@ -18,7 +18,7 @@ from fakes import BagOfWords
 from ingest.sync import sync_documents
 from kb.apart import run_apart, run_here
 from kb.errors import ConfigError, DamagedIndexError, KnowledgeBaseError, NoSpaceError
-from kb.generations import list_generations, open_current
+from kb.generations import list_generations, open_current, roll_back
 from kb.status import read_status
 
 INGEST = [sys.executable, str(Path(__file__).with_name("ingesting.py"))]
@@ -85,6 +85,48 @@ def test_a_fault_before_every_step_loses_nothing(ingest: Ingest, tmp_path: Path,
     assert len(list_generations(index)) <= 3
     assert not list(index.glob("*.tmp"))
     assert not ingest().published
+
+
+def test_the_next_ingest_publishes_what_was_cut_off(ingest: Ingest, tmp_path: Path, bag: BagOfWords) -> None:
+    """Cut off before each step in turn, the same documents ingested again are what answers: no change is needed."""
+    documents, index = tmp_path / "documents", tmp_path / "index"
+    write(documents, "v0")
+    ingest()
+    number = 0
+    while True:
+        number += 1
+        version = f"v{number}"
+        write(documents, version)
+        before, seen = fail_before(number)
+        try:
+            ingest(before=before, allow_deletions=True)
+        except Fault:
+            ingest(allow_deletions=True)
+            assert held(index, bag) == {version}, seen[-1]
+            continue
+        break
+    assert {"write the name to disk", "point", "note the run"} <= set(seen)
+
+
+def test_a_rollback_holds_back_only_what_there_was(ingest: Ingest, tmp_path: Path, bag: BagOfWords) -> None:
+    """What was rolled back from stays back; an ingest that was cut off before it could publish is no part of that."""
+    documents, index = tmp_path / "documents", tmp_path / "index"
+    for version in ("v0", "v1"):
+        write(documents, version)
+        ingest(allow_deletions=True)
+    assert roll_back(index) == 1
+    assert not ingest().published
+    write(documents, "v2")
+    before, steps = fail_before(0)
+    ingest(before=before, allow_deletions=True)
+    assert roll_back(index) == 2
+    write(documents, "v3")
+    before, _ = fail_before(steps.index("point") + 1)
+    with pytest.raises(Fault):
+        ingest(before=before, allow_deletions=True)
+    assert held(index, bag) == {"v1"}
+    assert ingest().published
+    assert held(index, bag) == {"v3"}
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from kb.lock import LOCK, hold_lock
 from kb.seal import find_damage
 
 CURRENT = "CURRENT"
+INSTEAD_OF = " instead of "  # between the number that CURRENT names and the newest, where it was rolled back
 
 log = logging.getLogger(__name__)
 
@@ -53,11 +54,23 @@ def current_generation(folder: Path) -> Path:
 
 def named_generation(folder: Path) -> int:
     """Give the number that CURRENT names, 0 if it names none."""
+    return _read_current(folder)[0]
+
+
+def held_back(folder: Path) -> int:
+    """Give the newest generation of the time when an earlier one was made current on purpose, 0 if none was.
+
+    Any other that is newer than the current one was never current: its ingest ended before it could be.
+    """
+    return _read_current(folder)[1]
+
+
+def _read_current(folder: Path) -> tuple[int, int]:
     try:
-        named = (folder / CURRENT).read_text(encoding="utf-8").strip()
+        named, _, held = (folder / CURRENT).read_text(encoding="utf-8").strip().partition(INSTEAD_OF)
     except (OSError, UnicodeDecodeError):
-        return 0
-    return int(named) if named.isdecimal() else 0
+        return 0, 0
+    return (int(named) if named.isdecimal() else 0), (int(held) if held.isdecimal() else 0)
 
 
 def find_serving(folder: Path) -> Serving:
@@ -80,11 +93,14 @@ def find_serving(folder: Path) -> Serving:
     raise DamagedIndexError(f"{told}, and no other is whole. Run `python -m ingest` to build it again.")
 
 
-def point_current(folder: Path, number: int) -> None:
-    """Name the generation that readers take, in one step that can't be half done."""
+def point_current(folder: Path, number: int, instead_of: int = 0) -> None:
+    """Name the generation that readers take, in one step that can't be half done.
+
+    instead_of is the newest one where an earlier one is wanted.
+    """
     aside = folder / f"{CURRENT}.tmp"
     with aside.open("w", encoding="utf-8") as file:
-        file.write(f"{number}\n")
+        file.write(f"{number}{INSTEAD_OF}{instead_of}\n" if instead_of else f"{number}\n")
         file.flush()
         os.fsync(file.fileno())
     os.replace(aside, folder / CURRENT)
@@ -117,5 +133,5 @@ def roll_back(folder: Path, number: int | None = None) -> int:
         damage = find_damage(folder / str(chosen))
         if damage:
             raise DamagedIndexError(f"Generation {chosen} is damaged ({damage}); {current} stays current.")
-        point_current(folder, chosen)
+        point_current(folder, chosen, instead_of=kept[0] if chosen != kept[0] else 0)
     return chosen
