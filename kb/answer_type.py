@@ -153,6 +153,14 @@ _TYPES: tuple[tuple[str, re.Pattern[str], Callable[[str, frozenset[str]], bool]]
         ),
     ),
     (
+        "frequency",
+        re.compile(r"\bhow (?:often|frequently|regularly)\b", re.I),
+        _holds(
+            rf"\b(?:annual(?:ly)?|yearly|monthly|weekly|quarterly|daily|biannual(?:ly)?|regular(?:ly)?|once|twice)\b|"
+            rf"\b(?:every|each|per|an?|the) (?:\w+ )?(?:year|month|week|quarter|day)s?\b|\b{_FIGURE} times\b"
+        ),
+    ),
+    (
         "age",
         re.compile(r"\bhow old\b|\bage of\b|\bborn\b|\bbirth(?:day|date)?\b", re.I),
         _holds(rf"\bborn\b|\baged? {_FIGURE}|{_FIGURE} years old|\bbirth"),
@@ -198,7 +206,7 @@ _TYPES: tuple[tuple[str, re.Pattern[str], Callable[[str, frozenset[str]], bool]]
         "place",
         re.compile(
             r"\bwhere\b(?! (?:can|do|could|should|must) )|"
-            r"\b(?:what|which) (?:city|town|street|place|building|venue|hotel)\b",
+            r"\b(?:what|which) (?:cit(?:y|ies)|(?:town|street|place|building|venue|hotel)s?)\b",
             re.I,
         ),
         _places,

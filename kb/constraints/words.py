@@ -7,6 +7,7 @@ from functools import lru_cache
 import numpy as np
 
 from kb.answer_type import shown_by_language
+from kb.asked_type import shown_by_type
 from kb.bounds import shown_bounds
 from kb.constraints.asked import asked_words, asking_query
 from kb.contact_forms import shown_by_form
@@ -49,6 +50,7 @@ def meet_exactly(found: Found, place: Place, settled: frozenset[str]) -> tuple[d
     words = asked_words(question)
     settled |= shown_by_form(question, place.text) | shown_bounds(question, place.text)
     settled |= shown_by_language(question, place.text) | shown_by_order(question, place.text)
+    settled |= shown_by_type(question, place.text)
     met = {word: 1.0 if word in settled else meet_word(word, own, context) for word in words}
     named = []
     for name in found.reading.names:

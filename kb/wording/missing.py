@@ -66,6 +66,13 @@ MISSING: dict[str, dict[Language, str]] = {
     "asked_number": {"en": "the number", "fr": "le nombre", "it": "il numero", "ro": "numărul", "uk": "кількість"},
     "asked_share": {"en": "the share", "fr": "la part", "it": "la quota", "ro": "cota", "uk": "частку"},
     "asked_place": {"en": "the place", "fr": "le lieu", "it": "il luogo", "ro": "locul", "uk": "місце"},
+    "asked_frequency": {
+        "en": "how often",
+        "fr": "la fréquence",
+        "it": "la frequenza",
+        "ro": "frecvența",
+        "uk": "як часто",
+    },
     "asked_duration": {"en": "how long", "fr": "la durée", "it": "la durata", "ro": "durata", "uk": "тривалість"},
     "asked_length": {"en": "the measure", "fr": "la mesure", "it": "la misura", "ro": "măsura", "uk": "розмір"},
     "asked_age": {
