@@ -33,7 +33,7 @@ LAYERS = [
     ["compose"],
     ["reasons"],
     ["constraints"],
-    ["bounds"],
+    ["bounds", "asked_type"],
     ["lookup", "generate"],
     ["evidence", "grounding", "prompt"],
     ["operate"],
