@@ -79,7 +79,8 @@ def _answer_by_parts(
 ) -> _Made:
     """Answer a question of two parts by each, where the whole is in doubt or its second part takes up the first."""
     whole = question if split_question(question) else found.reading.text  # "And NEXT MED?" asks two things again
-    if not made.unsure and (made.composed.decided or not asks_twice(whole)):
+    settled = made.composed.decided and made.composed.counted is None  # what two things share is counted of neither
+    if not made.unsure and (settled or not asks_twice(whole)):
         return made
     parts = answer_parts(index, whole, history, scope, least, SURE_CONFIDENCE)
     if parts is None or (parts.untold and not made.unsure):

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from kb.compose.question import ask, names_in
 from kb.compose.quotation import Composed, Quotation
-from kb.constraints import FILLERS
+from kb.constraints import FILLERS, proper_words
 from kb.followup import Turn
 from kb.index import Index
 from kb.lookup import look_up
 from kb.missing import find_missing
-from kb.names import Name
+from kb.names import Name, find_names
 from kb.weighing import weigh_answer
 from kb.words import split_words, term_set
 
@@ -30,23 +30,34 @@ _TWO = re.compile(
     re.I | re.S,
 )
 
+_COMMA = re.compile(rf", (?=(?:{'|'.join(_AND.values())})\b)", re.I)
+_ASKS = re.compile(rf"\W*(?:{'|'.join(_AND.values())})\b", re.I)
+_DEFINING = re.compile(r"\b(?:is|are|was|were|means?|does|do|est|sont|è|sono|este|sunt|таке)\b", re.I)
+_ASKING = term_set("how many much")
+MOST_QUOTED = 2  # of a part that is answered by likeness
 _POINTING = frozenset("one ones they them those these it that this".split())
 
 
 def split_question(question: str) -> tuple[str, ...]:
-    """Split a question of two parts, each with a question word and a subject or verb of its own; else give nothing."""
+    """Split a question of two parts or more, each with a question word and a subject or verb of its own; else give nothing."""
     found = _TWO.match(question.strip())
-    parts = tuple(part.strip() for part in found.groups() if part is not None) if found else ()
+    first, *others = [part.strip() for part in found.groups() if part is not None] if found else [""]
+    listed = _COMMA.split(first)  # "When was it adopted, who manages it and where is it run?"
+    parts = (*(listed if all(map(_ASKS.match, listed)) else [first]), *others) if others else ()
     return parts if all(term_set(part) - FILLERS - term_set(" ".join(_POINTING)) for part in parts) else ()
 
 
 def asks_twice(question: str) -> bool:
-    """Tell whether the second part of a question takes up what the first is about: "... and who manages it?".
+    """Tell whether the second part of a question takes up what the first is about, "... and who manages it?".
 
-    Each can be answered alone then, where "and how many Member States?" leans on more than that.
+    Or names something else: "what is an MC and what is an MA?". Each can be answered alone then, where "and how many
+    Member States?" leans on more than that.
     """
     parts = split_question(question)
-    return bool(parts) and not _POINTING.isdisjoint(split_words(parts[1]))
+    if not parts:
+        return False
+    takes_up = not _POINTING.isdisjoint(split_words(parts[1]))
+    return takes_up or not set(proper_words(parts[1])) <= set(split_words(parts[0]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +90,7 @@ def answer_parts(
     told: dict[tuple[str, int, int, str], Quotation] = {}
     confidences = []
     untold = []
-    for part in split_question(question):
+    for part in _in_full(index, split_question(question)):
         found = look_up(index, part, turns, scope)
         weighed = weigh_answer(index, found)
         composed, confidence = weighed.composed, weighed.confidence
@@ -90,18 +101,35 @@ def answer_parts(
         if weighed.denied or confidence < sure or find_missing(index, composed, found):
             return None
         asked = ask(index, found)
-        if all(name.titled for name in asked.names) and not asked.rest:  # "and what in X?"
+        bare = all(name.titled for name in asked.names) and not asked.rest
+        if bare and not _DEFINING.search(part):  # "and what in X?"
             return None
         if _is_of_another(index, composed, meant):
             return None
         confidences.append(confidence)
-        told |= {(one.hit.source, one.start, one.end, one.shown): one for one in composed.quotations}
-        text = "\n".join(quotation.shown for quotation in composed.quotations)
+        quotations = composed.quotations if composed.direct else composed.quotations[:MOST_QUOTED]
+        told |= {(one.hit.source, one.start, one.end, one.shown): one for one in quotations}
+        text = "\n".join(quotation.shown for quotation in quotations)
         turns += [Turn("user", part), Turn("assistant", text)]
     if not confidences:
         return None
     composed = Composed(tuple(told.values()), direct=True, decided=True)
     return Parts(composed, min(confidences), " ".join(untold))
+
+
+def _in_full(index: Index, parts: Sequence[str]) -> list[str]:
+    """Put what a part leaves out of the one before: "How many countries are in A and how many in B?"."""
+    full = list(parts[:1])
+    for part in parts[1:]:
+        here, before = (
+            [one for one in find_names(index).find(text) if one.names[0].titled] for text in (part, full[-1])
+        )
+        said = f"{part[: here[0].start]} {part[here[0].end :]}" if len(here) == len(before) == 1 else part
+        if term_set(said) - FILLERS <= _ASKING:
+            left = full[-1]
+            part = f"{left[: before[0].start]}{part[here[0].start : here[0].end]}{left[before[0].end :]}"
+        full.append(part)
+    return full
 
 
 def _is_of_another(index: Index, composed: Composed, meant: frozenset[Name]) -> bool:

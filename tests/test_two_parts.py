@@ -49,6 +49,12 @@ def river(tmp_path_factory: pytest.TempPathFactory) -> Index:
             ("Chi gestisce il programma", "quando è stato adottato?"),
         ),
         ("Хто керує програмою і коли її ухвалили?", ("Хто керує програмою", "коли її ухвалили?")),
+        ("When was it adopted, who manages it, and why?", ()),  # the last says nothing of its own
+        (
+            "When was it adopted, who manages the calls and where is it run?",
+            ("When was it adopted", "who manages the calls", "where is it run?"),
+        ),
+        ("In River Valley, who decides and when is it run?", ("In River Valley, who decides", "when is it run?")),
         ("How many programmes are there and which ones?", ()),  # says nothing of its own
         ("Who manages the calls and the projects?", ()),
         ("I manage a project and when does it end?", ()),  # no question before
@@ -92,13 +98,36 @@ def test_no_part_is_answered_of_another_programme(river: Index) -> None:
     [
         ("When was the fund adopted and who manages it?", True),
         ("What is a branch office and where does the fund have one?", True),
+        ("What is the MC and what is the MA?", True),
         ("When was the fund adopted, and how many states?", False),
         ("When was it adopted?", False),
     ],
 )
 def test_a_second_part_that_takes_up_the_first_stands_apart(question: str, twice: bool) -> None:
-    """What only goes on with a list of things asked leans on more than a pronoun can tell."""
+    """Or names something else; what only goes on with a list of things asked leans on more than a pronoun can tell."""
     assert asks_twice(question) is twice
+
+
+def test_each_of_two_things_is_told(shipped: Index) -> None:
+    """What speaks of both tells what neither is."""
+    first, second, *_ = answer_question(shipped, "What is TESIM and what is Interact?").text.splitlines()
+
+    assert first.startswith("TESIM is the technical assistance project")
+    assert second.startswith("Interact is the interregional Interreg programme")
+
+
+def test_each_of_two_is_counted_not_what_they_share(shipped: Index) -> None:
+    answer = answer_question(shipped, "How many countries take part in NEXT Black Sea Basin and how many in NEXT MED?")
+
+    assert "Eight countries" in answer.text
+    assert "15 countries" in answer.text
+
+
+def test_three_parts_are_answered(river: Index) -> None:
+    question = "When was River Valley adopted, what budget has it and who is its managing authority?"
+    text = answer_question(river, question).text
+
+    assert all(told in text for told in ("3 May 2022", "EUR 12 million", "Region of Lakes"))
 
 
 def test_a_sure_answer_of_the_whole_gives_way_to_those_of_its_parts(shipped: Index) -> None:
