@@ -39,7 +39,7 @@ _POINTING = frozenset("one ones they them those these it that this".split())
 
 
 def split_question(question: str) -> tuple[str, ...]:
-    """Split a question of two parts or more, each with a question word and a subject or verb of its own; else give nothing."""
+    """Split a question of several parts, each with a question word and something of its own; else give nothing."""
     found = _TWO.match(question.strip())
     first, *others = [part.strip() for part in found.groups() if part is not None] if found else [""]
     listed = _COMMA.split(first)  # "When was it adopted, who manages it and where is it run?"
