@@ -4,6 +4,8 @@ import re
 
 from kb.words import term_set
 
+_MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_NOT_A_YEAR = r"(?!(?:19|20)\d\d\b)"
 # By the name of the detail: the words that ask for it, and what it looks like.
 _FORMS: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
     "telephone number": (
@@ -17,8 +19,13 @@ _FORMS: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
         re.compile(r"https?://|\bwww\.|\b[\w-]+\.(?:eu|net|org|com|info|[a-z]{2})\b", re.I),
     ),
     "postal address": (
-        re.compile(r"\bstreet\b|\bpostal\b|\bpostcode\b|\bzip\b", re.I),
-        re.compile(r"\d+(?:,| [A-Z]|$)|\bstr(?:eet|\.)"),
+        re.compile(r"\bstreet\b|\bpostal\b|\bpostcode\b|\bzip\b|\b(?:mailing|visiting|physical) address", re.I),
+        # A street, a house number or a postcode, not a day, a year, an amount or the number of a line.
+        re.compile(
+            rf"\b[Ss]tr(?:eet|\.)|\b\d+[A-Za-z]? [A-ZÀ-Ž]\w+ (?:Road|Lane|Avenue|Square|Boulevard)\b|"
+            rf"(?!(?:{_MONTHS}))[A-ZÀ-Ž][\w-]+ {_NOT_A_YEAR}\d+[A-Za-z]?(?:[-/]\w+)*(?:,(?!\d)|$)|"
+            rf"(?<![\d.,]){_NOT_A_YEAR}(?:\d{{4,6}}|\d\d-\d{{3}}) (?!(?:{_MONTHS}))[A-ZÀ-Ž][a-zà-ž]"
+        ),
     ),
 }
 

@@ -2,7 +2,7 @@
 
 from kb.compose.question import names_in
 from kb.compose.quotation import Composed
-from kb.compose.unknown import RESULT, SELECTED, says_unknown
+from kb.compose.unknown import RESULT, SELECTED, says_unknown, wanted_of
 from kb.constraints import Place, check_places
 from kb.evidence import Evidence
 from kb.index import Index
@@ -25,12 +25,12 @@ def find_denial(index: Index, found: Found, composed: Composed) -> Evidence | No
     """
     if not found.evidence or composed.unknown or composed.decided:
         return None
-    asked = frozenset(found.queries[0].terms)
+    wanted = wanted_of(index, found)
     spoken_of = frozenset().union(*(names_in(index, query.text) for query in found.queries))
     unknown = [
         unit
         for unit in found.evidence[:LOOKED_AT]
-        if says_unknown(unit, asked) and (not composed.direct or RESULT.search(unit.text))
+        if says_unknown(unit, wanted) and (not composed.direct or RESULT.search(unit.text))
     ]
     telling = next((unit for unit in found.evidence if unit not in unknown), None)
     shown = [Place(quoted.hit, quoted.start, quoted.end, quoted.quote) for quoted in composed.quotations]

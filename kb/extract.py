@@ -30,7 +30,7 @@ from kb.compose.superlative import compose_superlative
 from kb.compose.tally import compose_tally
 from kb.compose.themes import compose_themes
 from kb.compose.translations import without_translations
-from kb.compose.unknown import says_unknown, without_asides
+from kb.compose.unknown import says_unknown, wanted_of, without_asides
 from kb.compose.verdict import begin_with, find_verdict
 from kb.compose.whole import compose_whole
 from kb.compose.yesno import compose_yes_no
@@ -96,7 +96,8 @@ def _compose(index: Index, found: Found) -> Composed:
     composed = _by_kind(material)
     if composed is not None:
         return composed
-    ranked = without_asides(rank_units(index, found, material.asked), frozenset(found.queries[0].terms))
+    wanted = wanted_of(index, found)
+    ranked = without_asides(rank_units(index, found, material.asked), wanted)
     ranked = [one for one in ranked if not is_of_another_people(material.asked, one.text.partition("\n")[0])] or ranked
     ranked = put_told_first(index, found, without_translations(ranked, found.reading.question))
     best = ranked[0]
@@ -105,7 +106,7 @@ def _compose(index: Index, found: Found) -> Composed:
     quotations = choose_quotations(found.reading.text, ranked, rivals)
     # Where another quotation comes first, that something is not known is an aside.
     first = quotations[0].hit.source == best.hit.source and quotations[0].start <= best.start < quotations[0].end
-    unknown = first and not names_stranger(found) and says_unknown(best, frozenset(found.queries[0].terms))
+    unknown = first and not names_stranger(found) and says_unknown(best, wanted)
     verdict = "" if unknown else find_verdict(material, quotations)
     if verdict:
         return Composed(begin_with(verdict, material, quotations), decided=True)

@@ -10,11 +10,12 @@ from kb.compose.plain import MOST_PROSE, MOST_UNITS, MOST_WORDS, choose_quotatio
 from kb.compose.question import ask
 from kb.compose.quotation import Quotation
 from kb.compose.rank import rank_units
-from kb.compose.unknown import says_unknown
+from kb.compose.unknown import Wanted, says_unknown
+from kb.constraints import asked_focus
 from kb.evidence import Evidence
 from kb.index import Hit, Index
 from kb.lookup import look_up
-from kb.words import terms
+from kb.words import term_set
 
 
 @pytest.fixture(scope="module")
@@ -198,12 +199,21 @@ def test_how_a_unit_is_shown(question: str, kind: str, text: str, shown: str) ->
             False,
         ),
         ("addresses of the board", "row", "Question: On audits | Ask: The board, it audits; addresses not known", True),
+        ("Which colleague knows ropes?", "row", "Question: On ropes | Ask: Ada; telephone not known", False),
+        ("controllers of Anna", "row", "Item: Budget | Anna: not known", False),  # only the name is common
+        ("Which ministry is the authority of Anna?", "sentence", "The authority of Anna is not known.", True),
+        ("budget of Anna", "row", "Item: Budget | Anna: not known", True),
+        ("money of Anna", "row", "Item: Budget | Anna: not known", True),  # by another word
+        ("how many partners may a project have?", "sentence", "The result of the large projects is not known.", False),
+        ("how many projects are large?", "sentence", "The number of large projects is not known.", True),
         ("Which periods were there?", "list", "The periods were:\n\n- 2004: number not known\n- 2007: 13", False),
     ],
 )
 def test_a_unit_that_says_not_known(question: str, kind: str, text: str, unknown: bool) -> None:
     """A sentence may say that something is not known; in a row the cells that were asked for count."""
-    assert says_unknown(unit(text, kind), frozenset(terms(question))) == unknown
+    own = term_set(question)
+    wanted = Wanted(own, own - term_set("Anna"), asked_focus(question) if "how many" in question else frozenset())
+    assert says_unknown(unit(text, kind), wanted) == unknown
 
 
 def test_two_documents_that_disagree_are_both_quoted(tmp_path: Path) -> None:
@@ -247,6 +257,17 @@ def test_another_address_of_the_same_belongs_to_the_answer() -> None:
 
     assert shown_of(choose_quotations("What is the e-mail address of the team?", units)) == [first.text, second.text]
     assert shown_of(choose_quotations("Who is in the team?", units)) == [first.text]
+
+
+def test_beside_a_contact_detail_stands_no_line_without_one() -> None:
+    """Who asks for a street is not told an e-mail address or that there is a page, too, where one street was found."""
+    best = unit("The office is in Quay Street 2, Riga.")
+    mail = unit("The e-mail address of the team of the office is a@b.eu.", source="b.md", score=0.99)
+    other = unit("Letters for the captain go to 5 Mill Lane, Narva.", source="c.md", score=0.99)
+
+    question = "What is the postal address of the office?"
+    assert shown_of(choose_quotations(question, [best, mail, other])) == [best.text, other.text]
+    assert shown_of(choose_quotations("How do I write to the office?", [best, mail])) == [best.text, mail.text]
 
 
 def test_a_sentence_that_also_tells_something_of_the_same_belongs_to_it() -> None:

@@ -25,6 +25,14 @@ The committee met in Cagliari. The day of the second meeting is not known.
 
 The street address of the harbour office is not known: the page on offices shows none. The harbour office is a branch of
 the port authority.
+
+## Tugs
+
+The result for the large tug projects of 2023 is not known.
+
+## Anchors
+
+| Item: Total budget | Port of Narva: not known: ask the board
 """,
     "mill.md": """# Mill Valley (MV)
 
@@ -92,6 +100,8 @@ def test_the_result_of_a_call_is_what_it_selected(question: str, harbour: Index)
         "How many partners?",
         "Whose branch is the harbour office?",
         "What was amended after the approval?",  # of no programme that one could know
+        "Which inspectors are there at the Port of Narva?",  # its budget is not known
+        "How many cranes may a large tug project have?",  # which were chosen is not known
     ],
 )
 def test_what_is_told_is_not_denied(question: str, harbour: Index) -> None:

@@ -43,6 +43,7 @@ def choose_quotations(question: str, evidence: Sequence[Evidence], rivals: Seque
         return []
     best = ranking.units[0]
     nearly = NEARLY if best.coverage >= SURE or not (best.kind == "sentence" or best in rivals) else PERHAPS
+    forms = [form for _, form in asked_forms(question) if form.search(best.text)]
     chosen = _Chosen()
     for unit in ranking.units:
         rival = best in rivals and unit in rivals
@@ -50,6 +51,7 @@ def choose_quotations(question: str, evidence: Sequence[Evidence], rivals: Seque
         if chosen.units:
             disputed = unit is ranking.disputing or any(_disagree(unit, other) for other in chosen.units)
             kept = unit.kept or kind is Kind.OTHER or rival  # a table in millions has no "EUR" in its cells
+            kept = kept and (not forms or any(form.search(unit.text) for form in forms))
             worse = unit.score < nearly * best.score or not kept
             worse = worse and unit not in ranking.behind and unit is not ranking.disputing
             dangles = bool(_referred_to(unit, ranking.units)) and not any(follows(unit, one) for one in chosen.units)

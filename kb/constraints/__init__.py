@@ -5,7 +5,7 @@ another spelling of a name of the library, by a synonym of the field, or within 
 figures by their form.
 """
 
-from kb.constraints.asked import FILLERS, asked_words, asking_query, proper_words
+from kb.constraints.asked import FILLERS, asked_focus, asked_words, asking_query, proper_words
 from kb.constraints.check import NO_WORD, Check, check_places
 from kb.constraints.numbers import absent_years
 from kb.constraints.words import TYPED, Place, is_mistyped, meet_word, meet_words
@@ -17,6 +17,7 @@ __all__ = [
     "Check",
     "Place",
     "absent_years",
+    "asked_focus",
     "asked_words",
     "asking_query",
     "check_places",

@@ -24,7 +24,7 @@ _ROLE = re.compile(
 )
 _THING = re.compile(
     rf"\b(?:which|what|whose|how many|how much)\s+(?!(?:{_VERBS}|of|the)\b)(?P<thing>[\w'-]+(?:\s+[\w'-]+)??)"
-    rf"(?=\s+(?:{_VERBS}|of|for|in|at|take|belong|went|goes|live|work|\w+ed)\b|\s*\?|$)",
+    rf"(?=\s+(?:{_VERBS}|may|of|for|in|at|take|belong|went|goes|live|work|\w+ed)\b|\s*\?|$)",
     re.I,
 )
 _PROPER = re.compile(r"(?<![\w.])(?:[A-ZÀ-ÞΑ-ΩА-ЯЄІЇҐ][\w'’]*|\w*[a-zà-ÿ][A-ZÀ-Þ]\w*)")
