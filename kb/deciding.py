@@ -14,6 +14,7 @@ from kb.missing import asks_unheard_of, describe_doubt, find_missing
 from kb.two_parts import answer_parts, asks_twice, split_question
 from kb.two_sides import answer_sides, ask_sides
 from kb.weighing import Weighed, weigh_answer
+from kb.whereabouts import answer_there
 from kb.wording import phrase
 
 
@@ -60,12 +61,23 @@ def decide(
     refused = not composed.quotations or _found_out(weighed, bool(missing), unsure) < min_confidence
     made = _Made(composed, confidence, missing, refused, unsure)
     if min_confidence > 0:
+        made = _answer_there(index, found, scope, made)
         made = _answer_by_parts(index, question, found, history, scope, min_confidence, made)
         made = _answer_by_sides(index, found, scope, made)
         made = replace(made, unsure=made.unsure or asks_unheard_of(index, found, made.composed))
     doubt = made.unsure and not made.missing
     missing = describe_doubt(index, found, made.composed) if doubt else made.missing
     return Decided(made.composed, made.confidence, missing, doubt, made.refused)
+
+
+def _answer_there(index: Index, found: Found, scope: Iterable[str] | None, made: _Made) -> _Made:
+    """Answer of the programmes of the place in which whoever asks says to be."""
+    there = answer_there(index, found, made.composed, scope, SURE_CONFIDENCE) if found.around else None
+    if there is None:
+        return made
+    if there.confidence is None:
+        return replace(made, composed=there.composed, unsure=True)
+    return _Made(there.composed, there.confidence, "", refused=False, unsure=False)
 
 
 def _answer_by_parts(
@@ -80,7 +92,7 @@ def _answer_by_parts(
     """Answer a question of two parts by each, where the whole is in doubt or its second part takes up the first."""
     whole = question if split_question(question) else found.reading.text  # "And NEXT MED?" asks two things again
     settled = made.composed.decided and made.composed.counted is None  # what two things share is counted of neither
-    if not made.unsure and (settled or not asks_twice(whole)):
+    if not made.unsure and (settled or not (asks_twice(whole) or found.around)):
         return made
     parts = answer_parts(index, whole, history, scope, least, SURE_CONFIDENCE)
     if parts is None or (parts.untold and not made.unsure):

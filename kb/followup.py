@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from kb.setting import asks, is_setting, split_setting
 from kb.units import find_units
 from kb.words import terms
 
@@ -33,13 +34,23 @@ def split_message(message: str) -> tuple[str, str]:
 
     What is said around a question explains it as an earlier turn would, and its words are none that an answer must
     hold. A message is asked whole when it has no sentence that asks, only such, or one that says nothing of its own.
+    Who asks may also be told in the sentence of the question, and behind that many a question has no mark.
     """
     units = find_units(message)
     sentences = [message[unit.start : unit.end] for unit in units]
-    asking = [sentence for sentence in sentences if sentence.endswith("?")]
-    around = [sentence for sentence in sentences if not sentence.endswith("?")]
+    said = any(map(is_setting, sentences))
+    asking: list[str] = []
+    around: list[str] = []
+    for sentence in sentences:
+        own, setting = split_setting(sentence)
+        if setting or sentence.endswith("?") or (said and asks(sentence)):
+            asking.append(own)
+            around += [setting] if setting else []
+        else:
+            around.append(sentence)
     asked = " ".join(asking)
-    if not around or any(unit.kind != "sentence" for unit in units) or len(set(terms(asked))) < FEWEST_TERMS:
+    enough = 1 if any(map(is_setting, around)) else FEWEST_TERMS
+    if not around or any(unit.kind != "sentence" for unit in units) or len(set(terms(asked))) < enough:
         return message, ""
     return asked, " ".join(around)
 

@@ -19,6 +19,12 @@ _IDIOMS = tuple(
             r"\bhow (?:big|large) (?:is|was|are|were) (?=(?:[\w'’-]+ ){0,6}?(?:funds?|calls?|envelopes?|pots?)\b)",
             "how much money has ",
         ),
+        # "Which programme is it, and who do we write to?": at the beginning kb/smalltalk.py has read it
+        (
+            r"\b(?:to )?(?:who|whom) (?:do|can|could|should|may|must) (?:i|we|one|they) (?:have to |best )?"
+            r"(?:write|turn)(?: to)?(?=\W*$)",
+            "who is the contact",
+        ),
         (r"(?<!\d )\bmin\b\.?(?= [a-z])", "minimum number of"),
         (r"(?<!\d )\bmax\b\.?(?= [a-z])", "maximum number of"),
         (r"\bwhat part of (?=[^?]{0,60}?\b(?:money|budget|funds|funding)\b)", "what share of "),

@@ -30,6 +30,8 @@ def find_missing(index: Index, composed: Composed, found: Found) -> str:
     language = found.reading.language
     if composed.unknown:
         return phrase("not_known", language)
+    if composed.untold:
+        return phrase("missing", language, what=f"“{composed.untold}”")
     if composed.decided or not composed.quotations:
         return ""
     question = asking_query(found).text

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kb.compose.question import ask, names_in
 from kb.compose.quotation import Composed, Quotation
 from kb.constraints import FILLERS, proper_words
-from kb.followup import Turn
+from kb.followup import Turn, split_message
 from kb.index import Index
 from kb.lookup import look_up
 from kb.missing import find_missing
@@ -110,7 +110,8 @@ def answer_parts(
         quotations = composed.quotations if composed.direct else composed.quotations[:MOST_QUOTED]
         told |= {(one.hit.source, one.start, one.end, one.shown): one for one in quotations}
         text = "\n".join(quotation.shown for quotation in quotations)
-        turns += [Turn("user", part), Turn("assistant", text)]
+        alone, _ = split_message(part)  # "we are a town in X, which programme is for us and who runs it?"
+        turns += [Turn("user", alone), Turn("assistant", text)]
     if not confidences:
         return None
     composed = Composed(tuple(told.values()), direct=True, decided=True)

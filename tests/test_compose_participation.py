@@ -77,6 +77,18 @@ def compose(index: Index, question: str, scope: tuple[str, ...] | None = None) -
         ("Where can a school in Kurzeme apply for funding?", KURZEME),
         ("Does Kurzeme take part in more than one programme?", KURZEME),
         ("Which programmes cover Kurrzeme?", KURZEME),
+        ("we are a small school in Kurzeme, is there any EU money for us", KURZEME),
+        ("Our region is Kurzeme. Can we take part in two programmes?", KURZEME),
+        ("Is Kurzeme eligible?", KURZEME),
+        ("Is there any funding for a university in Kurzeme?", KURZEME),
+        ("I'm from Kurzeme, can I apply for a grant for a museum?", KURZEME),
+        ("Can a school in Kurzeme get money to buy a crane?", KURZEME),
+        ("Can a school in Kurzeme get money to buy a crane with a Finnish school?", [f"- {HARBOUR}: Kurzeme region"]),
+        ("Can a school in Kurzeme get a crane?", []),
+        ("Is there any money for Kurzeme?", []),  # what it is given
+        ("Is a crane in Kurzeme eligible?", []),
+        ("We are a port in Selonia. Is there any EU money for us?", []),
+        ("Can we get money in Kurzeme before the call closes?", []),
         ("Which programmes cover Oland?", [f"- {FERRY}: Sweden – Gotland and Öland"]),
         (
             "Which programmes cover Gotland?",
@@ -132,6 +144,14 @@ def test_what_is_told_of_a_place(question: str, shown: list[str], piers: Index) 
     assert compose(piers, question) == sorted(shown)
 
 
+def test_what_money_is_for_is_said_not_to_be_told(piers: Index) -> None:
+    """The areas tell of the place, not of what may be paid."""
+    answer = answer_question(piers, "Can a school in Kurzeme get money to buy a crane?")
+
+    assert answer.status is Status.PARTLY
+    assert "“to buy a crane”" in answer.missing
+
+
 def test_what_is_quoted_stands_there(piers: Index) -> None:
     """Each quotation is a whole item, row or sentence of its page, and names the place or none of its country."""
     composed = compose_participation(Material(piers, look_up(piers, "Which programmes cover Kurzeme?")))
@@ -183,6 +203,10 @@ def test_places_that_an_entry_names(entry: str, named: list[str]) -> None:
         ),
         ("În ce programe participă județul Vaslui?", {"programmes/romania-moldova.md"}),
         ("in which programmes does Greece take part", {"programmes/overview.md"}),
+        (
+            "our county is Botoșani, are there any funds for us",
+            {"programmes/romania-moldova.md", "programmes/romania-ukraine.md"},
+        ),
     ],
 )
 def test_places_of_the_shipped_library_are_answered(question: str, sources: set[str], shipped: Index) -> None:

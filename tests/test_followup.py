@@ -99,6 +99,20 @@ def test_question_stands_alone_and_at_the_end(question: str, history: list[Turn]
         ("Tell me about the fair. It was in Riga.", "Tell me about the fair. It was in Riga.", ""),
         ("What is Art. 4 about?", "What is Art. 4 about?", ""),
         ("", "", ""),
+        ("we are a port in Riga, is there money for us", "is there money for us", "we are a port in Riga"),
+        ("our region is Kurzeme, can we apply?", "can we apply?", "our region is Kurzeme"),
+        ("I'm from Tartu – which fair is for me", "which fair is for me", "I'm from Tartu"),
+        ("As a museum in Riga, where can we get a grant?", "where can we get a grant?", "As a museum in Riga"),
+        ("Which fair is for us, we live in Riga", "Which fair is for us", "we live in Riga"),
+        ("We are a port in Riga. Which fair is for us", "Which fair is for us", "We are a port in Riga."),
+        ("I work for a port near Riga and how do I apply?", "how do I apply?", "I work for a port near Riga"),
+        # What is wanted, a role and what one is told say nothing of where one is.
+        ("I'm looking for a partner, where can I find one?", "I'm looking for a partner, where can I find one?", ""),
+        ("As a lead partner, can I apply twice?", "As a lead partner, can I apply twice?", ""),
+        ("As of 2024, which fairs are open?", "As of 2024, which fairs are open?", ""),
+        ("We are told that it has moved, is that so?", "We are told that it has moved, is that so?", ""),
+        ("our project is late, what happens?", "our project is late, what happens?", ""),
+        ("we are a farm near Riga and would like to pay", "we are a farm near Riga and would like to pay", ""),
     ],
 )
 def test_what_is_asked_and_what_is_said_around_it(message: str, asked: str, around: str) -> None:

@@ -26,7 +26,9 @@ from kb.idioms import put_plainly
         ("what part of River's money goes to health?", "what share of River's money goes to health?"),
         ("What part of the area is a lake?", "What part of the area is a lake?"),
         ("min partners of the second call", "minimum number of partners of the second call"),
+        ("Which fair is for us and who do we write to?", "Which fair is for us and who is the contact?"),
         # What only looks like it.
+        ("Who do we write to the Region about?", "Who do we write to the Region about?"),
         ("What was decided before May?", "What was decided before May?"),
         ("How big is the area of River?", "How big is the area of River?"),
         ("Which projects got an extension in the first call?", "Which projects got an extension in the first call?"),

@@ -7,6 +7,7 @@ regions at all ("Whole territory", "Five regions, not named"), it is told, too: 
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 
 from kb.compose.areas import NOT_AREA, Area, find_areas, is_past, quote_area
 from kb.compose.count import find_stating
@@ -16,7 +17,7 @@ from kb.compose.places import find_asked, places_in, without_their_countries
 from kb.compose.question import Terms, names_in
 from kb.compose.quotation import Composed, Quotation
 from kb.compose.show import show_cell
-from kb.compose.which_programmes import PROGRAMME, name_countries, wanted_places
+from kb.compose.which_programmes import PROGRAMME, name_countries, read_wanted
 from kb.names import Name
 from kb.question import Kind, counted_thing
 from kb.synonyms import people_of
@@ -26,15 +27,45 @@ from kb.words import term_set
 
 def compose_participation(material: Material) -> Composed | None:
     """Give for each programme what names the place asked about; None where nothing does or something else is asked."""
-    wanted = wanted_places(material)
-    if not wanted:
+    readings = [wanted for wanted in read_wanted(material) if wanted.terms]
+    if not readings:
         return None
     areas = list(find_areas(material))
-    known = {place: text for area in areas for entry, _ in area.entries for place, text in places_in(entry)}
-    wanted = name_countries(wanted, f"{material.found.around} {material.asked.text}", known)
-    places = without_their_countries(find_asked(wanted, known), known)
-    if not places or any(area.programme in names_in(material.index, material.asked.text) for area in areas):
+    if any(area.programme in names_in(material.index, material.asked.text) for area in areas):
         return None
+    known = {place: text for area in areas for entry, _ in area.entries for place, text in places_in(entry)}
+    said = f"{material.found.around} {material.asked.text}"
+    for wanted in readings:
+        named = find_asked(name_countries(wanted.terms, said, known), known)
+        if named:
+            composed = _compose(material, areas, known, named)
+            return replace(composed, untold=wanted.aim) if composed else None
+    return None
+
+
+def programmes_of_places(material: Material, text: str) -> frozenset[Name]:
+    """Give the programmes in whose areas all places are that a text names; none where it names no place."""
+    areas = list(find_areas(material))
+    known = {place: text for area in areas for entry, _ in area.entries for place, text in places_in(entry)}
+    own = name_countries(term_set(text), text, known)
+    named = [place for place in known if place <= own]
+    named = [place for place in named if not any(place < other for other in named)]
+    places = without_their_countries(named, known)
+    areas = _with_countries(areas, frozenset(named) - frozenset(places))
+    by_programme: dict[Name, list[Area]] = defaultdict(list)
+    for area in areas:
+        by_programme[area.programme].append(area)
+    return frozenset(
+        programme for programme, own in by_programme.items() if places and len(_naming(own, places)) == len(places)
+    )
+
+
+def _compose(
+    material: Material, areas: list[Area], known: dict[Terms, str], named_places: tuple[Terms, ...]
+) -> Composed | None:
+    """Give what names the places, of the programmes in which the countries named beside them are, too."""
+    places = without_their_countries(named_places, known)
+    areas = _with_countries(areas, frozenset(named_places) - frozenset(places))
     country = all(is_country(known[place]) for place in places)
     counts = material.asked.kind is Kind.COUNT
     by_programme: dict[Name, list[Area]] = defaultdict(list)
@@ -66,6 +97,19 @@ def compose_participation(material: Material) -> Composed | None:
         told_above = material.count_above(quotations, len(told))
         return Composed(told_above, direct=True, decided=True, counted=len(told))
     return Composed(tuple(quotations), direct=True, decided=True)
+
+
+def _with_countries(areas: list[Area], countries: frozenset[Terms]) -> list[Area]:
+    """Leave out the programmes in whose area not all of some countries are."""
+    of = {
+        country: {
+            area.programme
+            for area in areas
+            if country <= area.countries or any(place == country for _, place in area.entries)
+        }
+        for country in countries
+    }
+    return [area for area in areas if all(area.programme in programmes for programmes in of.values())]
 
 
 def _is_stated(material: Material, country: Terms) -> bool:

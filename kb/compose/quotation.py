@@ -28,7 +28,8 @@ class Composed:
     by the documents' own structure, as the rows of two programmes that were to be compared are. counted: how many
     things were counted in a list or table, None when nothing was. settled are the terms of the question that no text
     need say because the answer's order or number does: "smallest", "first", "how many". decided: a rule, not likeness,
-    says that it answers. apart: things are compared, each by the unit that is likest to a question on it.
+    says that it answers. apart: things are compared, each by the unit that is likest to a question on it. untold
+    is what was asked beside what it tells, as it was typed, "" for most.
     """
 
     quotations: tuple[Quotation, ...]
@@ -38,3 +39,4 @@ class Composed:
     settled: frozenset[str] = frozenset()
     decided: bool = False
     apart: bool = False
+    untold: str = ""

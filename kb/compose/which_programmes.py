@@ -1,14 +1,16 @@
 """Read of which place a question asks the programmes, if it asks nothing else.
 
-A person or body of a country stands for the country: "a Greek municipality" may take part where Greece does.
+A person or body of a country stands for the country: "a Greek municipality" may take part where Greece does. Whether a
+place may take part, or gets money, asks for its programmes, too; what the money is for is told elsewhere, if at all.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from kb.compose.enumerated import numbers_in
 from kb.compose.material import Material
-from kb.compose.partaking import ALLOWED
+from kb.compose.partaking import ALLOWED, BODIES
 from kb.compose.question import Terms
 from kb.synonyms import people_of
 from kb.words import fold, stem, term_set, terms
@@ -32,6 +34,23 @@ _ASKS_MONEY = re.compile(
     r"(?:get|find|apply|ask|look|obtain|go)\b[^?]*?\b(?:money|funding|funds|grants?|support)\b",
     re.I,
 )
+# "Can we take part in two programmes?", "is there any EU money for us", "is Tulcea eligible?"
+_ASKS_CHANCE = re.compile(
+    r"^\W*(?:(?:and|so) )?(?:(?:is|are) there (?:(?:an?|any|some|also|eu|european|interreg|next) )*"
+    r"(?:programm?es?|money|funding|funds|grants?|support)\b|"
+    r"(?:can|could|may|might) [^?]{1,60}? (?:get|receive|obtain|find|apply|ask|take part|participate|join|benefit|"
+    r"be (?:an? )?(?:partners?|funded|financed|part))\b|(?:am|are|is|would) [^?]{1,60}? (?:be )?eligible\b)",
+    re.I,
+)
+# What money is wanted for, and with whom: "to buy equipment together with a Ukrainian hospital".
+_AIM = re.compile(
+    r"(?<= )(?P<get>(?:there|get|receive|obtain|find|apply for|ask for) "
+    r"(?:(?:an?|any|some|the|eu|european|interreg|next) )*(?:money|funding|funds|grants?|support)(?: for (?:us|me))?) "
+    r"(?P<aim>(?:to|for|towards) (?!(?:us|me|it|them)\b)[^?]+?)"
+    r"(?P<partner> (?:together |jointly )?with [^?]+)?(?=\W*$)",
+    re.I,
+)
+_TOGETHER = re.compile(r"\b(?:together|jointly)\b", re.I)
 _ASKS_MORE = re.compile(
     r"\b(?:not|no|only|other|before|after|was|were|did|had|who|whom|whose|when|where|why|how(?! many)|most|or|"
     r"(?<!more )than|more(?! than one)|offices?|secretariats?|managing|national|contacts?|committees?|boards?)\b|n't\b",
@@ -43,6 +62,8 @@ _MONEY = frozenset(terms("project projects fund funded funding money grant grant
 # What is of a people, and no language: "a Greek municipality", not "in Greek?".
 BEFORE_NOUN = re.compile(r"\b([^\W\d_]{4,})(?= (?!and\b|or\b|language)[a-zA-Z])")
 YEAR = re.compile(r"(?<![\d/.])(?:19|20)\d\d(?![\d/])")
+# Of who asks only where they are counts: "a small NGO in X", "the town hall of X".
+_AN_ASKER = re.compile(r"\b(?:an?|the|one|two) (?:[\w'’-]+ ){1,5}?(?=(?:in|from|near|of|at|based|located) )", re.I)
 _A_PARTNER = re.compile(r"\b(?:an?|the|our|my) (?:[\w'’-]+ ){1,4}(?=(?:from|based in|located in) )", re.I)
 BESIDE = (ALLOWED - term_set("sea basin")) | frozenset(
     terms(
@@ -56,20 +77,42 @@ BESIDE = (ALLOWED - term_set("sea basin")) | frozenset(
 )
 
 
-def wanted_places(material: Material) -> Terms:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The terms of a question for programmes that must be places; aim is what else is asked, "" for nothing."""
+
+    terms: Terms
+    aim: str = ""
+
+
+def read_wanted(material: Material) -> Iterator[Wanted]:
+    """Read a question for programmes that says no more than places; with what money is wanted for set apart, too."""
+    text = material.asked.text
+    yield Wanted(_wanted_places(material, text))
+    aimed = _AIM.search(text) if _ASKS_CHANCE.match(text) else None
+    if aimed is not None:
+        apart = f"{text[: aimed.start()]}{aimed['get']}{aimed['partner'] or ''}?"
+        yield Wanted(_wanted_places(material, _TOGETHER.sub("", apart)), aimed["aim"])
+
+
+def _wanted_places(material: Material, text: str) -> Terms:
     """Give the terms that must be places, if a question asks for programmes and says nothing else; none otherwise."""
-    text, around = material.asked.text, material.found.around
+    around = material.found.around
     rest = _ASKS_MONEY.sub(" ", text)
-    if (rest == text and not _ASKS.search(text)) or _ASKS_MORE.search(rest) or _ASKS_AREA.match(text):
+    chance = _ASKS_CHANCE.match(text) is not None
+    asks = rest != text or chance or _ASKS.search(text)
+    if not asks or _ASKS_MORE.search(rest) or _ASKS_AREA.match(text):
         return frozenset()
-    told = f"{around} {text}" if around and _REFERS.search(text) else text
+    told = f"{_AN_ASKER.sub(' ', around)} {text}" if around and _REFERS.search(text) else text
     running = [year for year in YEAR.findall(told) if year >= newest_year(material)]
     if running:
         told = YEAR.sub(" ", told)
     own = term_set(_A_PARTNER.sub(" ", told)) - term_set(material.index.subject)
-    if own & _MONEY and not _MAY.search(told):  # where money went is another question
+    if own & _MONEY and not (
+        _MAY.search(told) or (chance and (around or own & BODIES))
+    ):  # where money went is another question
         return frozenset()
-    return frozenset(term for term in own - BESIDE if not numbers_in(term))
+    return frozenset(term for term in own - BESIDE if len(term) > 1 and not numbers_in(term))
 
 
 def newest_year(material: Material) -> str:

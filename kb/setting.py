@@ -1,0 +1,47 @@
+"""Who asks, or from where, in the sentence of the question: "we are a university in X, is there money for us?"."""
+
+import re
+
+_BE = r"(?:am|are|is|'m|'re|’m|’re)"
+_PLACE = (
+    r"(?:region|town|city|county|village|country|municipality|commune|district|oblast|province|island|governorate|"
+    r"voivodeship|hometown)"
+)
+_IN = r"(?:in|from|near|at|of|for|on|outside|based|located|called)"
+# Who or where one is: "I am a farmer in X", "our region is X", "I work for the town hall of X", "as an NGO from X".
+# "I am looking for X" says what is wanted, "as a lead partner" what one does.
+_WHO = (
+    rf"(?:(?:i|we) ?{_BE} (?:(?:just|also|only|both) )?(?:an?|the|one|two|three|some|{_IN}|working)\b[^?;]{{2,120}}?"
+    rf"|(?:my|our) {_PLACE} (?:is|lies)\b[^?;]{{2,60}}?"
+    rf"|(?:my|our) (?:[\w'’-]+ ){{1,3}}?(?:is|are|lies|sits|comes) {_IN}\b[^?;]{{2,80}}?"
+    rf"|(?:i|we) (?:work|live|come|sit|study) {_IN}\b[^?;]{{2,120}}?"
+    rf"|(?:i|we) represent\b[^?;]{{2,120}}?"
+    rf"|as (?:an?|the|one|two) [^?,;]{{2,60}}? {_IN} [^?,;]{{2,60}}?)"
+)
+_ASKING = (
+    r"(?:(?:who|whom|whose|what|which|when|where|why|how|in (?:which|what)|to (?:which|whom|what)|for (?:which|what)|"
+    r"with (?:which|whom))\b|"
+    r"(?:is|are|am|can|could|may|might|must|should|shall|would|will|do|does|did|has|have) "
+    r"(?=(?:i|we|you|it|they|there|this|that|these|the|an?|any|anyone|my|our|(?-i:[A-ZÀ-Þ])[\w-]+)\b))"
+)
+_TIE = r"\s*(?:[,;:–-]\s*(?:and |so |but )?|(?:,| ) ?(?:and|so) )\s*"
+_BEFORE = re.compile(rf"^\W*(?P<around>{_WHO}){_TIE}(?P<asked>{_ASKING}.+)$", re.I | re.S)
+_BEHIND = re.compile(rf"^\W*(?P<asked>{_ASKING}[^,;]+?)[,;] (?P<around>(?!as ){_WHO})\W*$", re.I | re.S)
+_SAYS_WHO = re.compile(rf"^\W*{_WHO}\W*$", re.I | re.S)
+_ASKS = re.compile(rf"^\W*(?:(?:and|so|but|now) )?{_ASKING}", re.I)
+
+
+def split_setting(sentence: str) -> tuple[str, str]:
+    """Part a sentence into what it asks and who asks it, "" where it does not say."""
+    found = _BEFORE.match(sentence) or _BEHIND.match(sentence)
+    return (found["asked"].strip(), found["around"].strip()) if found else (sentence, "")
+
+
+def is_setting(sentence: str) -> bool:
+    """Tell whether a sentence says who or where one is, and no more: "We are a town in X."."""
+    return _SAYS_WHO.match(sentence) is not None
+
+
+def asks(sentence: str) -> bool:
+    """Tell whether a sentence asks by its words, with a question mark or without."""
+    return _ASKS.match(sentence) is not None
