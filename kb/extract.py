@@ -7,6 +7,7 @@ from kb.compose.anywhere import compose_anywhere
 from kb.compose.attributes import compose_attributes
 from kb.compose.compare import compose_comparison
 from kb.compose.count import compose_count
+from kb.compose.country_sorts import compose_country_sorts
 from kb.compose.dealing import compose_dealing
 from kb.compose.deeds import compose_deeds
 from kb.compose.dispute import add_other_figures
@@ -26,7 +27,7 @@ from kb.compose.quotation import Composed, Quotation
 from kb.compose.rank import rank_units
 from kb.compose.repeats import without_repeats
 from kb.compose.summary import compose_summary
-from kb.compose.superlative import compose_superlative
+from kb.compose.superlative import compose_order, compose_superlative
 from kb.compose.tally import compose_tally
 from kb.compose.themes import compose_themes
 from kb.compose.translations import without_translations
@@ -51,6 +52,8 @@ KINDS = (
     compose_yes_no,
     compose_anywhere,
     compose_located,
+    compose_country_sorts,
+    compose_order,
     compose_tally,
     compose_attributes,
     compose_period,

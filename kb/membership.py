@@ -42,6 +42,25 @@ _OF_THEM = re.compile(
     rf"(?:in|inside|within|part of|(?P<out>outside)|members? of) {_UNION}",
     re.I,
 )
+# The 27 as read_countries spells them (https://european-union.europa.eu/principles-countries-history/eu-countries_en).
+_MEMBERS = frozenset(
+    """
+    Austria Belgium Bulgaria Croatia Cyprus Czechia Denmark Estonia Finland France Germany Greece Hungary Ireland Italy
+    Latvia Lithuania Luxembourg Malta Netherlands Poland Portugal Romania Slovakia Slovenia Spain Sweden
+    """.split()
+)
+# A sort of countries, in the singular as well: "which partner country takes part in most of them?".
+_SORTS = (
+    (True, re.compile(r"(?<!non-)(?<!non )\bEU (?:member )?(?:countr(?:y|ies)|states?)\b|\bmember states?\b", re.I)),
+    (
+        False,
+        re.compile(
+            r"\b(?:(?:partner|non[- ]EU|third|non[- ]member) (?:countr(?:y|ies)|states?)\b|"
+            r"neighbou?ring (?:countr(?:y|ies)|states?)\b(?! of))",
+            re.I,
+        ),
+    ),
+)
 _AUTHORITY = "national authority"
 _REPRESENTS = re.compile(
     r"(?P<who>\b(?:which|what|who)(?: [a-z]+){0,2}) represents (?=(?:the )?(?:Republic of )?(?P<country>[^\W\d_]+))",
@@ -69,6 +88,19 @@ def name_authority(index: Index, text: str) -> str:
     if asks is None or asks["country"] not in _country_words() or _AUTHORITY not in _terms_of(index):
         return text
     return f"{text[: asks.start()]}{asks['who']} is the {_AUTHORITY} of {text[asks.end() :]}"
+
+
+def sorts_in(text: str) -> tuple[str, frozenset[bool]]:
+    """Give a text with "countries" for each sort of countries in it, and which sorts: True is of those in the EU."""
+    named = frozenset(inside for inside, sort in _SORTS if sort.search(text))
+    for _, sort in _SORTS:
+        text = sort.sub(lambda told: "countries" if told[0].endswith("s") else "country", text)
+    return text, named
+
+
+def is_member(country: str) -> bool:
+    """Tell whether a country is in the EU."""
+    return country in _MEMBERS
 
 
 @cache

@@ -1,9 +1,13 @@
 """Comparisons and superlatives: what is put side by side, and what comes first."""
 
+from pathlib import Path
+
 import pytest
 from libraries import make_library
 
+from kb.compose.material import Material
 from kb.compose.signals import is_of_another_year, is_opposite
+from kb.compose.superlative import compose_order, compose_superlative
 from kb.extract import Composed, compose_answer
 from kb.index import Index
 from kb.lookup import look_up
@@ -104,7 +108,47 @@ def test_a_lead_in_is_no_header(library: Index) -> None:
         ),
         (
             "Which of the three has the smallest EU contribution?",
-            ["Smallest: Alpine North – EU contribution: EUR 5 million", "Baltic West – EUR 17 million"],
+            [
+                "Smallest of those known: Alpine North – EU contribution: EUR 5 million",
+                "Baltic West – EUR 17 million",
+                "Coastal South – not known",  # it may be smaller
+            ],
+        ),
+        (
+            "Which programme is the richest and which is the poorest?",
+            [
+                "Richest: Baltic West – EU contribution: EUR 17 million",
+                "Poorest of those known: Alpine North – EUR 5 million",
+                "Coastal South – not known",
+            ],
+        ),
+        (
+            "How much time lay between the first and the last adoption of the programmes?",
+            [
+                "First: Baltic West – Adopted: 1 April 2022",
+                "Last: Alpine North – 3 May 2022",
+                "Coastal South – June 2023",
+            ],
+        ),
+        (
+            "Rank the three programmes by number of goals",
+            [
+                "- Coastal South – Goals (4): Ports, Ships, Sand, Sun",
+                "- Baltic West – Goals (3): Fish, Ice, Wind",
+                "- Alpine North – Goals (2): Green and blue, Safe",
+            ],
+        ),
+        (
+            "Please sort the programmes by EU contribution, smallest first",
+            [
+                "- Alpine North – EU contribution: EUR 5 million",
+                "- Baltic West – EUR 17 million",
+                "- Coastal South – not known",
+            ],
+        ),
+        (
+            "List the programmes in order of adoption, from the earliest to the latest",
+            ["- Baltic West – Adopted: 1 April 2022", "- Alpine North – 3 May 2022", "- Coastal South – June 2023"],
         ),
         (
             "Which programme closed first?",
@@ -122,6 +166,42 @@ def test_rows_are_put_side_by_side(question: str, lines: list[str], library: Ind
 
     assert [quotation.shown for quotation in composed.quotations] == lines
     assert composed.direct
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which programme has the most money and the fewest goals?",  # no one scale
+        "Rank the programmes by weather",
+        "Which documents do I need in order to be paid by the programme?",
+        "How much time lay between the first and the last storm?",
+        "Which programme has the most adoptions?",  # a date is no number of them
+        "Which seat is in the most programmes?",
+    ],
+)
+def test_what_no_column_tells_is_not_ordered(question: str, library: Index) -> None:
+    """Nor is one end of a scale that is asked for beside the end of another."""
+    material = Material(library, look_up(library, question))
+
+    assert compose_order(material) is None
+    assert compose_superlative(material) is None
+
+
+def test_what_is_asked_of_one_thing_is_not_told_of_others(tmp_path: Path) -> None:
+    """The richest of what a document of its own is about stands in no other table, nor among examples."""
+    pages = {
+        "cargo.md": "# Cargo Line\n\nThe Cargo Line ships coal.\n\n## Examples of harbours\n\nTwo have money:\n\n"
+        "| Harbour: Riga | Money: EUR 4 million\n| Harbour: Turku | Money: EUR 5 million\n",
+        "money.md": "# Money\n\n## Harbours\n\nThe harbours have money:\n\n"
+        "| Harbour: Narva | Money: EUR 1 million\n| Harbour: Kotka | Money: EUR 2 million\n",
+    }
+    index = make_library(tmp_path, pages)
+    of_all, of_one = (f"Which harbour{of} has the most money?" for of in ("", " of the Cargo Line"))
+
+    told = compose_superlative(Material(index, look_up(index, of_all)))
+    assert told is not None
+    assert told.quotations[0].shown == "Most: Kotka – Money: EUR 2 million"
+    assert compose_superlative(Material(index, look_up(index, of_one))) is None
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,9 @@ import pytest
 from libraries import make_library
 
 from kb.answer import answer_question
+from kb.gloss import read_countries
 from kb.index import Index
-from kb.membership import name_authority, name_sides
+from kb.membership import is_member, name_authority, name_sides, sorts_in
 
 PAGES = {
     "harbour.md": (
@@ -88,3 +89,27 @@ def test_the_ministry_that_represents_a_country_is_told(harbours: Index) -> None
     answer = answer_question(harbours, "Which ministry represents Latvia?")
 
     assert answer.text.startswith("The national authority of Latvia is the Ministry of Piers.")
+
+
+@pytest.mark.parametrize(
+    ("asked", "read", "sorts"),
+    [
+        ("Which EU Member States take part?", "Which countries take part?", {True}),
+        ("Which partner country pays?", "Which country pays?", {False}),
+        ("Which third countries and EU countries pay?", "Which countries and countries pay?", {True, False}),
+        ("Which non-EU states pay?", "Which countries pay?", {False}),
+        ("Which neighbouring countries of Latvia pay?", "Which neighbouring countries of Latvia pay?", set()),
+        ("Which countries pay?", "Which countries pay?", set()),
+        ("Which partner pays?", "Which partner pays?", set()),
+    ],
+)
+def test_sorts_of_countries_are_read(asked: str, read: str, sorts: set[bool]) -> None:
+    """Each is put as countries, and said whether it is of those in the EU."""
+    assert sorts_in(asked) == (read, sorts)
+
+
+def test_who_is_in_the_union_is_known() -> None:
+    """As the list of countries spells it."""
+    assert is_member("Czechia")
+    assert not is_member("Republic of Moldova")
+    assert sum(map(is_member, read_countries())) == 27

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 
 from kb.words import terms
 
-_MOST = (
-    "most more largest larger biggest bigger highest higher greatest greater longest longer latest later newest richest"
-)
-_LEAST = "least less fewest fewer smallest smaller lowest lower shortest shorter earliest earlier oldest older sooner"
+_MOST = """
+most more largest larger biggest bigger highest higher greatest greater longest longer latest later newest richest
+wealthiest
+"""
+_LEAST = """
+least less fewest fewer smallest smaller lowest lower shortest shorter earliest earlier oldest older sooner poorest
+"""
 _DEGREE = re.compile(
     rf"(?<!\bany )(?<!\bno )(?<!\bonce )\b"
     rf"(?:(?P<most>{'|'.join(_MOST.split())})|(?P<least>{'|'.join(_LEAST.split())}))\b",
@@ -28,11 +31,16 @@ class Degree:
 
 def find_degree(question: str) -> Degree | None:
     """Find what end of a scale a question asks for; None when it asks for none."""
-    match = _DEGREE.search(question)
-    if match:
-        return Degree(match[0], match["most"] is not None, frozenset(terms(match[0])))
+    return next(iter(find_degrees(question)), None)
+
+
+def find_degrees(question: str) -> tuple[Degree, ...]:
+    """Find the ends of scales that a question asks for, in its order; mostly one or none."""
+    found = tuple(
+        Degree(match[0], match["most"] is not None, frozenset(terms(match[0]))) for match in _DEGREE.finditer(question)
+    )
     match = _FIRST.search(question)
-    if match:
-        word = match["word"] or match["to"]
-        return Degree(word, word.casefold() == "last", frozenset(terms(word)))
-    return None
+    if found or not match:
+        return found
+    word = match["word"] or match["to"]
+    return (Degree(word, word.casefold() == "last", frozenset(terms(word))),)
