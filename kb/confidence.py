@@ -3,12 +3,15 @@
 import json
 import math
 from collections.abc import Sequence
+from dataclasses import astuple
 from functools import lru_cache
 from importlib.resources import files
+from operator import ge
 
 from kb.answer_shape import absent_shapes
 from kb.answer_type import answer_type, holds_type
 from kb.constraints import Check, Place, asking_query, check_places
+from kb.contact_forms import absent_forms
 from kb.extract import Composed
 from kb.index import Index
 from kb.lookup import Found
@@ -59,6 +62,11 @@ def evidence_features(index: Index, found: Found, composed: Composed, *, denied:
     # A list that is shown has the one that is meant among its items, though another item may have been found first.
     listed = shown[:1] if shown and "\n" in shown[0].text else units[:1]
     first = check_places(index, found, shown if composed.direct else listed, composed.settled)
+    # Nor does it matter that another one of several was found first, or a row without the detail.
+    if shown and not (first.selected and first.form):
+        said = check_places(index, found, shown[:1], composed.settled)
+        told = said.selected and not absent_forms(asking_query(found).text, composed.quotations[0].shown)
+        first = said if told and all(map(ge, astuple(said), astuple(first))) else first
     three = check_places(index, found, shown if composed.direct else units, composed.settled)
     if composed.decided:  # the rule has read what is asked
         first = three = Check()

@@ -25,6 +25,7 @@ from kb.compose.plain import choose_quotations
 from kb.compose.question import is_of_another_people
 from kb.compose.quotation import Composed, Quotation
 from kb.compose.rank import rank_units
+from kb.compose.reachable import put_reachable_first
 from kb.compose.repeats import without_repeats
 from kb.compose.summary import compose_summary
 from kb.compose.superlative import compose_order, compose_superlative
@@ -103,6 +104,7 @@ def _compose(index: Index, found: Found) -> Composed:
     ranked = without_asides(rank_units(index, found, material.asked), wanted)
     ranked = [one for one in ranked if not is_of_another_people(material.asked, one.text.partition("\n")[0])] or ranked
     ranked = put_told_first(index, found, without_translations(ranked, found.reading.question))
+    ranked = put_reachable_first(index, found, ranked)
     best = ranked[0]
     nameless = is_nameless(index, best.hit, best.text)
     rivals = [one for one in ranked if is_nameless(index, one.hit, one.text)] if nameless else []

@@ -76,6 +76,11 @@ class Lexicon:
         """Tell whether a folded word is in the lexicon, itself or by its stem."""
         return (word,) in self._exact or (stem_in(self.language, word),) in self._stemmed
 
+    def is_shared(self, word: str) -> bool:
+        """Tell whether a folded word is the same in English: "secretariat", "Suceava"."""
+        entry = self._exact.get((word,)) or self._stemmed.get((stem_in(self.language, word),))
+        return entry is not None and not entry.kind and fold(entry.english) == word
+
     def look_up(self, tokens: Sequence[str], first: int) -> tuple[Entry, int] | None:
         """Find the longest phrase that begins with tokens[first], and where it ends; None when there is none."""
         for count in range(min(LONGEST, len(tokens) - first), 0, -1):

@@ -25,6 +25,8 @@ _IDIOMS = tuple(
             r"(?:write|turn)(?: to)?(?=\W*$)",
             "who is the contact",
         ),
+        # "Which ones are new?" asks no more than "which are new?".
+        (r"\b(?:which|what) ones?(?= (?!of\b)\w)", "which"),
         (r"(?<!\d )\bmin\b\.?(?= [a-z])", "minimum number of"),
         (r"(?<!\d )\bmax\b\.?(?= [a-z])", "maximum number of"),
         (r"\bwhat part of (?=[^?]{0,60}?\b(?:money|budget|funds|funding)\b)", "what share of "),

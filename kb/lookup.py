@@ -3,15 +3,17 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from kb.correction import read_correction, without_corrections
 from kb.evidence import Evidence, find_evidence
 from kb.followup import Turn, newest_turns, split_message
 from kb.index import Hit, Index, Query
 from kb.membership import name_sides
-from kb.names import Names, find_names
+from kb.names import Name, Names, find_names
+from kb.programmes_of import read_members
 from kb.question import Kind, kind_of
-from kb.reading import Reading, put_as, read_question, read_turns
+from kb.reading import Reading, put_as, read_question, read_turns, spoken_language
 from kb.retrieve import prepare_queries, retrieve_hits
-from kb.standalone import stand_alone
+from kb.standalone import choose_programmes, stand_alone
 
 READ = 8  # hits whose units may answer
 READ_FOR_LIST = 20  # a list is worth looking further down for: its items outweigh the words that were asked
@@ -21,7 +23,8 @@ READ_FOR_LIST = 20  # a list is worth looking further down for: its items outwei
 class Found:
     """What was found for a question. The first query is the question alone; hits and evidence are best first.
 
-    around is what the message says around its question, "" for most. scope is what the search was limited to.
+    around is what the message says around its question, "" for most. scope is what the search was limited to. meant are
+    the programmes of which a follow-up may mean any; one of them should be named.
     """
 
     reading: Reading
@@ -30,6 +33,7 @@ class Found:
     evidence: tuple[Evidence, ...]
     around: str = ""
     scope: Iterable[str] | None = None
+    meant: tuple[Name, ...] = ()
 
 
 def look_up(
@@ -45,12 +49,17 @@ def look_up(
     words tell what of the conversation it leans on, is searched for as it stands alone.
     rewritten is the question as a chat model made it stand alone; what it finds counts beside what the question finds.
     """
-    question, around = split_message(question)
+    said = " ".join(turn.text for turn in history if turn.role == "user")
+    history = without_corrections(history)
+    question, around = split_message(read_correction(question, said) or question if history else question)
     if around:
         history = [*history, Turn("user", around)]
-    reading = read_question(index, question)
-    turns = read_turns(index, newest_turns(history))
-    standing = None if around else stand_alone(find_names(index), reading.text, turns)
+    newest = newest_turns(history)
+    reading = read_question(index, question, spoken_language(index, newest))
+    turns = read_turns(index, newest)
+    leaning = bool(turns) and not around
+    standing = stand_alone(find_names(index), reading.text, turns, read_members(index)) if leaning else None
+    meant = choose_programmes(find_names(index), reading.text, turns, read_members(index)) if leaning else ()
     if standing is not None:
         reading, turns = put_as(index, reading, name_sides(index, standing)), []
     elif not turns and _names_only(find_names(index), reading.text):
@@ -59,7 +68,7 @@ def look_up(
     if rewritten is not None:
         queries = [*queries, index.prepare(read_question(index, rewritten).text)]
     found = weigh_hits(index, reading, queries, retrieve_hits(index, queries, READ_FOR_LIST, scope))
-    return replace(found, around=around, scope=scope)
+    return replace(found, around=around, scope=scope, meant=meant)
 
 
 def _names_only(names: Names, text: str) -> bool:

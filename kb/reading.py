@@ -1,7 +1,7 @@
 """From a question as it was typed to the question as the library's words put it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
@@ -21,7 +21,7 @@ from kb.usual import spell_out
 from kb.wording import LANGUAGES
 from kb.words import fold, split_words
 
-__all__ = ["Name", "Reading", "read_question", "read_turns"]
+__all__ = ["Name", "Reading", "read_question", "read_turns", "spoken_language"]
 
 # Headers of the library's own table of translations; the column of English terms among them.
 _HEADERS = {"english": "en", "french": "fr", "italian": "it", "romanian": "ro", "ukrainian": "uk"}
@@ -47,12 +47,12 @@ class Reading:
     unknown: tuple[str, ...] = ()
 
 
-def read_question(index: Index, question: str) -> Reading:
-    """Read a question with the names and words that index knows."""
+def read_question(index: Index, question: str, spoken: str = "en") -> Reading:
+    """Read a question with the names and words that index knows; spoken is the language of what was said before."""
     names = find_names(index)
     kept = [place for place in names.find(question) if _is_typed_as_name(question, place)]
     places = [(place.start, place.end) for place in kept]
-    language = detect_language(question, places)
+    language = detect_language(question, places, spoken)
     glossed, typed = language in GLOSSED, ""
     text = question
     if glossed:
@@ -83,9 +83,27 @@ def put_as(index: Index, reading: Reading, text: str) -> Reading:
     return replace(reading, text=text, names=_named(find_names(index), text))
 
 
-def read_turns(index: Index, turns: Iterable[Turn]) -> list[Turn]:
-    """Read what was asked before in the same way; answers stay as they are."""
-    return [replace(turn, text=read_question(index, turn.text).text) if turn.role == "user" else turn for turn in turns]
+def read_turns(index: Index, turns: Sequence[Turn]) -> list[Turn]:
+    """Read what was asked before in the same way, each in the light of those before it; answers stay as they are."""
+    return [
+        turn if reading is None else replace(turn, text=reading.text)
+        for turn, reading in zip(turns, _readings(index, turns), strict=True)
+    ]
+
+
+def spoken_language(index: Index, turns: Sequence[Turn]) -> str:
+    """Tell the language of what was asked last; English before anything was."""
+    return next((reading.language for reading in _readings(index, turns)[::-1] if reading), "en")
+
+
+def _readings(index: Index, turns: Iterable[Turn]) -> list[Reading | None]:
+    readings: list[Reading | None] = []
+    spoken = "en"
+    for turn in turns:
+        reading = read_question(index, turn.text, spoken) if turn.role == "user" else None
+        spoken = reading.language if reading else spoken
+        readings.append(reading)
+    return readings
 
 
 def _is_typed_as_name(text: str, place: NamePlace) -> bool:

@@ -7,16 +7,28 @@ for alone and with its history, as before.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
 
 from kb.followup import Turn
-from kb.gloss import read_countries
 from kb.names import SITE, Name, NamePlace, Names
+from kb.part_names import complete_names
+from kb.programmes_of import Members, country_pattern
 from kb.question import SUPPORTS
 from kb.stretch import change_period
+from kb.swapping import (
+    FEW_TERMS,
+    VERB,
+    Spoken,
+    add_condition,
+    add_country,
+    join_keywords,
+    programmes_meant,
+    put_programme,
+    swap_country,
+    swap_stranger,
+    swap_thing,
+)
 from kb.synonyms import people_of
-from kb.words import STOP_WORDS, fold, stem, terms
+from kb.words import fold, stem, terms
 
 _LEAD = re.compile(
     r"^\W*(?:(?:and|but|so|or|then|also|ok|okay|well|now|plus|please)\b[\s,]*)*"
@@ -42,11 +54,6 @@ _NOT_IT = re.compile(
 _THERE = re.compile(r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )\bthere\b(?! (?:is|are|was|were)\b)", re.I)
 _ONE = re.compile(r"\bthe ones?\b", re.I)
 _CONTACT = re.compile(r"\b(?:e-?mails?|phone|telephone|fax|address|website|reach|contact|where|street)\b", re.I)
-_ORDINAL = re.compile(
-    r"\b(?:first|second|third|fourth|last|latest|earliest|(?:larg|small|bigg|high|low|old|new|long|short|rich|poor)est|"
-    r"most|least|fewest)\b",
-    re.I,
-)
 _BODY = re.compile(r"(?:the |an? )(?:[\w-]+ ){1,4}(?:of|for) (?:the )?$", re.I)
 _POINTS = re.compile(r"\b(?:that|this)\W*$|\b(?:this|that|these|those|they|he|she|him|his)\b", re.I)
 _CAPITALS = re.compile(r"\b[A-ZÀ-Þ]\w+")
@@ -59,11 +66,20 @@ _TWO = re.compile(  # "how many of them" is of the things that were counted
     r"\bthe two(?: of them)?\b|\bboth(?: of them)?\b|(?:(?<=\bwhich )|(?<=\bone )|(?<=\beither ))of them\b", re.I
 )
 _WHY = re.compile(r"^(?:why(?: (?:is|was) (?:that|this|it))?(?: so)?|how come|how so)\W*$", re.I)
-_PERIOD = re.compile(r"\b(?:1[89]|20)\d\d(?:\s?[-–/]\s?(?:\d{4}|\d\d))?\b")
 _PART = re.compile(
     r"(?:the |an? )?(?:(?:first|second|third|fourth|last|latest|next|new|old|small|regular|current|previous) )+"
     r"(?:[\w-]+ ){1,3}(?:of|for|in|under|by) (?:the )?$",
     re.I,
+)
+# A part of a programme that stands apart from its name, with what it is for.
+_STAGE = re.compile(
+    r"\b(?P<which>(?:first|second|third|fourth|fifth|last|latest|next|previous|current|\d(?:st|nd|rd|th)) (?:[\w-]+ )?"
+    r"(?:call|round|phase|stage|meeting|amendment|priority)s?)\b(?P<sort> (?:with|without|for) (?!the\b)[\w-]+s?"
+    r"(?: [\w-]+s\b)?)?",
+    re.I,
+)
+_OF_WHOLE = re.compile(  # what a programme has, but no part of it
+    r"\b(?:authorit\w+|secretariats?|committees?|countr\w+|regions?|area|programm?e?|MA|JS|NA|website)\b", re.I
 )
 _FULL_NAME = re.compile(r"[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){1,2}")
 _WHICH = re.compile(r"^\W*(?:\w+\W+)?(?:which|what) (?!(?:is|are|was|were|do|does|did|has|have|happen\w*)\b)", re.I)
@@ -81,11 +97,6 @@ _ALL = re.compile(
     rf"\b(?:which|what)(?: \w+)? program(?:me)?s (?:{SUPPORTS}|border|include|have|take part|participate)\b",
     re.I,
 )
-# What a question ends in that another one may ask of something else: "... support tourism?", "... in Brussels?".
-_TAIL = re.compile(
-    rf"\b(?:(?P<place>in|at|from)|{SUPPORTS}) (?:the |an? )?(?P<thing>[\w'’-]+(?: (?:and )?[\w'’-]+){{0,3}})\W*$"
-)
-_WHICH_COUNTRIES = re.compile(r"\b(?:which|what|how many) (?:\w+ )?countries\b", re.I)
 _OF_THEM = re.compile(r"^\W*(?:and |but |so )?which (?:ones |one )?of (?:them|these|those) (?P<rest>.+)", re.I | re.S)
 _LISTED = re.compile(
     r"^\W*(?:\w+\W+)?(?:which|what|list|name) (?:the |all )?"
@@ -94,44 +105,77 @@ _LISTED = re.compile(
 )
 _WHAT_ABOUT = re.compile(r"\bwhat (?:is|was|are|were) (?:it|that|they|this) (?:all )?about\W*$", re.I)
 _FOR = re.compile(r" for (?:[\w-]+ ){0,3}?[\w-]+s\b(?! of\b)", re.I)
-_ATTRIBUTE = re.compile(r"\b(?:the|its|their|his|her)\b", re.I)  # "and the budget?"
-_SAYS_NOTHING = STOP_WORDS | frozenset("programme programmes program programs one ones call".split())
-FEW_TERMS = 3  # of a question that says so little is about what was spoken of
-_VERB = re.compile(
-    r"\b(?:is|are|was|were|do|does|did|has|have|had|can|could|may|must|should|will|would|what|who|whom|when|where|why|"
-    r"how|which|tell|list|name|give|show|compare|explain|describe)\b",
-    re.I,
-)
 
 
-@dataclass(frozen=True, slots=True)
-class _Spoken:
-    """A question that stands alone, with the places of what it names in it."""
-
-    text: str
-    places: tuple[NamePlace, ...]
+NO_MEMBERS: Members = {}
 
 
-def stand_alone(names: Names, question: str, history: Sequence[Turn]) -> str | None:
+def stand_alone(names: Names, question: str, history: Sequence[Turn], members: Members = NO_MEMBERS) -> str | None:
     """Put a question so that it stands alone after history, oldest first; None where its words don't tell how.
 
     The question and the user's turns are in the library's words. One that needs no history is given as it is.
+    members are the countries of the programmes.
     """
-    before: list[_Spoken] = []
+    before, answer = _listen(names, history, members)
+    return _stand(names, members, question, before, answer) if before else None
+
+
+def choose_programmes(
+    names: Names, question: str, history: Sequence[Turn], members: Members = NO_MEMBERS
+) -> tuple[Name, ...]:
+    """Give the programmes of which a follow-up may mean any, none where it is clear: "and for Tunisia?"."""
+    before, _ = _listen(names, history, members)
+    meant = programmes_meant(names, members, _rest(question), before[-1]) if before and _leads(question) else ()
+    return meant if len(meant) > 1 else ()
+
+
+def _listen(names: Names, history: Sequence[Turn], members: Members) -> tuple[list[Spoken], str]:
+    """Put each of the user's turns so that it stands alone; with them goes the last answer."""
+    before: list[Spoken] = []
     answer = ""
     for turn in history:
         if turn.role == "assistant":
             answer = turn.text
             continue
-        told = _stand(names, turn.text, before, answer)
-        before.append(_read(names, turn.text if told is None else told))
-    return _stand(names, question, before, answer) if before else None
+        told = _stand(names, members, turn.text, before, answer)
+        before.append(_read(names, _complete_keywords(names, members, turn.text if told is None else told)))
+    return before, answer
 
 
-def _stand(names: Names, question: str, before: Sequence[_Spoken], answer: str) -> str | None:
-    own = _read(names, question)
+def _leads(question: str) -> bool:
+    """Tell whether a question is but a piece of one: "and for X?", "the website?"."""
+    return _OPENS.match(question) is not None or not VERB.search(question)
+
+
+def _rest(question: str) -> str:
+    return _TIES.sub("", _LEAD.sub("", question, count=1))
+
+
+def _complete(names: Names, members: Members, question: str) -> str:
+    """Write a programme's name in full where a piece of a question is a part of it and no more: "and black sea?"."""
+    part = _rest(question).strip(" ?.!")
+    if not _leads(question) or country_pattern().fullmatch(part):
+        return question
+    whole = complete_names(names, f"{part} programme").removesuffix(" programme")
+    named = names.find(whole)
+    is_programme = len(named) == 1 and named[0].names[0] in members and whole == whole[named[0].start : named[0].end]
+    return question.replace(part, whole) if is_programme else question
+
+
+def _complete_keywords(names: Names, members: Members, text: str) -> str:
+    """Write a programme's name in full where keywords have a part of it that is a name, too: "black sea budget"."""
+    for place in [] if VERB.search(text) else names.find(text)[::-1]:
+        part = text[place.start : place.end]
+        if not place.names[0].titled:
+            text = text[: place.start] + _complete(names, members, part) + text[place.end :]
+    return text
+
+
+def _stand(names: Names, members: Members, question: str, before: Sequence[Spoken], answer: str) -> str | None:
     if not before:
         return question
+    question = _complete(names, members, question)
+    own = _read(names, question)
     last = before[-1]
     then = _THEN.match(question)
     if then and last.places:
@@ -140,15 +184,14 @@ def _stand(names: Names, question: str, before: Sequence[_Spoken], answer: str) 
     if _WHY.match(question.strip()):
         return f"Why? {last.text}"
     of_them, listed = _OF_THEM.match(question), _LISTED.search(last.text)
-    titled_last = [place for place in last.places if place.names[0].titled]
-    if of_them and listed and titled_last:  # "and which of them are in the EU?" after "which countries are in X?"
-        place = titled_last[-1]
+    if of_them and listed and _has_titled(last):  # "and which of them are in the EU?" after "which countries are in X?"
+        place = [place for place in last.places if place.names[0].titled][-1]
         return f"Which {listed['things']} of {last.text[place.start : place.end]} {of_them['rest']}"
-    rest = _TIES.sub("", _LEAD.sub("", question, count=1))
-    leads = _OPENS.match(question) is not None or not _VERB.search(question)
-    swapped = (
-        change_period(question, last.text) or _swap_country(rest, last) or _swap(own, rest, last) if leads else None
-    )
+    leads, rest = _leads(question), _rest(question)
+    meant = programmes_meant(names, members, rest, last) if leads else ()
+    if meant:  # of several one is asked back for, about the same
+        return put_programme(meant[0], last) if len(meant) == 1 else last.text
+    swapped = _swap(own, question, rest, last) if leads else None
     if swapped:
         return swapped
     plain = _NOT_IT.sub(lambda match: "\0" * len(match[0]), question)
@@ -161,10 +204,16 @@ def _stand(names: Names, question: str, before: Sequence[_Spoken], answer: str) 
     # A word that points behind a name of the question itself points to that.
     until = min((place.end for place in own.places), default=len(plain))
     points = any(pattern.search(plain, 0, until) for pattern in (_IT, _OF_IT, _THERE, _ONE))
+    if leads and not own.places:
+        other = swap_stranger(rest, last)
+        if other:
+            return other
     subject = _subject(names, before, answer, question)
-    titled = any(place.names[0].titled for place in own.places)
+    titled = _has_titled(own)
     if not leads and not points and (titled or (own.places and (_AUXILIARY.search(question) or subject is None))):
         return question
+    if subject is None and leads and not points:
+        return join_keywords(_LEAD.sub("", question, count=1), last)
     if subject is None or titled or _ONE.search(plain):
         return None
     about_person = _FULL_NAME.fullmatch(subject) and not any(
@@ -177,7 +226,19 @@ def _stand(names: Names, question: str, before: Sequence[_Spoken], answer: str) 
     return _point(question, plain, subject, before) or _carry(question, own, subject, leads=leads)
 
 
-def _point(question: str, plain: str, subject: str, before: Sequence[_Spoken]) -> str | None:
+def _swap(own: Spoken, question: str, rest: str, last: Spoken) -> str | None:
+    """Ask the last question of what a piece of a question says."""
+    piece = _LEAD.sub("", question, count=1)
+    return (
+        change_period(question, last.text)
+        or swap_country(rest, last)
+        or add_country(piece, last)
+        or swap_thing(own, rest, last)
+        or (None if _has_titled(own) else add_condition(piece, last))
+    )
+
+
+def _point(question: str, plain: str, subject: str, before: Sequence[Spoken]) -> str | None:
     """Put the subject where a word points to it; plain is the question without words that only look like it."""
     two = _TWO.search(plain)
     if two:
@@ -191,14 +252,14 @@ def _point(question: str, plain: str, subject: str, before: Sequence[_Spoken]) -
     return None
 
 
-def _carry(question: str, own: _Spoken, subject: str, *, leads: bool) -> str | None:
+def _carry(question: str, own: Spoken, subject: str, *, leads: bool) -> str | None:
     """Add the subject to a question that is none without it: "the website?", "how many partners are allowed?"."""
     asked = _LEAD.sub("", question, count=1).rstrip(" ?.!")
     said = set(terms(asked))
     within = _WITHIN.match(question)
     if not said or (_POINTS.search(question) and not within):
         return None
-    if not _VERB.search(asked):
+    if not VERB.search(asked):
         return f"{asked} of {subject}?" if len(said) <= FEW_TERMS and not _names_something(asked) else None
     if within:
         return f"{asked} ({subject})?"
@@ -217,8 +278,12 @@ def _names_something(asked: str) -> bool:
     return SITE.search(asked) is not None or any(not people_of(stem(fold(word))) for word in words)
 
 
-def _read(names: Names, text: str) -> _Spoken:
-    return _Spoken(text, tuple(place for place in names.find(text) if _is_telling(names, text, place)))
+def _read(names: Names, text: str) -> Spoken:
+    return Spoken(text, tuple(place for place in names.find(text) if _is_telling(names, text, place)))
+
+
+def _has_titled(spoken: Spoken) -> bool:
+    return any(place.names[0].titled for place in spoken.places)
 
 
 def _is_telling(names: Names, text: str, place: NamePlace) -> bool:
@@ -227,77 +292,7 @@ def _is_telling(names: Names, text: str, place: NamePlace) -> bool:
     return name.proper and not names.is_subject(name)
 
 
-def _swap(own: _Spoken, rest: str, last: _Spoken) -> str | None:
-    """Ask the last question of another thing or time, if that is all that the new one says."""
-    left = rest
-    for place in own.places:
-        left = left.replace(own.text[place.start : place.end], " ")
-    period, ordinal = _PERIOD.search(left), _ORDINAL.search(left)
-    left = _ORDINAL.sub(" ", _PERIOD.sub(" ", left))
-    new = [word for word in re.findall(r"[\w'’-]+", left) if word.casefold() not in _SAYS_NOTHING]
-    if ordinal and not new and not own.places and _ORDINAL.search(last.text):
-        return _ORDINAL.sub(ordinal[0], last.text, count=1)
-    if new and not own.places and not period and all(word[0].isupper() for word in new) and last.places:
-        place = last.places[-1]  # of something that is nowhere in the library's names
-        return f"{last.text[: place.start]}{rest.rstrip(' ?.!')}{last.text[place.end :]}"
-    if new and not own.places and not ordinal and not period:
-        return _swap_tail(rest, own.text, new, last)
-    if new or ordinal:
-        return None
-    text = last.text
-    if own.places:
-        place = own.places[0]
-        like = [one for one in last.places if one.names[0].titled == place.names[0].titled]
-        if not like:
-            return None
-        text = text[: like[-1].start] + own.text[place.start : place.end] + text[like[-1].end :]
-    if period:
-        text = _PERIOD.sub(period[0], text) if _PERIOD.search(text) else f"{text.rstrip(' ?.!')} in {period[0]}?"
-    return text if own.places or period else None
-
-
-def _swap_country(rest: str, last: _Spoken) -> str | None:
-    """Ask the last question of another country: "Is Georgia in X?", "what about Azerbaijan?".
-
-    After "which countries are in X?" it asks whether the country is among them.
-    """
-    country = rest.strip(" ?.!")
-    if not _countries().fullmatch(country):
-        return None
-    apart = last.text
-    for place in last.places:  # "Poland-Ukraine" names no country
-        if place.names[0].titled:
-            apart = apart[: place.start] + "\0" * (place.end - place.start) + apart[place.end :]
-    named = list(_countries().finditer(apart))
-    if named:
-        return f"{last.text[: named[-1].start()]}{country}{last.text[named[-1].end() :]}"
-    titled = [place for place in last.places if place.names[0].titled]
-    if _WHICH_COUNTRIES.search(last.text) and titled:
-        return f"Is {country} in {last.text[titled[-1].start : titled[-1].end]}?"
-    return None
-
-
-@cache
-def _countries() -> re.Pattern[str]:
-    names = sorted(map(re.escape, read_countries()), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(names)})\b", re.I)
-
-
-def _swap_tail(rest: str, question: str, new: Sequence[str], last: _Spoken) -> str | None:
-    """Ask the last question of another theme or place: "And health?", "And in Rome?"; not of what a subject has."""
-    tail = _TAIL.search(last.text)
-    if tail is None or len(new) > FEW_TERMS or _VERB.search(question):
-        return None
-    titled = [place for place in last.places if place.names[0].titled]
-    if any(tail["place"] or place.end > tail.start("thing") for place in titled):
-        return None
-    is_place = all(word[0].isupper() for word in new)
-    if is_place if tail["place"] else _ATTRIBUTE.search(question) is None:
-        return f"{last.text[: tail.start('thing')]}{rest.rstrip(' ?.!')}?"
-    return None
-
-
-def _subject(names: Names, before: Sequence[_Spoken], answer: str, question: str) -> str | None:
+def _subject(names: Names, before: Sequence[Spoken], answer: str, question: str) -> str | None:
     """Give what the conversation is about: the last titled thing, with the part of it that was spoken of, else a name.
 
     Of "which programme ...?" that is the one titled thing that the answer names.
@@ -313,13 +308,20 @@ def _subject(names: Names, before: Sequence[_Spoken], answer: str, question: str
         for place in [*reversed(titled), *spoken.places]:
             head = spoken.text[: place.start]
             reached = _CONTACT.search(question) and not _OF_IT.search(question)
-            part = _PART.search(head) or (_BODY.search(head) if reached else None)
+            part = _PART.search(head)
+            if part is None and reached:
+                part = _BODY.search(head)
+            elif _OF_WHOLE.search(question):
+                part = None
+            stage = _STAGE.search(f"{head.rstrip()}{spoken.text[place.end :]}")
+            if stage and not (part or reached or _OF_WHOLE.search(question)):  # "X second call", "the second X call"
+                return f"the {stage['which']} of {spoken.text[place.start : place.end]}{stage['sort'] or ''}"
             meant = _FOR.match(spoken.text, place.end) if part else None  # "the second call of X for small projects"
             return spoken.text[part.start() if part else place.start : meant.end() if meant else place.end]
     return None
 
 
-def _last_two(before: Sequence[_Spoken]) -> tuple[str, str] | None:
+def _last_two(before: Sequence[Spoken]) -> tuple[str, str] | None:
     found: dict[Name, str] = {}
     for spoken in reversed(before):
         for place in reversed(spoken.places):

@@ -38,9 +38,12 @@ _HEADING = re.compile(r"^#{2,6} +(.+)$", re.M)
 def find_choices(index: Index, found: Found) -> tuple[str, ...]:
     """Give the titles of the documents of which one should be named, none when the question is clear.
 
-    It is unclear when neither it nor what was said before names anything, it asks for nothing in general, and what it
-    asks is told in several documents of one build, nowhere better.
+    A follow-up is unclear that may mean several programmes: "and for Tunisia?". Any other question is when neither it
+    nor what was said before names anything, it asks for nothing in general, and what it asks is told in several
+    documents of one build, nowhere better.
     """
+    if found.meant:
+        return tuple(name.spellings[0] for name in found.meant)
     said = found.queries[0].text
     named = any(names_in(index, query.text.removeprefix(f"{index.subject}: ")) for query in found.queries)
     if named or proper_words(said) or SITE.search(said) or found.reading.unknown or not found.evidence:

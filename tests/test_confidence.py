@@ -13,6 +13,7 @@ from libraries import NETWORK, make_library
 
 from kb.confidence import FEATURES, confidence_of, evidence_features
 from kb.config import MIN_CONFIDENCE
+from kb.evidence import Evidence
 from kb.extract import Composed, Quotation, compose_answer
 from kb.index import Index
 from kb.lookup import Found, look_up
@@ -120,3 +121,24 @@ def test_a_list_that_is_shown_is_weighed_as_a_whole(tmp_path: Path) -> None:
 
     assert selected(quoted) == 1.0
     assert selected(Quotation(large.hit, large.start, large.end, large.text, large.text)) == 0.0
+
+
+def test_the_one_that_is_shown_counts_where_another_was_found_first(tmp_path: Path) -> None:
+    """The call with piers, though the sentence on the one without was found first; not where it tells less."""
+    page = (
+        "# Harbour\n\nThe deadline of the Harbour call with piers was in May. "
+        "The deadline of the Harbour call without piers was in June. The Harbour has piers.\n"
+    )
+    index = make_library(tmp_path, {"harbour.md": page})
+    found = look_up(index, "What is the deadline of the Harbour call with piers?")
+    right, wrong, beside = (
+        next(unit for unit in found.evidence if unit.text.startswith(text) and end in unit.text)
+        for text, end in (("The deadline", "May"), ("The deadline", "June"), ("The Harbour has", ""))
+    )
+    first = replace(found, evidence=(wrong, *(unit for unit in found.evidence if unit is not wrong)))
+
+    def selected(unit: Evidence) -> float:
+        quoted = Quotation(unit.hit, unit.start, unit.end, unit.text, unit.text)
+        return evidence_features(index, first, Composed((quoted,)), denied=False)["selected"]
+
+    assert (selected(right), selected(wrong), selected(beside)) == (1.0, 0.0, 0.0)

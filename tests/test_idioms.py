@@ -27,8 +27,12 @@ from kb.idioms import put_plainly
         ("What part of the area is a lake?", "What part of the area is a lake?"),
         ("min partners of the second call", "minimum number of partners of the second call"),
         ("Which fair is for us and who do we write to?", "Which fair is for us and who is the contact?"),
+        ("which ones are new?", "which are new?"),
+        ("Which one has most partners?", "which has most partners?"),
         # What only looks like it.
         ("Who do we write to the Region about?", "Who do we write to the Region about?"),
+        ("which one?", "which one?"),
+        ("Which ones of them are new?", "Which ones of them are new?"),
         ("What was decided before May?", "What was decided before May?"),
         ("How big is the area of River?", "How big is the area of River?"),
         ("Which projects got an extension in the first call?", "Which projects got an extension in the first call?"),

@@ -94,7 +94,7 @@ def _take_steps(
         generation=generation,
     )
     # What the whole of a table or chronology settles, as "which was first?", asks for no one thing.
-    asks_back = min_confidence > 0 and not (composed.settled or composed.decided)
+    asks_back = min_confidence > 0 and (found.meant or not (composed.settled or composed.decided))
     choices = find_choices(index, found) if asks_back else ()
     if choices:
         yield _ask_back(base, choices)

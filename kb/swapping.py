@@ -1,0 +1,190 @@
+"""The last question asked of another thing, time, country or place: "and for NEXT MED?", "in 2014-2020?"."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kb.english import ordinary_words
+from kb.names import Name, NamePlace, Names
+from kb.programmes_of import Members, countries_in, countries_named, country_pattern
+from kb.question import SUPPORTS
+from kb.words import STOP_WORDS, fold
+
+FEW_TERMS = 3  # of a question that says so little is about what was spoken of
+MOST_KEYWORDS = 5
+VERB = re.compile(
+    r"\b(?:is|are|was|were|do|does|did|has|have|had|can|could|may|must|should|will|would|what|who|whom|when|where|why|"
+    r"how|which|tell|list|name|give|show|compare|explain|describe)\b",
+    re.I,
+)
+_ORDINAL = re.compile(
+    r"\b(?:first|second|third|fourth|last|latest|earliest|(?:larg|small|bigg|high|low|old|new|long|short|rich|poor)est|"
+    r"most|least|fewest)\b",
+    re.I,
+)
+_PERIOD = re.compile(r"\b(?:1[89]|20)\d\d(?:\s?[-–/]\s?(?:\d{4}|\d\d))?\b")
+_SAYS_NOTHING = STOP_WORDS | frozenset("programme programmes program programs one ones call".split())
+_WHICH_COUNTRIES = re.compile(r"\b(?:which|what|how many) (?:\w+ )?countries\b", re.I)
+# What a question ends in that another one may ask of something else: "... support tourism?", "... in Brussels?".
+_TAIL = re.compile(
+    rf"\b(?:(?P<place>in|at|from)|(?<!-){SUPPORTS}) (?:the |an? )?(?P<thing>[\w'’-]+(?: (?:and )?[\w'’-]+){{0,3}})\W*$"
+)
+_CONDITION = re.compile(
+    r"(?P<tie>with|without|for) (?P<thing>(?!the\b|an?\b|all\b|this\b|that\b)[a-z][\w-]*(?: [\w-]+){0,2})"
+)
+_IN_COUNTRY = re.compile(r"(?:for|in) (?:the )?(?P<country>[^?]+)", re.I)
+_LAST_CONDITION = re.compile(r"\b(?:with|without) (?P<thing>[\w-]+)")
+_ENDS_FOR = re.compile(r"\bfor (?:[\w-]+ ?){1,3}$")
+_WORDS = re.compile(r"[^\W\d_]+")
+_ATTRIBUTE = re.compile(r"\b(?:the|its|their|his|her)\b", re.I)  # "and the budget?"
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A question that stands alone, with the places of what it names in it."""
+
+    text: str
+    places: tuple[NamePlace, ...]
+
+
+def swap_thing(own: Spoken, rest: str, last: Spoken) -> str | None:
+    """Ask the last question of another thing or time, if that is all that the new one says."""
+    left = rest
+    for place in own.places:
+        left = left.replace(own.text[place.start : place.end], " ")
+    period, ordinal = _PERIOD.search(left), _ORDINAL.search(left)
+    left = _ORDINAL.sub(" ", _PERIOD.sub(" ", left))
+    new = [word for word in re.findall(r"[\w'’-]+", left) if word.casefold() not in _SAYS_NOTHING]
+    if ordinal and not new and not own.places and _ORDINAL.search(last.text):
+        return _ORDINAL.sub(ordinal[0], last.text, count=1)
+    if new and not own.places and not period and all(word[0].isupper() for word in new) and last.places:
+        place = last.places[-1]  # of something that is nowhere in the library's names
+        return f"{last.text[: place.start]}{rest.rstrip(' ?.!')}{last.text[place.end :]}"
+    if new and not own.places and not ordinal and not period:
+        return _swap_tail(rest, own.text, new, last)
+    if new or ordinal:
+        return None
+    text = last.text
+    if own.places:
+        place = own.places[0]
+        like = [one for one in last.places if one.names[0].titled == place.names[0].titled]
+        if not like:
+            return None
+        text = text[: like[-1].start] + own.text[place.start : place.end] + text[like[-1].end :]
+    if period:
+        text = _PERIOD.sub(period[0], text) if _PERIOD.search(text) else f"{text.rstrip(' ?.!')} in {period[0]}?"
+    return text if own.places or period else None
+
+
+def swap_country(rest: str, last: Spoken) -> str | None:
+    """Ask the last question of another country: "Is Georgia in X?", "what about Azerbaijan?".
+
+    After "which countries are in X?" it asks whether the country is among them.
+    """
+    country = rest.strip(" ?.!")
+    if not country_pattern().fullmatch(country):
+        return None
+    apart = last.text
+    titled = _titled(last)
+    for place in titled:  # "Poland-Ukraine" names no country
+        apart = apart[: place.start] + "\0" * (place.end - place.start) + apart[place.end :]
+    named = list(country_pattern().finditer(apart))
+    if named:
+        return f"{last.text[: named[-1].start()]}{country}{last.text[named[-1].end() :]}"
+    if _WHICH_COUNTRIES.search(last.text) and titled:
+        return f"Is {country} in {last.text[titled[-1].start : titled[-1].end]}?"
+    return None
+
+
+def programmes_meant(names: Names, members: Members, rest: str, last: Spoken) -> tuple[Name, ...]:
+    """Give the programmes that "and for Moldova?" may mean after a question on a programme without that country.
+
+    One that is called by it and shares another country with the one before is meant: after Romania-Ukraine the one of
+    Romania and Moldova. Else it is one of all that have the country.
+    """
+    titled = _titled(last)
+    of = countries_in(rest)
+    if not titled or not country_pattern().fullmatch(rest.strip(" ?.!")) or swap_country(rest, last):
+        return ()
+    before = titled[-1].names[0]
+    own = countries_named(before) | members.get(before, frozenset())
+    if not own or of <= own:
+        return ()
+    programmes = [name for name in names.all if name.titled and not names.is_subject(name)]
+    called = [name for name in programmes if of <= countries_named(name)]
+    beside = [name for name in called if countries_named(name) & countries_named(before)]
+    return tuple(beside or [name for name in programmes if name in called or of <= members.get(name, frozenset())])
+
+
+def add_country(piece: str, last: Spoken) -> str | None:
+    """Ask the last question on a programme for one of its countries: "and in Denmark?"."""
+    within = _IN_COUNTRY.fullmatch(piece.strip(" ?.!"))
+    if within is None or not country_pattern().fullmatch(within["country"]) or not _titled(last):
+        return None
+    return f"{last.text.rstrip(' ?.!')} {within.group()}?"
+
+
+def add_condition(piece: str, last: Spoken) -> str | None:
+    """Ask the last question under a condition: "with infrastructure", "for small projects"; in the place of the like.
+
+    What has neither a name nor a condition of its own says what sort of the last question's thing is meant.
+    """
+    piece = piece.strip(" ?.!")
+    condition = _CONDITION.fullmatch(piece)
+    if condition is None or not _titled(last):
+        return None
+    text = last.text.rstrip(" ?.!")
+    like = [
+        found for found in _LAST_CONDITION.finditer(text) if found["thing"].casefold() == condition["thing"].casefold()
+    ]
+    if like:
+        return f"{text[: like[-1].start()]}{piece}{text[like[-1].end() :]}?"
+    return None if condition["tie"] == "for" and _ENDS_FOR.search(text) else f"{text} {piece}?"
+
+
+def swap_stranger(rest: str, last: Spoken) -> str | None:
+    """Ask the last question of another place that is none of the library's names: "and Iași?" after one on Suceava.
+
+    Both are no English words.
+    """
+    piece = rest.strip(" ?.!")
+    strange = [found for found in _WORDS.finditer(last.text) if _is_strange(found.group())]
+    if last.places or len(strange) != 1 or not all(map(_is_strange, piece.split() or [""])):
+        return None
+    return f"{last.text[: strange[0].start()]}{piece}{last.text[strange[0].end() :]}"
+
+
+def _is_strange(word: str) -> bool:
+    return word.isalpha() and len(word) > 2 and fold(word) not in ordinary_words() | STOP_WORDS
+
+
+def join_keywords(piece: str, last: Spoken) -> str | None:
+    """Ask for one more detail of what keywords asked for: "phone?" after "contact secretariat Suceava"."""
+    words = piece.strip(" ?.!").split()
+    if VERB.search(last.text) or len(words) != 1 or len(last.text.split()) > MOST_KEYWORDS:
+        return None
+    return f"{words[0]} {last.text.rstrip(' ?.!')}?"
+
+
+def put_programme(programme: Name, last: Spoken) -> str:
+    """Ask the last question of another programme."""
+    place = _titled(last)[-1]
+    return f"{last.text[: place.start]}{programme.spellings[0]}{last.text[place.end :]}"
+
+
+def _titled(spoken: Spoken) -> list[NamePlace]:
+    return [place for place in spoken.places if place.names[0].titled]
+
+
+def _swap_tail(rest: str, question: str, new: Sequence[str], last: Spoken) -> str | None:
+    """Ask the last question of another theme or place: "And health?", "And in Rome?"; not of what a subject has."""
+    tail = _TAIL.search(last.text)
+    if tail is None or len(new) > FEW_TERMS or VERB.search(question):
+        return None
+    titled = [place for place in last.places if place.names[0].titled]
+    if any(tail["place"] or place.end > tail.start("thing") for place in titled):
+        return None
+    is_place = all(word[0].isupper() for word in new)
+    if is_place if tail["place"] else _ATTRIBUTE.search(question) is None:
+        return f"{last.text[: tail.start('thing')]}{rest.rstrip(' ?.!')}?"
+    return None
