@@ -18,6 +18,7 @@ from kb.compose.located import compose_located
 from kb.compose.material import Material
 from kb.compose.nameless import is_nameless
 from kb.compose.narrowed import compose_narrowed
+from kb.compose.open_calls import compose_open_calls
 from kb.compose.origin import compose_origin
 from kb.compose.participation import compose_participation
 from kb.compose.period import compose_period
@@ -50,6 +51,7 @@ TOLD = 0.9  # of what is asked, that a unit which tells the order must have
 # Each knows from the question whether it is asked; the first that has an answer gives it.
 KINDS = (
     compose_whole,
+    compose_open_calls,
     compose_yes_no,
     compose_anywhere,
     compose_located,

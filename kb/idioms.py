@@ -19,6 +19,37 @@ _IDIOMS = tuple(
             r"\bhow (?:big|large) (?:is|was|are|were) (?=(?:[\w'’-]+ ){0,6}?(?:funds?|calls?|envelopes?|pots?)\b)",
             "how much money has ",
         ),
+        # "Which events should I put in my calendar for next year?", "Are there any upcoming events?"
+        (
+            r"^\W*(?:which|what|(?:are|is) there (?:an?y?))(?P<of>(?: [\w-]+){0,3}?) (?:upcoming |coming |future )?"
+            r"events?\b[^?]{0,60}? in(?:to)? (?:my|our|the) (?:cal[ae]nd[ae]r|diary|agenda|planner)\b[^?]*",
+            r"what\g<of> events are coming up",
+        ),
+        (
+            r"^\W*(?:which|what|are there(?: any)?)(?P<of>(?: (?!upcoming|coming|future)[\w-]+){0,2}?)"
+            r"(?: (?:upcoming|coming|future) events(?: are there| do (?:we|you) have)?|"
+            r" events(?: are| will)?(?: there| coming up| coming| planned| scheduled| take place| happen)?"
+            r"(?= (?:in |for )?(?:the )?(?:next|coming) (?:year|months?|weeks?)))"
+            r"(?: (?:in |for )?(?:the )?(?:next|coming) (?:year|months?|weeks?))?(?=\W*$)",
+            r"what\g<of> events are coming up",
+        ),
+        (r"^\W*when is the next event(?=\W*$)", "what events are coming up"),
+        # "Who can help me in X with my application, is there an office?": who helps on the spot
+        (
+            r"^\W*(?:who|which office|where) can (?:help|support|advise|assist) (?:me|us)(?: here)? (?:in|at|near) "
+            r"(?P<place>(?-i:[A-ZÀ-Þ])[\w'’-]+(?: (?-i:[A-ZÀ-Þ])[\w'’-]+)*)(?: with [^?,]*)?"
+            r"(?:[,;] (?:and )?is there (?:an? )?(?:[\w-]+ )?(?:office|contact point)\b[^?]*)?(?=\W*$)",
+            r"which programme has a branch office in \g<place>",
+        ),
+        # "I need a partner from X, where can I look for one?": a database has those of all countries
+        (
+            r"^\W*(?:(?:i|we)(?: am| are|'m|'re)? (?:need|want|look(?:ing)? for|search(?:ing)? for) (?:an? )?"
+            r"(?:[\w-]+ )?partners?(?: (?:from|in) [^?,;.]{2,40})?[,;.] (?:so )?(?:where|how) "
+            r"(?:can|could|do|should) (?:i|we) (?:look|search|find)\b[^?,]{0,30}|"
+            r"(?:where|how) (?:can|could|do|should) (?:i|we|one) (?:look for|search for|find) (?:an? )?"
+            r"(?:(?:project|suitable|new) )*partners?(?: (?:from|in) [^?,;]{2,40})?(?: for [^?,]{2,40})?)(?=\W*$)",
+            "is there a database of partners",
+        ),
         # "Which programme is it, and who do we write to?": at the beginning kb/smalltalk.py has read it
         (
             r"\b(?:to )?(?:who|whom) (?:do|can|could|should|may|must) (?:i|we|one|they) (?:have to |best )?"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from kb.correction import read_correction, without_corrections
 from kb.evidence import Evidence, find_evidence
 from kb.followup import Turn, newest_turns, split_message
+from kb.home import name_home
 from kb.index import Hit, Index, Query
 from kb.membership import name_sides
 from kb.names import Name, Names, find_names
@@ -13,6 +14,7 @@ from kb.programmes_of import read_members
 from kb.question import Kind, kind_of
 from kb.reading import Reading, put_as, read_question, read_turns, spoken_language
 from kb.retrieve import prepare_queries, retrieve_hits
+from kb.setting import is_setting
 from kb.standalone import choose_programmes, stand_alone
 
 READ = 8  # hits whose units may answer
@@ -56,6 +58,9 @@ def look_up(
         history = [*history, Turn("user", around)]
     newest = newest_turns(history)
     reading = read_question(index, question, spoken_language(index, newest))
+    if not is_setting(around) and not any(map(_says_who, history)):
+        named = name_home(index, reading.text)  # else "we" are who asks
+        reading = put_as(index, reading, named) if named != reading.text else reading
     turns = read_turns(index, newest)
     leaning = bool(turns) and not around
     standing = stand_alone(find_names(index), reading.text, turns, read_members(index)) if leaning else None
@@ -69,6 +74,11 @@ def look_up(
         queries = [*queries, index.prepare(read_question(index, rewritten).text)]
     found = weigh_hits(index, reading, queries, retrieve_hits(index, queries, READ_FOR_LIST, scope))
     return replace(found, around=around, scope=scope, meant=meant)
+
+
+def _says_who(turn: Turn) -> bool:
+    """Tell whether somebody who asked before said who they are."""
+    return turn.role == "user" and is_setting(f"{turn.text}\n{split_message(turn.text)[1]}")
 
 
 def _names_only(names: Names, text: str) -> bool:

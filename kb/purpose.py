@@ -19,7 +19,7 @@ _OCCASION = (
 )
 _MY = r"(?:an?|my|our|your|some|one of (?:my|our|the))"
 _FOR = (
-    rf"(?:for|to) (?:(?:{_MY}|the) (?:[a-z-]+ )?{_LISTENER}|newcomers|beginners|outsiders|lay people)|"
+    rf"to (?:me|us)|(?:for|to) (?:(?:{_MY}|the) (?:[a-z-]+ )?{_LISTENER}|newcomers|beginners|outsiders|lay people)|"
     r"(?:for|to) some(?:one|body)(?: (?:new|else|who is new))?|"
     rf"(?:for|in|at|before) {_MY} (?:[a-z-]+ )?{_OCCASION}|for {_OCCASION}"
 )
@@ -33,7 +33,23 @@ _PURPOSE = re.compile(
     re.I,
 )
 # "I'm new here, what ..."
-_NEW = re.compile(r"^\W*(?:(?:as )?(?:i am|i'm|we are|we're) new\b[^,.;:?]{0,30}[,.;:]\s*(?:so )?)(?=\S)", re.I)
+_NEW = re.compile(
+    r"^\W*(?:(?:as )?(?:i am|i'm|we are|we're) new\b[^,.;:?]{0,30}|"
+    r"(?:(?:it is|it's|this is|i am in|i'm in) )?(?:my |our )?(?:very )?first (?:day|week|month)\b[^,.;:?]{0,30})"
+    r"[,.;:!–-]+\s*(?:so |and )?(?=\S)",
+    re.I,
+)
+# 'Somebody in a meeting kept saying "X". ?'
+_HEARD = re.compile(
+    r"^\W*(?:(?:someone|somebody|everyone|everybody|people|they|you|he|she|(?:my|our|a) (?:[\w'’-]+ ){1,3}?)\b"
+    r"[^?.;:\"“]{0,40}?|i (?:just |often |always |keep )?)"
+    r"(?:(?:keeps?|kept) (?:saying|mentioning|using|hearing|reading|writing|talking about|on about)|says?|said|"
+    r"mentions?|mentioned|used|wrote|talks? about|talked about|spoke of|hear|heard|read)(?: of| about)?"
+    r"(?: the (?:word|term|abbreviation|acronym|letters))? [\"“”«'‘’]?"
+    r"(?P<term>(?-i:[A-ZÀ-ÞА-ЯЄІЇҐ])[\w+.-]*(?: [\w+.-]+){0,3}?)"
+    r"[\"“”»'‘’]?(?:\W+(?:what (?:is|was|are|does|do)\b[^?]{0,30}|(?:huh|meaning)))?[ .,;!–-]*\?*\W*$",
+    re.I,
+)
 _BRIEFLY = r"in (?:a few|two|three|short|simple|plain|brief)(?: [a-z]+)?"
 _WHOM = rf"(?:me|us|him|her|them|(?:{_MY}|the) (?:[a-z-]+ )?{_LISTENER}|newcomers|beginners|outsiders|people)"
 # "Tell a newcomer in a few lines what X is about", "what X is about", "X in short please"
@@ -50,5 +66,8 @@ def without_purpose(question: str) -> str:
 
     "Which documents do I need for a meeting?" asks about the meeting.
     """
+    heard = _HEARD.match(question)
+    if heard is not None:
+        return f"What does {heard['term'].rstrip('.')} mean?"
     asked = _PURPOSE.sub(r"\g<asked>", _NEW.sub("", question))
     return _INDIRECT.sub(lambda told: f"What {told['be']} {told['thing']}{' about' if told['about'] else ''}?", asked)

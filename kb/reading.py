@@ -25,6 +25,7 @@ __all__ = ["Name", "Reading", "read_question", "read_turns", "spoken_language"]
 
 # Headers of the library's own table of translations; the column of English terms among them.
 _HEADERS = {"english": "en", "french": "fr", "italian": "it", "romanian": "ro", "ukrainian": "uk"}
+_WHETHER = re.compile(r"^or (?=\w)", re.I)  # what opens a question in Ukrainian is "or" within one
 _SHORT = re.compile(r"\(([^()]+)\)")
 
 
@@ -61,6 +62,7 @@ def read_question(index: Index, question: str, spoken: str = "en") -> Reading:
         places = [place for place in places if not _is_phrase(question[slice(*place)], lexicon)]
         written = {document.lang for document in index.documents if document.lang}
         text = question if written == {language} else gloss(question, lexicon, places)
+        text = _WHETHER.sub("", text)
         if language in written and text != question:
             typed = f" {question}"  # some documents can be found by the words that were typed
     frame = language if language in LANGUAGES else "en"

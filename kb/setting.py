@@ -28,6 +28,7 @@ _TIE = r"\s*(?:[,;:–-]\s*(?:and |so |but )?|(?:,| ) ?(?:and|so) )\s*"
 _BEFORE = re.compile(rf"^\W*(?P<around>{_WHO}){_TIE}(?P<asked>{_ASKING}.+)$", re.I | re.S)
 _BEHIND = re.compile(rf"^\W*(?P<asked>{_ASKING}[^,;]+?)[,;] (?P<around>(?!as ){_WHO})\W*$", re.I | re.S)
 _SAYS_WHO = re.compile(rf"^\W*{_WHO}\W*$", re.I | re.S)
+_SENTENCES = re.compile(r"(?<=[.!?;])\s+")
 _ASKS = re.compile(rf"^\W*(?:(?:and|so|but|now) )?{_ASKING}", re.I)
 
 
@@ -37,9 +38,9 @@ def split_setting(sentence: str) -> tuple[str, str]:
     return (found["asked"].strip(), found["around"].strip()) if found else (sentence, "")
 
 
-def is_setting(sentence: str) -> bool:
-    """Tell whether a sentence says who or where one is, and no more: "We are a town in X."."""
-    return _SAYS_WHO.match(sentence) is not None
+def is_setting(text: str) -> bool:
+    """Tell whether a sentence of a text says who or where one is, and no more: "We are a town in X."."""
+    return any(map(_SAYS_WHO.match, _SENTENCES.split(text)))
 
 
 def asks(sentence: str) -> bool:

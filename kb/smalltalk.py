@@ -98,8 +98,9 @@ _APPLICANTS = re.compile(
 )
 # "Who do I write to about X?": the contact for X.
 _WRITE_TO = re.compile(
-    r"^\W*(?:to )?(?:who|whom|where)(?P<at> (?:at|in) [^?]{2,40}?)? (?:do|can|could|should|may|must) (?:i|we|one) "
-    r"(?:have to |best )?(?:write|turn)(?: to)?(?P<on> (?:about|on|for|regarding|concerning))?\b",
+    r"^\W*(?:to )?(?:who|whom|where|which (?:of (?:my|our) )?(?:colleagues?|person))(?P<at> (?:at|in) [^?]{2,40}?)? "
+    r"(?:do|can|could|should|may|must) (?:i|we|one) (?:have to |best )?(?:go and |go to )?(?:write|turn|talk|speak)"
+    r"(?: to)?(?P<on> (?:about|on|for|regarding|concerning))?\b",
     re.I,
 )
 _FOR_APPLICANTS = re.compile(r"\bfor (?P<whose>(?:[A-ZÀ-Þ][\w-]* ){1,4})(?:applicants|beneficiaries)\b")
@@ -136,7 +137,7 @@ _HOW = (
     r"(?:words?|sentences?|terms|lines?|nutshell|brief|short)|briefly|for (?:a )?beginners?|"
     r"in (?:very |really )?(?:simple|simpler|plain|easy) (?:english|language)"  # "in English" may be asked
 )
-_STYLE = re.compile(rf"^\W*(?:{_HOW})\b[,:]?\s+(?=\S)|[,;]?\s+(?:please )?(?:{_HOW})(?=\W*$)", re.I)
+_STYLE = re.compile(rf"^\W*(?:{_HOW})\b[,:]?\s+(?=\S)|[,;]?\s+(?:please )?(?:{_HOW})(?=(?:,? please)?\W*$)", re.I)
 
 
 def without_greeting(message: str) -> str:

@@ -39,6 +39,13 @@ def ferries(tmp_path_factory: pytest.TempPathFactory) -> Index:
         ("Does Spain take part in any programme?", f"No. {WHOLE}"),
         ("Can a Spanish school take part in a programme?", f"No. {WHOLE}"),
         ("Could a Spanish school get money from a programme?", f"{WHOLE}\nSpain is not named there."),
+        ("Is there a programme for Spain?", f"No. {WHOLE}"),
+        ("Are there any programmes with Latvia?", f"Yes. {LATVIA}"),
+        ("We are from Spain. Is there a programme for us?", f"No. {WHOLE}"),
+        ("we are a school in Spain, is there any EU money for us", f"{WHOLE}\nSpain is not named there."),
+        ("We are a school in Latvia. Is there a programme for us?", LATVIA),  # as above
+        ("Is there a programme for boats in Spain?", ""),
+        ("Is there money for Spain?", ""),
         ("Did Spain take part in any programme?", ""),
         ("Which programmes does Spain take part in?", ""),
         ("Does Spain take part in the Harbour Programme?", ""),

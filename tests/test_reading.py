@@ -70,3 +70,9 @@ def test_earlier_questions_are_read_too(shipped: Index) -> None:
     turns = [Turn("user", "Quel est le budget total ?"), Turn("assistant", "Le budget")]
 
     assert [turn.text for turn in read_turns(shipped, turns)] == ["what is total budget?", "Le budget"]
+
+
+def test_what_opens_a_question_in_ukrainian_is_no_or(shipped: Index) -> None:
+    """It asks for a yes or no; within a question it is "or"."""
+    assert read_question(shipped, "Чи можна зараз подати заявку на програму Румунія-Україна?").text.startswith("can")
+    assert " or " in read_question(shipped, "Хто керує програмою: Румунія чи Україна?").text

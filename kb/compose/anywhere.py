@@ -13,7 +13,7 @@ from kb.compose.partaking import APPLIES, ASKS, LIMITS, SORTS, TAKES_PART
 from kb.compose.question import Terms, names_in
 from kb.compose.quotation import Composed
 from kb.compose.show import show_cell
-from kb.compose.which_programmes import BEFORE_NOUN, BESIDE, PROGRAMME
+from kb.compose.which_programmes import BEFORE_NOUN, BESIDE, PROGRAMME, asks_chance, with_asker
 from kb.gloss import read_countries
 from kb.synonyms import people_of
 from kb.tables import Row
@@ -21,6 +21,9 @@ from kb.wording import phrase
 from kb.words import fold, stem, term_set
 
 FEWEST = 3  # rows
+_IS_THERE = re.compile(
+    rf"^\W*(?:is|are) there (?:(?:an?|any|no|some|interreg|next|eu) )+{PROGRAMME} (?:for|with|in|open)\b", re.I
+)
 _IS_ASKED = re.compile(r"^\W*(?:is|are|does|do|can|could|may|might)\b", re.I)
 
 
@@ -31,7 +34,8 @@ def compose_anywhere(material: Material) -> Composed | None:
     if found is None:
         return None
     country, body = found
-    takes_part = TAKES_PART.search(asked.text) is not None and APPLIES.search(asked.text) is None
+    part = TAKES_PART.search(asked.text) or _IS_THERE.match(asked.text)
+    takes_part = part is not None and APPLIES.search(asked.text) is None
     language = material.found.reading.language
     table = next(_closed_tables(material), None)
     if table is None:
@@ -55,18 +59,22 @@ def _country(material: Material) -> tuple[str, bool] | None:
     if not _IS_ASKED.match(text) or ASKS.search(text) or LIMITS.search(text):
         return None
     subject = material.index.subject
+    told = with_asker(material, text)
     of_any = re.search(PROGRAMME, text, re.I) or (subject and subject.casefold() in text.casefold())
-    if not of_any or not (TAKES_PART.search(text) or APPLIES.search(text)):
+    if not (of_any or (told != text and asks_chance(text))):
+        return None
+    if not (TAKES_PART.search(text) or APPLIES.search(text) or _IS_THERE.match(text)):
         return None
     if any(name.titled for name in names_in(material.index, text)):
         return None
-    countries = {word: word for word in re.findall(r"[^\W\d_]+", text) if word[:1].isupper() and is_country(word)}
-    countries |= {word: country for word in BEFORE_NOUN.findall(text) if (country := _country_of(word))}
+    countries = {word: word for word in re.findall(r"[^\W\d_]+", told) if word[:1].isupper() and is_country(word)}
+    countries |= {word: country for word in BEFORE_NOUN.findall(told) if (country := _country_of(word))}
     if len(set(countries.values())) != 1:
         return None
     [(word, country), *_] = countries.items()
-    rest = term_set(text) - term_set(subject) - term_set(" ".join(countries)) - BESIDE
-    return None if rest else (country, word != country)
+    own = frozenset(term for term in term_set(told) if len(term) > 1)
+    rest = own - term_set(subject) - term_set(" ".join(countries)) - BESIDE
+    return None if rest else (country, word != country or told != text)
 
 
 def _country_of(people: str) -> str:

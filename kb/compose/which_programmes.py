@@ -89,21 +89,32 @@ def read_wanted(material: Material) -> Iterator[Wanted]:
     """Read a question for programmes that says no more than places; with what money is wanted for set apart, too."""
     text = material.asked.text
     yield Wanted(_wanted_places(material, text))
-    aimed = _AIM.search(text) if _ASKS_CHANCE.match(text) else None
+    aimed = _AIM.search(text) if asks_chance(text) else None
     if aimed is not None:
         apart = f"{text[: aimed.start()]}{aimed['get']}{aimed['partner'] or ''}?"
         yield Wanted(_wanted_places(material, _TOGETHER.sub("", apart)), aimed["aim"])
+
+
+def with_asker(material: Material, text: str) -> str:
+    """Give a question with where whoever asks says to be, if it asks for them: "is there money for us?"."""
+    around = material.found.around
+    return f"{_AN_ASKER.sub(' ', around)} {text}" if around and _REFERS.search(text) else text
+
+
+def asks_chance(text: str) -> bool:
+    """Tell whether a question asks if somebody may take part or gets money."""
+    return _ASKS_CHANCE.match(text) is not None
 
 
 def _wanted_places(material: Material, text: str) -> Terms:
     """Give the terms that must be places, if a question asks for programmes and says nothing else; none otherwise."""
     around = material.found.around
     rest = _ASKS_MONEY.sub(" ", text)
-    chance = _ASKS_CHANCE.match(text) is not None
+    chance = asks_chance(text)
     asks = rest != text or chance or _ASKS.search(text)
     if not asks or _ASKS_MORE.search(rest) or _ASKS_AREA.match(text):
         return frozenset()
-    told = f"{_AN_ASKER.sub(' ', around)} {text}" if around and _REFERS.search(text) else text
+    told = with_asker(material, text)
     running = [year for year in YEAR.findall(told) if year >= newest_year(material)]
     if running:
         told = YEAR.sub(" ", told)
