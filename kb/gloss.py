@@ -8,7 +8,7 @@ import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import takewhile
 from pathlib import Path
@@ -18,11 +18,22 @@ from kb.words import fold, stem_in
 LEXICON = Path(__file__).parent / "lexicon"
 GLOSSED = ("fr", "it", "ro", "uk")
 LONGEST = 7  # words of a phrase
+ENDING, SHORTEST = 2, 4  # letters that a Ukrainian ending has at most, and what stands before it at least
 PREFIX = 5  # letters that two forms of a word share at least
 
 _WORD = re.compile(r"\d+(?:[.,/]\d+)+|[^\W_]+")
-_OPENING = re.compile(r"(?:who|whom|whose|what|which|when|where|how|why|in which|since when|until when)\b")
+_OPENING = re.compile(
+    r"(?:who|whom|whose|what|which|when|where|how|why|in which|since when|until when|does|is there)\b"
+)
+_ONLY_FIRST = "is there"  # elsewhere "y a-t-il" says nothing
 _VOWELS = "aeiou"
+_SINGULAR = frozenset(map(fold, "який яка яке".split()))
+_UNCOUNTED = frozenset("money people information advice funding software".split())
+_IS = "è"  # Italian for "is", which without its accent is "and"
+# Ukrainian "з" is "with" before a noun in the instrumental, else "from".
+_WITH, _INSTRUMENTAL = frozenset(("з", "із", "зі")), re.compile(r"(?:[оеє]?ю|[оеє]м|[аяи]ми|ім)$")
+# "Який бюджет програми?" has no verb; one ends so.
+_VERBAL = re.compile(r"(?:[єв]|[иаяюу]ть|ся|сь|л[аои]|но|ти)$")
 # The Ukrainian national system (Resolution 55 of the Cabinet of Ministers, 2010).
 _LATIN = dict(
     zip(
@@ -63,7 +74,10 @@ class Lexicon:
         for entry, tokens in listed:
             if entry.kind == "p" or not tokens:
                 continue
-            self._exact.setdefault(tokens, entry)
+            if entry.english != _ONLY_FIRST:
+                self._exact.setdefault(tokens, entry)
+            if len(tokens) > 1 and _IS in tokens:  # "qual e"
+                self._exact.setdefault(tuple("e" if token == _IS else token for token in tokens), entry)
             if entry.kind and _OPENING.match(entry.english):
                 self._opening.setdefault(tokens, entry)
             content = tuple(stem_in(language, token) for token in tokens if token not in self.function)
@@ -89,12 +103,23 @@ class Lexicon:
                 return self._opening[phrase], first + count
             if phrase in self._exact:
                 return self._exact[phrase], first + count
+            ended = self._exact_without_ending(phrase)
+            if ended:
+                return ended, first + count
             content = tuple(stem_in(self.language, token) for token in phrase if token not in self.function)
             edges = phrase[0] in self.function or phrase[-1] in self.function
             if content in self._stemmed and not edges:
                 return self._stemmed[content], first + count
         entry = self._related(tokens[first])
         return (entry, first + 1) if entry else None
+
+    def _exact_without_ending(self, phrase: tuple[str, ...]) -> Entry | None:
+        """Find a Ukrainian word by all of it but its ending: "Лівані" is in Ліван, though Лівія has the same stem."""
+        if self.language != "uk" or len(phrase) != 1:
+            return None
+        word = phrase[0]
+        bare = (word[:end] for end in range(len(word) - 1, max(len(word) - ENDING, SHORTEST) - 1, -1))
+        return next((found for one in bare if (found := self._exact.get((one,))) and not found.kind), None)
 
     def _related(self, word: str) -> Entry | None:
         """Find the word that differs least in its ending; forms of a word share most of their letters."""
@@ -139,7 +164,7 @@ def gloss(text: str, lexicon: Lexicon, kept: Sequence[tuple[int, int]] = ()) -> 
 
 def _pieces(text: str, lexicon: Lexicon, kept: Sequence[tuple[int, int]]) -> Iterator[str]:
     words = list(_WORD.finditer(text))
-    tokens = [fold(word.group()) for word in words]
+    tokens = [_fold_word(word.group()) for word in words]
     first, plural, written = 0, False, 0
     while first < len(words):
         start = words[first].start()
@@ -156,15 +181,28 @@ def _pieces(text: str, lexicon: Lexicon, kept: Sequence[tuple[int, int]]) -> Ite
                 english, last, plural = _as_typed(words[first].group()), first + 1, False
             else:
                 entry, last = found
+                entry = _in_context(lexicon, entry, tokens, first)
                 english = _plural(entry.english) if plural and not entry.kind else entry.english
                 plural = (plural and bool(entry.kind)) or not lexicon.plural.isdisjoint(tokens[first:last])
-                plural = plural or english in ("what are", "how many")
+                plural = (plural or english in ("what are", "how many")) and not english.endswith("money")
         if english:
             between = text[words[first - 1].end() : start] if first else ""
             joined = between in ("-", "/", "\u2013") and written == first and english[0].isupper()
             yield (between if joined else " " if first else "") + english
             written = last
         first = last
+
+
+def _in_context(lexicon: Lexicon, entry: Entry, tokens: Sequence[str], first: int) -> Entry:
+    """Give what a Ukrainian word means before what follows it, where it has two meanings."""
+    token, behind = tokens[first], tokens[first + 1 :]
+    if lexicon.language != "uk" or not behind:
+        return entry
+    if token in _WITH and entry.kind and _INSTRUMENTAL.search(behind[0]):
+        return replace(entry, english="with")
+    if first == 0 and token in _SINGULAR and not any(map(_VERBAL.search, behind)):
+        return replace(entry, english="what is")
+    return entry
 
 
 def _as_typed(word: str) -> str:
@@ -190,7 +228,7 @@ def _plural(english: str) -> str:
     head, for_, rest = english.partition(" for ")
     if for_:
         return _plural(head) + for_ + rest
-    if english.endswith("s") or english.isupper():
+    if english.endswith("s") or english.isupper() or english in _UNCOUNTED:
         return english
     if english.endswith("y") and english[-2] not in _VOWELS:
         return english[:-1] + "ies"
@@ -198,4 +236,8 @@ def _plural(english: str) -> str:
 
 
 def _tokens(words: str) -> tuple[str, ...]:
-    return tuple(fold(word) for word in _WORD.findall(words))
+    return tuple(_fold_word(word) for word in _WORD.findall(words))
+
+
+def _fold_word(word: str) -> str:
+    return _IS if word.casefold() == _IS else fold(word)

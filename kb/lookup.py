@@ -73,6 +73,7 @@ def look_up(
     if rewritten is not None:
         queries = [*queries, index.prepare(read_question(index, rewritten).text)]
     found = weigh_hits(index, reading, queries, retrieve_hits(index, queries, READ_FOR_LIST, scope))
+    around = read_question(index, around, reading.language).text if around else ""
     return replace(found, around=around, scope=scope, meant=meant)
 
 

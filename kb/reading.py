@@ -69,7 +69,7 @@ def read_question(index: Index, question: str, spoken: str = "en") -> Reading:
     if frame == "en" and language != "en":  # no telling which of its words are wrong
         return Reading(question, text, frame, _named(names, text))
     kept = [place for place in names.find(text, any_order=glossed) if place.names[0].proper]
-    spelling = correct_spelling(index, text, [(place.start, place.end) for place in kept])
+    spelling = correct_spelling(index, text, [(place.start, place.end) for place in kept], glossed=glossed)
     text = complete_names(names, spell_out(index, names, spelling.text, any_order=glossed))
     programme = any(place.names[0].titled and not names.is_subject(place.names[0]) for place in names.find(text))
     text = put_plainly(text, of_programme=programme)

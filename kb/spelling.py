@@ -112,8 +112,13 @@ def read_vocabulary(index: Index) -> Vocabulary:
     return Vocabulary([text for _, text in read_pages(index)])
 
 
-def correct_spelling(index: Index, text: str, names: Sequence[tuple[int, int]] = ()) -> Spelling:
-    """Correct what is spelt wrong in a text outside of names, the places (start, end) of what is known as it stands."""
+def correct_spelling(
+    index: Index, text: str, names: Sequence[tuple[int, int]] = (), *, glossed: bool = False
+) -> Spelling:
+    """Correct what is spelt wrong in a text outside of names, the places (start, end) of what is known as it stands.
+
+    In a gloss a word without a capital that is farther from all others than by a letter is one of another language.
+    """
     vocabulary = read_vocabulary(index)
     shouted = text.isupper()
     pieces: list[str] = []
@@ -125,7 +130,7 @@ def correct_spelling(index: Index, text: str, names: Sequence[tuple[int, int]] =
         if any(start <= match.start() < end for start, end in names):
             continue
         capital = typed[0].isupper() and not shouted and not _BEGINNING.search(text, 0, match.start())
-        taken = _correct(index, vocabulary, typed, capital)
+        taken = _correct(index, vocabulary, typed, capital, 1 if glossed and not capital else len(typed))
         if taken is not None:
             pieces += [text[last : match.start()], taken]
             last = match.end()
@@ -136,8 +141,8 @@ def correct_spelling(index: Index, text: str, names: Sequence[tuple[int, int]] =
     return Spelling("".join([*pieces, text[last:]]), tuple(corrections), tuple(unknown))
 
 
-def _correct(index: Index, vocabulary: Vocabulary, typed: str, capital: bool) -> str | None:
-    """Give the word that was meant; None for one that stays as it was typed."""
+def _correct(index: Index, vocabulary: Vocabulary, typed: str, capital: bool, most: int) -> str | None:
+    """Give the word that was meant, at most so many edits away; None for one that stays as it was typed."""
     word = fold(typed)
     if word in vocabulary.counts or word in STOP_WORDS or len(word) > LONGEST_WORD:
         return None
@@ -149,7 +154,7 @@ def _correct(index: Index, vocabulary: Vocabulary, typed: str, capital: bool) ->
     if not word.isalpha() or not word.isascii() or word in ordinary_words():
         return None
     limits = EDITS_OF_NAME if capital else EDITS
-    edits = max((most for length, most in limits if len(word) >= length), default=0)
+    edits = min(most, max((allowed for length, allowed in limits if len(word) >= length), default=0))
     if _is_held(index, word) or _is_ordinary(
         word
     ):  # by its stem: "priorites" has that of "prioritised", and is one letter off "priorities"

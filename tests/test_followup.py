@@ -136,3 +136,20 @@ def test_what_is_said_around_a_question_leaves_it_answered(shipped: Index) -> No
 
     assert answer.status is Status.ANSWERED
     assert "3 November 2022" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("message", "programme"),
+    [
+        ("Notre association est à Palerme. À quel programme peut-elle participer ?", "Italy-Tunisia"),
+        ("Il nostro comune è in Sardegna. A quale programma può partecipare?", "NEXT MED"),
+        ("Orașul meu este în județul Botoșani. La ce program poate participa?", "Republic of Moldova"),
+        ("Моє місто Чернівці. У яких програмах воно може брати участь?", "Romania-Ukraine"),
+    ],
+)
+def test_what_is_said_around_a_question_counts_in_other_languages(message: str, programme: str, shipped: Index) -> None:
+    """Where "it" is, which the gloss of the question leaves out, is told by the sentence before."""
+    answer = answer_question(shipped, message)
+
+    assert answer.status is Status.ANSWERED
+    assert programme in answer.text

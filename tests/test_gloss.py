@@ -19,6 +19,32 @@ GLOSSES = [
     ("ro", "Ce țări participă?", "what countries participate?"),
     ("uk", "Скільки проєктів?", "how many projects?"),
     ("uk", "Коли закінчується перший конкурс у Румунії?", "when end first call in Romania?"),
+    # "È" is "is", "e" is "and"; who asks is not left in the other language.
+    ("it", "Chi è il direttore e chi paga?", "who is director and who pay?"),
+    ("it", "Qual e la scadenza?", "what is deadline?"),
+    ("fr", "Notre ville est en Corse", "our city is in Corsica"),
+    ("ro", "Comuna mea este în Moldova", "municipality my is in Moldova"),
+    ("uk", "Моє місто Чернівці", "my city Chernivtsi"),
+    # What is counted is not what it belongs to; money has no plural.
+    ("it", "Quanti soldi ha il programma?", "how much money programme?"),
+    ("fr", "De quels fonds dispose le programme ?", "of which money have programme?"),
+    ("fr", "Combien d'argent demandaient-ils ?", "how much money ask?"),
+    ("ro", "Ce buget a avut?", "what budget of?"),
+    ("fr", "Pourquoi la coopération a-t-elle été arrêtée ?", "why cooperation was suspended?"),
+    # "Чи" asks, and stands for "or" further on; "з" is "with" or "from".
+    ("uk", "Чи можна подати заявку?", "can apply?"),
+    ("uk", "Чи є програма?", "is there programme?"),
+    ("uk", "Чи платить ЄС?", "does pay EU?"),
+    ("uk", "Проєкт чи програма?", "project or programme?"),
+    ("uk", "співпраця з Росією", "cooperation with Russia"),
+    ("uk", "кошти з бюджету", "money from budget"),
+    ("uk", "Хто відповідає за бюджет?", "who responsible for budget?"),
+    # "Який" without a verb asks what something is, with one which of several.
+    ("uk", "Який бюджет програми?", "what is budget programme?"),
+    ("uk", "Яка програма має бюджет?", "which programme budget?"),
+    ("uk", "Де офіс у Лівані?", "where office in Lebanon?"),  # not Libya, which has the same stem
+    ("uk", "Де офіс у Лівії?", "where office in Libya?"),
+    ("fr", "Y a-t-il un appel ouvert ?", "is there call open?"),
     ("uk", "Хто такий Іван Шевченко?", "who takyi Ivan Shevchenko?"),
     ("fr", "Fluxwerk 2021/1059", "Fluxwerk 2021/1059"),
     ("fr", "", ""),

@@ -51,6 +51,12 @@ def test_what_is_spelt_wrong_is_corrected(river: Index, typed: str, text: str) -
     assert correct_spelling(river, typed).text == text
 
 
+def test_a_word_of_another_language_is_no_misspelt_one(river: Index) -> None:
+    """In a gloss only what differs by a letter, or is typed as a name, may be meant otherwise."""
+    assert correct_spelling(river, "sekretariats smal Skolvraa").text == "secretariat small Skolvara"
+    assert correct_spelling(river, "sekretariats smal Skolvraa", glossed=True).text == "sekretariats small Skolvara"
+
+
 @pytest.mark.parametrize("typed", [text.strip() for text in KEPT.split("|")])
 def test_what_may_be_meant_stays(river: Index, typed: str) -> None:
     """A wrong correction would answer what was not asked."""

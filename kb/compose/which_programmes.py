@@ -98,7 +98,9 @@ def read_wanted(material: Material) -> Iterator[Wanted]:
 def with_asker(material: Material, text: str) -> str:
     """Give a question with where whoever asks says to be, if it asks for them: "is there money for us?"."""
     around = material.found.around
-    return f"{_AN_ASKER.sub(' ', around)} {text}" if around and _REFERS.search(text) else text
+    # In the gloss of another language there are no such words as "it".
+    refers = _REFERS.search(text) or material.found.reading.language != "en"
+    return f"{_AN_ASKER.sub(' ', around)} {text}" if around and refers else text
 
 
 def asks_chance(text: str) -> bool:
