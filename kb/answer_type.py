@@ -138,7 +138,9 @@ _TYPES: tuple[tuple[str, re.Pattern[str], Callable[[str, frozenset[str]], bool]]
     (
         "length",
         re.compile(
-            r"\bhow (?:tall|high|wide|deep|far)\b|\bhow long (?:is|was) (?:the|its|their) (?:\w+ )?"
+            r"\bhow (?:tall|wide|deep|far)\b|"
+            r"\bhow high\b(?![^?]*\b(?:contribution|co-?financing|budget|share|rate|grant|amount|fees?|costs?)\b)|"
+            r"\bhow long (?:is|was) (?:the|its|their) (?:\w+ )?"
             r"(?:border|coast|river|road|bridge|line)\b|\bsurface\b|\bsquare kilomet",
             re.I,
         ),
@@ -168,7 +170,9 @@ _TYPES: tuple[tuple[str, re.Pattern[str], Callable[[str, frozenset[str]], bool]]
     (
         "share",
         re.compile(
-            r"\b(?:rates?|percentages?|per ?cent|proportion|share(?! (?:the|an?|its|their|our|one|same)\b))\b|%", re.I
+            r"\bhow (?:high|much|big) [^?]*\bco-?financing\b|"
+            r"\b(?:rates?|percentages?|per ?cent|proportion|share(?! (?:the|an?|its|their|our|one|same)\b))\b|%",
+            re.I,
         ),
         _holds(r"\d[\d.,]* ?(?:%|per ?cent)|\b(?:half|third|quarter|fifth|tenth)s?\b|\b\d+ (?:of|in) \d+\b"),
     ),
@@ -180,6 +184,8 @@ _TYPES: tuple[tuple[str, re.Pattern[str], Callable[[str, frozenset[str]], bool]]
             r"\bhow (?:big|large|small|high) (?:is|was|are|were|will) (?:(?:the|an?|its|their|each) )?"
             r"(?:[\w'’-]+ ){0,4}?"
             r"(?:funds?|calls?|budgets?|pots?|envelopes?|grants?|allocations?|contributions?)\b|"
+            r"\b(?:max\w*|min\w*|largest|biggest|highest|smallest|lowest) (?:EU |possible )?"
+            r"(?:grants?|contributions?)\b|"
             r"\b(?:price|fee) of\b|\bwhat (?:does|did|do) .*\bcost\b",
             re.I,
         ),

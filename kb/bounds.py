@@ -6,15 +6,16 @@ from kb.answer_shape import COUNT_WORDS
 from kb.answer_type import answer_type
 from kb.words import term_set
 
+_OF_MONEY = r"(?:EU |possible )?(?:grants?|amounts?|sums?|contributions?)\b"
 # How a question asks for a bound, and what says it before a figure.
 _BOUNDS = (
     (
-        re.compile(r"\bmax(?:im\w+)?\b", re.I),
+        re.compile(rf"\bmax(?:im\w+)?\b|\b(?:largest|biggest|highest)\b(?= {_OF_MONEY})", re.I),
         r"(?:at most|up to|(?:no|not|never) (?:more|longer) than|(?<!not )(?<!no )(?<!never )(?:less than|under)|"
         r"max\w*\.?(?: of)?)",
     ),
     (
-        re.compile(r"\bmin(?:im\w+)?\b", re.I),
+        re.compile(rf"\bmin(?:im\w+)?\b|\b(?:smallest|lowest)\b(?= {_OF_MONEY})", re.I),
         r"(?:at least|(?:no|not|never) less than|(?<!not )(?<!no )(?<!never )more than|from|min\w*\.?(?: of)?)",
     ),
 )
@@ -37,7 +38,7 @@ def shown_bounds(question: str, told: str) -> frozenset[str]:
     counted = _COUNTED.search(question)
     if figures is None and counted:
         thing = re.escape(counted[1])
-        figures = (rf"{_NUMBER} (?:\w+ )?{thing}", rf"\d ?(?:to|–|-) ?\d+ {thing}")
+        figures = (rf"{_NUMBER} (?:[\w-]+ )?{thing}", rf"\d ?(?:to|–|-) ?\d+ {thing}")
     if figures is None:
         return frozenset()
     one, several = figures

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kb.compose.plain import quote_unit
+from kb.compose.question import ask, is_of_another
 from kb.confidence import confidence_of
 from kb.config import MIN_CONFIDENCE, SURE_CONFIDENCE
 from kb.extract import Composed
@@ -64,7 +65,8 @@ def decide(
         made = _answer_there(index, found, scope, made)
         made = _answer_by_parts(index, question, found, history, scope, min_confidence, made)
         made = _answer_by_sides(index, found, scope, made)
-        made = replace(made, unsure=made.unsure or asks_unheard_of(index, found, made.composed))
+        unheard = asks_unheard_of(index, found, made.composed)
+        made = replace(made, unsure=made.unsure or unheard or _begins_with_another(index, found, made.composed))
     doubt = made.unsure and not made.missing
     missing = describe_doubt(index, found, made.composed) if doubt else made.missing
     return Decided(made.composed, made.confidence, missing, doubt, made.refused)
@@ -78,6 +80,14 @@ def _answer_there(index: Index, found: Found, scope: Iterable[str] | None, made:
     if there.confidence is None:
         return replace(made, composed=there.composed, unsure=True)
     return _Made(there.composed, there.confidence, "", refused=False, unsure=False)
+
+
+def _begins_with_another(index: Index, found: Found, composed: Composed) -> bool:
+    """Tell whether an answer picked by likeness begins with another programme than the one that is asked about."""
+    if composed.direct or composed.decided or not composed.quotations:
+        return False
+    first = composed.quotations[0]
+    return is_of_another(ask(index, found), f"{first.hit.title}\n{first.hit.heading}\n{first.shown}")
 
 
 def _answer_by_parts(

@@ -3,6 +3,13 @@
 import re
 
 _MONEY = r"(?:(?:the|any|some|their|a|eu) )?(?:funding|money|grants?|funds|financing|financial support)"
+_ASKED_SUM = (
+    r"(?:EU )?(?:amount|sum|grant)s?(?: of money)? (?:that |which )?"
+    r"(?:I|we|you|one|they|a project|applicants?|partners?) "
+    r"(?:can|could|may|might) (?:ask|apply|get|receive|request|have)(?: for)?\b"
+)
+_THING = r"((?:(?!(?:of|in|for|at|from)\b)[\w'’().-]+ ?){1,5}(?<! ))"
+_DIFFERENCE = r"what is the difference between \1 and \2"
 _CALL = r"[^?.;]*?\bcalls?\b"
 _IDIOMS = tuple(
     (re.compile(pattern, re.I), word)
@@ -14,6 +21,10 @@ _IDIOMS = tuple(
         ),
         (rf"\b(?<=projects )(?:were|have been|got) (?:financed|funded) (?=(?:by|in|under|from|through|with)\b{_CALL})",
          "were selected "),
+        (
+            r"^(?=[^?]*\bcalls?\b)(.*\bprojects (?:were|have been|got|are being)) (?:financed|funded)\b",
+            r"\1 selected",
+        ),
         (rf"\bwho(?: has| have)? (?:won|succeeded in) (?={_CALL})", "which projects were selected in "),
         (
             r"\bhow (?:big|large) (?:is|was|are|were) (?=(?:[\w'’-]+ ){0,6}?(?:funds?|calls?|envelopes?|pots?)\b)",
@@ -58,10 +69,37 @@ _IDIOMS = tuple(
         ),
         # "Which ones are new?" asks no more than "which are new?".
         (r"\b(?:which|what) ones?(?= (?!of\b)\w)", "which"),
+        (rf"\b(?:smallest|lowest|minimum|least) {_ASKED_SUM}", "minimum grant of a project "),
+        (rf"\b(?:largest|biggest|highest|maximum|most) {_ASKED_SUM}", "maximum grant of a project "),
+        (
+            r"\b(?:put in|pay|bring|contribute|invest|add|spend|need|have) (?:some of )?"
+            r"(?:our|my|their|your|its|any) own (?:money|funds|contribution)\b|\bown (?:contribution|share|money)\b",
+            "co-financing",
+        ),
+        (r"^\W*no\.? of(?= [a-z])", "how many"),
+        (
+            r"^\W*(?:please )?(?:(?:(?:can|could) you )?(?:give|show|send)(?: me| us)? )?(?:an? |the )?"
+            r"(?:full |complete |whole )?list(?: of)?(?: all)?(?: the)? (?=[a-z]+\b)",
+            "which are the ",
+        ),
         (r"(?<!\d )\bmin\b\.?(?= [a-z])", "minimum number of"),
         (r"(?<!\d )\bmax\b\.?(?= [a-z])", "maximum number of"),
         (r"\bwhat part of (?=[^?]{0,60}?\b(?:money|budget|funds|funding)\b)", "what share of "),
         (r"\bsets? aside (?=for (?:the )?(?:run|adminis)\w*\b)", "have money "),
+        # What a programme pays for are its priorities.
+        (
+            r"\b(what|which) (?:topics|themes|subjects|areas|fields) (?:does|do|will|can) ([^?]+?) "
+            r"(?:pay for|fund|finance|support)\b",
+            r"\1 are the priorities of \2",
+        ),
+        # Whether two things are the same is told by what each is.
+        (rf"^\W*(?:is|are|isn['’]t|aren['’]t) {_THING} (?:one and )?the same(?: thing)? as {_THING}\W*$", _DIFFERENCE),
+        (rf"^\W*(?:is|are|isn['’]t|aren['’]t) {_THING} and {_THING} (?:one and )?the same(?: thing)?\W*$", _DIFFERENCE),
+        (
+            rf"^\W*{_THING} (?:or|and|vs\.?|versus) {_THING}[,:;–-]? ?(?:is|are)(?:n['’]t)? "
+            r"(?:that|they|it|these|those|this) (?:not )?(?:one and )?the same(?: thing)?\W*$",
+            _DIFFERENCE,
+        ),
         # "How much does it take to run X?", "What is set aside for running the programme itself?"
         (
             r"\b(takes?|money|costs?|pays?|paid|spends?|spent|reserved?|funds) (?:for|to|on) (?:the )?"

@@ -22,7 +22,8 @@ _DENIED = re.compile(
 )
 # Where nothing is asked that is denied: "isn't it?", "programmes that are not NEXT", "I don't know", "why can't we".
 _ASIDE = re.compile(
-    rf",\s*\w+n['’]t (?:it|they|he|she|we|you)\W*$|\b(?:that|which|who) (?:{_HELPING})(?:n['’]t| not)\b|"
+    rf",\s*\w+n['’]t (?:it|they|he|she|we|you|that|this|these|those)\b|"
+    rf"\b(?:that|which|who) (?:{_HELPING})(?:n['’]t| not)\b|"
     rf"\bI (?:{_HELPING})(?: not|n['’]t)|\bwhy (?:{_HELPING})(?:n['’]t| \w+ not)|^\W*\w+n['’]t\b",
     re.IGNORECASE,
 )

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
+from kb.british import write_british
 from kb.followup import Turn
 from kb.gloss import GLOSSED, Entry, Lexicon, gloss, read_entries
 from kb.idioms import put_plainly
@@ -66,6 +67,7 @@ def read_question(index: Index, question: str, spoken: str = "en") -> Reading:
         if language in written and text != question:
             typed = f" {question}"  # some documents can be found by the words that were typed
     frame = language if language in LANGUAGES else "en"
+    text = text if glossed else write_british(index, text)
     if frame == "en" and language != "en":  # no telling which of its words are wrong
         return Reading(question, text, frame, _named(names, text))
     kept = [place for place in names.find(text, any_order=glossed) if place.names[0].proper]

@@ -53,7 +53,7 @@ SYNONYMS: tuple[frozenset[str], ...] = tuple(
         "part participate participates eligible eligibility belong belongs include includes including member members "
         "area",
         "people participants attended attend attendees persons",
-        "inhabitants population live lives",
+        "inhabitants population live lives living people",
         "place held city town where seat seated located location based venue",
         "stand stands mean means abbreviation short",
         "region regions county counties oblast oblasts province provinces voivodeship",

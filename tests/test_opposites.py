@@ -34,6 +34,7 @@ def test_the_reverse_is_told(question: str, told: str) -> None:
         ("What is not funded by the programme?", "Roads without bridges are not funded."),
         ("What does the programme not fund?", "Roads are excluded."),
         ("Roads are funded, aren't they?", "Roads are funded."),
+        ("Roads or streets, isn't that the same?", "Roads are the same as streets."),
         ("Can towns that are not in the EU take part?", "Other towns may take part."),
         ("I don't know who leads the fund?", "Ana leads the fund."),
         ("Why can't we compare the towns?", "The towns counted in other ways."),

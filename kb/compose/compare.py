@@ -35,7 +35,9 @@ _TYING = frozenset(
 MAIN_CELLS = 5  # that are compared when no attribute is asked for
 MOST_WORDS = 40  # of a cell that is compared unasked
 _COMPARING = re.compile(
-    r"\b(?:compar\w+|differ\w*|versus|vs|than|or|both|respectively|who does what|as opposed|unlike)\b", re.I
+    r"\b(?:compar\w+|differ\w*|versus|vs|than|or|both|respectively|who does what|as opposed|unlike|"
+    r"(?:is|are|was|were)\b[^?]* (?:the|one and the) same(?: (?:as|thing)\b|\W*$))",
+    re.I,
 )
 _ROLES = re.compile(r"\bwho does what\b|\b(?:roles?|tasks?|division)\b", re.I)
 

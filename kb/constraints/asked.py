@@ -13,8 +13,10 @@ FILLERS = frozenset(
     name names named say says many much make makes made use uses used work works called kind kinds type types
     different difference compare versus vs yes very alone new happen happened occurred summary summarise summarize
     overview gist basics essentials brief facts nothing something anything everything somebody someone anybody anyone
-    tell told spot nb nbr whats whos wheres""".split()
+    tell told spot nb nbr whats whos wheres isn aren wasn weren don doesn didn hasn haven hadn wouldn shouldn
+    couldn mustn ll ve ever along among across within via upon towards""".split()
 )
+_MODAL = re.compile(r"\bmay\b(?! \d)")  # "how many partners may a project have", not the month
 _VERBS = "is|are|was|were|do|does|did|has|have|had|will|can"
 _ROLE = re.compile(
     rf"\bwho (?:at [\w-]+ )?(?:{_VERBS}) (?:the |an? )?(?P<role>[\w'-]+(?: [\w'-]+)??)"
@@ -37,7 +39,7 @@ def asking_query(found: Found) -> Query:
 
 def asked_words(text: str) -> list[str]:
     """Give the stems of a question's words, but for those that it is only dressed in."""
-    every = [word for word in dict.fromkeys(terms(text)) if len(word) > 1]
+    every = [word for word in dict.fromkeys(terms(_MODAL.sub(" ", text))) if len(word) > 1]
     return [word for word in every if word not in FILLERS] or every
 
 
