@@ -79,7 +79,7 @@ _IDIOMS = tuple(
         (r"^\W*no\.? of(?= [a-z])", "how many"),
         (
             r"^\W*(?:please )?(?:(?:(?:can|could) you )?(?:give|show|send)(?: me| us)? )?(?:an? |the )?"
-            r"(?:full |complete |whole )?list(?: of)?(?: all)?(?: the)? (?=[a-z]+\b)",
+            r"(?:full |complete |whole )?list(?: of)?(?: all)?(?: the)? (?=(?!the\b)[a-z]+\b)",
             "which are the ",
         ),
         (r"(?<!\d )\bmin\b\.?(?= [a-z])", "minimum number of"),

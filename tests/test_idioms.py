@@ -64,7 +64,7 @@ from kb.idioms import put_plainly
         ("Could you give me the full list of all lakes?", "which are the lakes?"),
         ("list lakes", "which are the lakes"),
         # What only looks like it.
-        ("List 7 lakes", "List 7 lakes"),
+        ("List the 7 lakes", "List the 7 lakes"),
         ("Which list of lakes is it?", "Which list of lakes is it?"),
         ("Is the authority of River the same as that of Lake?", "Is the authority of River the same as that of Lake?"),
         ("What did the town own?", "What did the town own?"),
