@@ -18,6 +18,7 @@ from kb.compose.located import compose_located
 from kb.compose.material import Material
 from kb.compose.nameless import is_nameless
 from kb.compose.narrowed import compose_narrowed
+from kb.compose.of_kind import compose_of_kind
 from kb.compose.open_calls import compose_open_calls
 from kb.compose.origin import compose_origin
 from kb.compose.participation import compose_participation
@@ -54,6 +55,7 @@ KINDS = (
     compose_open_calls,
     compose_yes_no,
     compose_anywhere,
+    compose_of_kind,
     compose_located,
     compose_country_sorts,
     compose_order,
