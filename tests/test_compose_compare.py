@@ -95,6 +95,24 @@ def test_a_lead_in_is_no_header(library: Index) -> None:
             ["Smaller: Alpine North – EU contribution: EUR 5 million", "Baltic West – EU contribution: EUR 17 million"],
         ),
         (
+            "Compare Alpine North with Baltic West: money, goals",  # each thing that is asked has its lines
+            [
+                "Alpine North – EU contribution: EUR 5 million",
+                "Baltic West – EU contribution: EUR 17 million",
+                "Alpine North – Goals: Green and blue, Safe",
+                "Baltic West – Goals: Fish, Ice, Wind",
+            ],
+        ),
+        (
+            "Compare the seats and the managing authorities of Alpine North and Coastal South",
+            [
+                "Alpine North – Seat: Bolzano",
+                "Coastal South – Seat: Bari",
+                "Alpine North – Managing authority (MA): Styria",
+                "Coastal South – Managing authority (MA): Bari",
+            ],
+        ),
+        (
             "Which goals do Alpine North and Baltic West have in common?",
             ["Alpine North – Goals: Green and blue, Safe", "Baltic West – Goals: Fish, Ice, Wind"],
         ),
@@ -210,11 +228,49 @@ def test_what_is_asked_of_one_thing_is_not_told_of_others(tmp_path: Path) -> Non
         ("Compare the managing authorities of Alpine North and Coastal South", True),
         ("Compare Alpine North and Coastal South", True),
         ("Compare the goals and the weather of Alpine North and Baltic West", False),
+        ("Compare the seats, the goals and the weather of Alpine North and Baltic West", False),
+        ("Compare the seats and the goals of Alpine North and Baltic West", True),
     ],
 )
 def test_a_comparison_is_sure_where_all_that_was_asked_is_shown(question: str, decided: bool, library: Index) -> None:
     """A column for each thing that is asked about both sides; a word that no heading has leaves a doubt."""
     assert compose(library, question).decided is decided
+
+
+def test_a_side_is_told_by_all_rows_that_may_differ(tmp_path: Path) -> None:
+    """The row that is labelled as asked with its other figure, or all that have the words; of no other row."""
+    pages = {
+        "alpine.md": "# Alpine North\n\nAlpine North is a programme.\n\n## Money\n\n"
+        "| Item: Rate announced | Alpine North: 90%\n| Item: Rate of the first call | Alpine North: 89%\n"
+        "| Item: Grants | Alpine North: EUR 3 million\n",
+        "baltic.md": "# Baltic West\n\nBaltic West is a programme.\n\n## Money\n\n"
+        "| Item: Rate | Baltic West: 80%\n| Item: Rate, other figure | Baltic West: 79%\n"
+        "| Item: Rate before adoption | Baltic West: 50%\n",
+    }
+    composed = compose(make_library(tmp_path, pages), "Compare the rates of Alpine North and Baltic West")
+
+    assert [quotation.shown for quotation in composed.quotations] == [
+        "Alpine North – Rate announced: 90%",
+        "Alpine North – Rate of the first call: 89%",
+        "Baltic West – Rate: 80%",
+        "Baltic West – Rate, other figure: 79%",
+    ]
+
+
+def test_a_name_with_its_years_is_the_same_side(tmp_path: Path) -> None:
+    """A row labelled "North Line 2014-2020" is the North Line's."""
+    pages = {
+        "periods.md": "# Periods\n\nThere were two lines.\n\n## Money in each period\n\nThe lines had money:\n\n"
+        "| Line: North Line 2014-2020 | Money: EUR 4 million\n| Line: South Line 2007-2013 | Money: EUR 5 million\n",
+        "north.md": "# North Line\n\nThe North Line sails.\n",
+        "south.md": "# South Line\n\nThe South Line sails.\n",
+    }
+    composed = compose(make_library(tmp_path, pages), "Compare the money of the North Line and the South Line")
+
+    assert [quotation.shown for quotation in composed.quotations] == [
+        "North Line 2014-2020 – Money: EUR 4 million",
+        "South Line 2007-2013 – Money: EUR 5 million",
+    ]
 
 
 def test_each_side_is_looked_up(library: Index) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kb.compose.degree import Degree, find_degree
 from kb.compose.material import Material, Placed
 from kb.compose.plain import quote_unit
-from kb.compose.question import Asked, holds, names_in, typed_terms
+from kb.compose.question import RELATING, Asked, holds, is_of_years, names_in, typed_terms
 from kb.compose.quotation import Composed, Quotation
 from kb.compose.show import asked_cells
 from kb.compose.sides import Side, find_sides
@@ -28,10 +28,14 @@ LOOKED_AT = 6  # best units of the whole question that may speak of all sides
 _CONTRASTING = re.compile(
     r"\b(?:while|whereas|unlike|in contrast|on the other hand)\b|, (?:and|but) (?P<next>\w+)", re.I
 )
+_BETWEEN = re.compile(r"[,;:]|\band\b|\bas well as\b", re.I)
+_THEIRS = re.compile(r"\W*(?:(?:the|their|number of) )*programmes\W*", re.I)  # is asked for, and ties to nothing
+_OTHER_FIGURE = re.compile(r"\bother figure\b", re.I)
 _BRACKETS = re.compile(r"\([^()]*\)")
 _TYING = frozenset(
     terms("programme programmes programs between both either compare versus than common same shared side")
 )
+MOST_ALIKE = 3  # rows of a document that have all that is asked
 MAIN_CELLS = 5  # that are compared when no attribute is asked for
 MOST_WORDS = 40  # of a cell that is compared unasked
 _COMPARING = re.compile(
@@ -66,16 +70,40 @@ def compose_comparison(material: Material) -> Composed | None:
     said = _TYING | term_set(asked.index.subject) | (degree.terms if degree else frozenset())
     unread = asked.terms - own - said
     wanted = frozenset(term for term in unread if material.index.rarity(term) < material.index.rarest)
+    apart = [] if degree else _asked_apart(material, own)
+    groups = [found for one in apart if (found := _find_rows(material, sides, one, None))] if len(apart) > 1 else []
+    if len(groups) > 1:
+        quotations = tuple(line for group in groups for line in _quote(material, group, None))
+        decided = len(groups) == len(apart) and all(
+            _is_told(part, attribute) for part, group in zip(apart, groups, strict=True) for attribute in group
+        )
+        return Composed(quotations, direct=True, settled=_TYING, decided=decided)
     attributes: list[_Attribute] = []
     # Of two terms it is what they mean that is compared, of two programmes all that a table says.
     if wanted or all(side.name is not None and side.name.titled for side in sides):
-        attributes = _rows_of_one_table(material, sides, wanted, degree) or _rows_of_documents(material, sides, wanted)
+        attributes = _find_rows(material, sides, wanted, degree)
     if attributes:
         settled = _TYING | (degree.terms if degree else frozenset())
         decided = all(_is_told(unread, attribute) for attribute in attributes)
         quotations = tuple(_quote(material, attributes, degree))
         return Composed(quotations, direct=True, settled=settled, decided=decided)
     return _compare_units(material, sides, bool(wanted)) if compared else None
+
+
+def _asked_apart(material: Material, own: frozenset[str]) -> list[frozenset[str]]:
+    """Give what is asked about the sides, each thing apart: "their programmes, money and legal base"."""
+    before, colon, listed = material.asked.text.partition(":")
+    said = own | RELATING | term_set(material.index.subject)
+    parts = _BETWEEN.split(listed if colon else before)
+    told = [term_set(part) - said - (frozenset() if colon or _THEIRS.fullmatch(part) else _TYING) for part in parts]
+    return [part for part in told if part]
+
+
+def _find_rows(
+    material: Material, sides: Sequence[Side], wanted: frozenset[str], degree: Degree | None
+) -> list[_Attribute]:
+    """Find what tells one thing of all sides: the rows of one table, else those of the document on each."""
+    return _rows_of_one_table(material, sides, wanted, degree) or _rows_of_documents(material, sides, wanted)
 
 
 def is_comparing(question: str) -> bool:
@@ -140,16 +168,31 @@ def _rows_of_documents(material: Material, sides: Sequence[Side], wanted: frozen
     for side in sides:
         if side.name is None or not side.name.titled or not wanted:
             return []
-        best: tuple[float, _Attribute | None] = (ENOUGH, None)
+        best: tuple[float, list[_Attribute]] = (ENOUGH, [])
         for placed in material.blocks_of(side.name.sources[0]):
-            for row in placed.block.rows:
-                share = _share(material, wanted, term_set(f"{row.label} {row.cells[-1].header}"))
-                if share > best[0] and len(row.cells) == 2:
-                    best = share, _Attribute(placed, row, (Cell(row.label, row.cells[1].value, 0, 0),))
-        if best[1] is None:
+            told = [
+                (_share(material, wanted, term_set(f"{row.label} {row.cells[-1].header}")), row)
+                for row in placed.block.rows
+                if len(row.cells) == LABEL_AND_VALUE
+            ]
+            most = max((share for share, _ in told), default=0.0)
+            if most > best[0]:
+                best = most, _alike(placed, [row for share, row in told if share == most], wanted)
+        if not best[1]:
             return []
-        found.append(best[1])
+        found += best[1]
     return found
+
+
+def _alike(placed: Placed, rows: Sequence[Row], wanted: frozenset[str]) -> list[_Attribute]:
+    """Choose among rows that have all that is wanted: the one labelled so with its other figures, else all of them.
+
+    "Co-financing rate announced" and "Co-financing rate of the first call" may not say the same.
+    """
+    exact = [row for row in rows if term_set(row.label) <= wanted]
+    others = [row for row in rows if _OTHER_FIGURE.search(row.label)]
+    chosen = [*exact[:1], *others] if exact else rows[:MOST_ALIKE]
+    return [_Attribute(placed, row, (Cell(row.label, row.cells[1].value, 0, 0),)) for row in chosen]
 
 
 def _share(material: Material, wanted: frozenset[str], told: frozenset[str]) -> float:
@@ -162,7 +205,9 @@ def _row_about(material: Material, placed: Placed, side: Side) -> Row | None:
     spelt = [side.terms] if side.name is None else [term_set(one) for one in side.name.spellings]
     for row in placed.block.rows:
         label = term_set(_BRACKETS.sub(" ", row.label))
-        named = side.name is None or side.name in names_in(material.index, row.label)
+        told = names_in(material.index, row.label)
+        # "ENI CBC 2014-2020" is ENI CBC.
+        named = side.name is None or side.name in told or any(is_of_years(side.name, other) for other in told)
         if named and any(label <= one or (one <= label and len(one) >= LABEL * len(label)) for one in spelt if label):
             return row
     return None

@@ -145,7 +145,7 @@ def holds(term: str, told: Terms) -> float:
 
 def _is_told(name: Name, named: frozenset[Name], told: Terms) -> bool:
     """Tell whether a text that names some things, in these terms, is about one, by whatever name."""
-    return name in named or _is_part(name, told) or any(_is_of_years(name, other) for other in named)
+    return name in named or _is_part(name, told) or any(is_of_years(name, other) for other in named)
 
 
 def _is_part(name: Name, told: Terms) -> bool:
@@ -153,7 +153,7 @@ def _is_part(name: Name, told: Terms) -> bool:
     return not name.titled and any(term_set(spelling) <= told for spelling in name.spellings)
 
 
-def _is_of_years(name: Name, other: Name) -> bool:
+def is_of_years(name: Name, other: Name) -> bool:
     """Tell whether one name is another with its years: "ENI CBC 2014-2020" is ENI CBC."""
     own = {term_set(spelling) for spelling in name.spellings}
     undated = {frozenset(term for term in term_set(one) if not _YEAR.fullmatch(term)) for one in other.spellings}
