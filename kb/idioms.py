@@ -100,6 +100,13 @@ _IDIOMS = tuple(
             r"(?:that|they|it|these|those|this) (?:not )?(?:one and )?the same(?: thing)?\W*$",
             _DIFFERENCE,
         ),
+        # Every answer has its sources, with links.
+        (
+            r",? \(?(?:and )?(?:please )?(?:with|including|incl\.?|and give me|plus) (?:an? |the )?(?:links?|sources?|"
+            r"references?)(?: to (?:this|that|the|each|your|its|their) (?:file|document|source|page|passage|text)s?)?"
+            r"(?: please)?\)?(?=\W*$)",
+            "",
+        ),
         # "How much does it take to run X?", "What is set aside for running the programme itself?"
         (
             r"\b(takes?|money|costs?|pays?|paid|spends?|spent|reserved?|funds) (?:for|to|on) (?:the )?"

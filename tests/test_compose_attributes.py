@@ -16,9 +16,15 @@ PAGES = {
         "## Pilots and their boats\n\n"
         "| Harbour: Riga | Pilot: Anna | Boat: Gull\n| Harbour: Narva | Pilot: Jan | Boat: Tern\n"
     ),
+    "crew.md": (
+        "# Crew of the harbours\n\nThe crew has people.\n\n## Captains at sea\n\nThe captains named in papers are:\n\n"
+        "| Name: Ivan | Duty: Captain of ships\n| Name: Olga | Duty: Fog\n\n"
+        "## Boats\n\n| Boat: Gull | Captain: Ivan\n| Boat: Tern | Captain: Olga\n"
+    ),
     "one.md": "# Gull\n\nThe Gull is a boat. Its e-mail addresses are many.\n",
 }
 LEAD = "The pier guards (PG) are:"
+CAPTAINS = ["The captains named in papers are:", "- Ivan – Duty: Captain of ships", "- Olga – Duty: Fog"]
 MAILS = [LEAD, "- Riga – guard@riga.example", "- Narva – E-mail: not known"]
 GUARDS = [LEAD, "- Riga – Guild of Riga", "- Narva – Ministry of Piers"]
 
@@ -40,6 +46,10 @@ def harbours(tmp_path_factory: pytest.TempPathFactory) -> Index:
         ("The boats of the two harbours", ["- Riga – Boat: Gull", "- Narva – Boat: Tern"]),
         ("List the pier guards", GUARDS),
         ("Who are the pier guards of the harbours?", GUARDS),
+        ("List the captains at sea", CAPTAINS),  # the heading of a table of them
+        ("Who is the captain at sea responsible?", CAPTAINS),
+        ("Who is the captain at sea responsible for fog?", []),
+        ("List the boats", []),  # each has a document, or may have
         ("What is the e-mail address of the pier guard?", []),  # of one
         ("Telephone numbers of the pier guards", []),
         ("What are the tasks of the pier guards?", []),

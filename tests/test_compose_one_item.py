@@ -1,5 +1,7 @@
 """Of a list that is all that is quoted, the one item that a question names by how it opens."""
 
+from pathlib import Path
+
 import pytest
 from libraries import make_library
 
@@ -57,3 +59,36 @@ def test_several_lists_and_those_of_a_rule_stay_whole(ferry: Index) -> None:
     """What is compared, or was asked for as a list, is told in full."""
     assert told(ferry, "How much is a single ticket?", lists=2) == [WHOLE, WHOLE]
     assert told(ferry, "How much is a single ticket?", direct=True) == [WHOLE]
+
+
+@pytest.mark.parametrize(
+    ("question", "lines"),
+    [
+        ("What was the budget of the 2025 small race?", [2]),
+        ("What was the budget of the race in 2023?", [0]),
+        ("What was the budget of the big race?", [1]),
+        ("What was the budget of the big race of 2025?", [0, 1, 2]),  # there is none such
+        ("What was the budget of the race in 2024?", [0, 1, 2]),  # in two of them
+        ("What was the budget of the race in 2021-2025?", [0, 1, 2]),
+        ("Which races were there in 2025?", [0, 1, 2]),
+    ],
+)
+def test_the_item_of_the_year_is_told(question: str, lines: list[int], tmp_path: Path) -> None:
+    """Also where it opens with something else; none where no item, or several, have the year and the words."""
+    items = [
+        "Small first race: May 2023, EUR 1",
+        "Big race: May 2024, EUR 2",
+        "Small last race: April 2024 to May 2025",
+    ]
+    lead = "The club has held three races:"
+    whole = "\n".join([lead, *(f"- {item}" for item in items)])
+    page = f"# Races\n\n{lead}\n\n{whole.partition(chr(10))[2]}\n"
+    index = make_library(tmp_path, {"races.md": page})
+    found = look_up(index, question)
+    start, end = page.index(lead), len(page) - 1
+    hit = Material(index, found).hit_at("races.md", 1, start)
+
+    composed = tell_one_item(index, found, Composed((Quotation(hit, start, end, page[start:end], whole),)))
+
+    shown = "\n".join(one.shown for one in composed.quotations)
+    assert [number for number, item in enumerate(items) if item in shown] == lines

@@ -1,6 +1,7 @@
 """Answer "give me the e-mail addresses of the joint secretariats" with a whole column of the table of these bodies.
 
-"List the managing authorities" asks for the column of the bodies themselves.
+"List the managing authorities" asks for the column of the bodies themselves, "list the commissioners" for the table
+under that heading. "Who is the commissioner responsible?" asks for it as well: there are several, each for something.
 """
 
 import re
@@ -9,7 +10,7 @@ from dataclasses import replace
 from kb.compose.enumerated import numbers_in
 from kb.compose.lists import Listed, quote_listed
 from kb.compose.material import Material, Placed
-from kb.compose.question import Terms
+from kb.compose.question import Terms, names_in
 from kb.compose.quotation import Composed
 from kb.question import first_plural
 from kb.tables import Row
@@ -30,7 +31,12 @@ _ASKS = tuple(
 _ASKS_THEM = re.compile(
     r"^\W*(?:(?:please|can you|could you) )*(?:list|name|give me|show(?: me)?|(?:who|what|which) are)"
     r"(?: all)?(?: of)? the "
-    rf"(?P<things>{_WORDS}{{0,3}}?)(?: of (?:all )?(?:the )?(?P<each>{_WORDS}{{0,3}}))?\W*$",
+    rf"(?P<things>{_WORDS}{{0,3}}?)(?: (?:of|at|in|for) (?:all )?(?:the )?(?P<each>{_WORDS}{{0,3}}))?\W*$",
+    re.I,
+)
+_ASKS_WHO = re.compile(
+    rf"^\W*(?:and )?who (?:is|was|are|were) the (?P<things>{_WORDS}{{0,2}}?) (?:responsible|in charge|competent)"
+    rf"(?: (?:for|of) (?:the )?(?P<each>{_WORDS}{{0,3}}))?\W*$",
     re.I,
 )
 _UNKNOWN = re.compile(r"\W*(?:not known|unknown|n/?a|none)\b", re.I)
@@ -50,11 +56,13 @@ def compose_attributes(material: Material) -> Composed | None:
             known = bool(asked.groupdict().get("have"))
             if columns:
                 return _quote(material, max(columns, key=lambda one: (one.fit, one.count)), known)
-    them = _ASKS_THEM.match(text)
-    if them is None or not first_plural(them["things"].split()):
+    who, them = _ASKS_WHO.match(text), _ASKS_THEM.match(text)
+    asks = who or (them if them and first_plural(them["things"].split()) else None)
+    if asks is None:
         return None
-    things, each = _told(material, them["things"]), _told(material, them["each"] or "")
-    columns = [one for placed in material.blocks if (one := _own_column(placed, things, each))]
+    things, each = _told(material, asks["things"]), _told(material, asks["each"] or "")
+    columns = [one for placed in material.blocks if who is None and (one := _own_column(placed, things, each))]
+    columns = columns or [one for placed in material.blocks if (one := _headed(material, placed, things, each))]
     return _quote(material, max(columns, key=lambda one: one.count), False) if columns else None
 
 
@@ -92,6 +100,18 @@ def _own_column(placed: Placed, things: Terms, each: Terms) -> Listed | None:
     own = [header for header in headers[1:] if things <= heading <= term_set(header)]
     of_each = each <= term_set(f"{headers[0]} {placed.block.lead}")
     return _listed(placed, own[0], 1.0) if things and own and of_each else None
+
+
+def _headed(material: Material, placed: Placed, things: Terms, each: Terms) -> Listed | None:
+    """Find the table that is headed by the things and nothing else, if it is none of programmes that have them."""
+    headers = placed.block.headers if placed.block.rows else ()
+    heading = _told(material, placed.block.headings[-1] if placed.block.headings else "")
+    of_each = each <= term_set(placed.about)
+    if len(headers) < FEWEST or not things or not things <= heading <= things | each or not of_each:
+        return None
+    if any(name.titled for row in placed.block.rows for name in names_in(material.index, row.label)):
+        return None
+    return _listed(placed, headers[1], 1.0)
 
 
 def _listed(placed: Placed, column: str, fit: float) -> Listed | None:

@@ -9,6 +9,7 @@ from kb.compose.enumerated import PLACE
 from kb.compose.material import Material
 from kb.compose.quotation import Composed, Quotation
 from kb.compose.show import show_lines
+from kb.compose.which_programmes import YEAR
 from kb.index import Index
 from kb.lookup import Found
 from kb.question import counted_thing, listed_thing
@@ -23,6 +24,7 @@ LONGEST = 10  # words with which an item opens
 _ENDS = re.compile(
     r" [–-] |[(,;]|\b(?:of|in|for|on|to|with|from|by|is|are|was|were|gets?|has|have|can|may|must|will)\b"
 )
+_SPAN = re.compile(r"(?:19|20)\d\d ?[-–/] ?(?:19|20)?\d\d\b")  # a period is no year of an item
 _OF_ALL = re.compile(
     r"\b(?:differ\w*|compar\w*|versus|vs|others?|than|all|each|every|both|list|summar\w*|overview)\b", re.I
 )
@@ -61,14 +63,23 @@ def _parts(material: Material, whole: Quotation, typed: str) -> tuple[Quotation,
 
 
 def _named(quote: str, items: Sequence[Unit], typed: str) -> Unit | None:
-    """Find the one item that opens with all that a question has of what the items open with, but what all open with."""
+    """Find the one item that opens with all that a question has of what the items open with, but what all open with.
+
+    Of the years of a question it has those that any item has, wherever in it: "the small-scale call of 2025".
+    """
     words = frozenset(split_words(typed))
     asked = frozenset(stem(word) for word in words)
     heads = [_opening(quote[item.start : item.end]) for item in items]
     opening = [term_set(head) for head in heads]
     common = frozenset.intersection(*opening)
     wanted = (asked & frozenset().union(*opening)) - common
-    named = [(item, own - common) for item, own in zip(items, opening, strict=True) if wanted and wanted <= own]
+    told = [frozenset(YEAR.findall(quote[item.start : item.end])) for item in items]
+    years = (frozenset(YEAR.findall(_SPAN.sub(" ", typed))) & frozenset().union(*told)) - common
+    named = [
+        (item, own - common)
+        for item, own, dated in zip(items, opening, told, strict=True)
+        if (wanted or years) and wanted <= own and years <= dated
+    ]
     if len(named) != 1:
         return None
     [(item, own)] = named
@@ -79,7 +90,7 @@ def _named(quote: str, items: Sequence[Unit], typed: str) -> Unit | None:
     if not all(term in written or len(term) >= LONG for term in wanted):
         return None
     numbered = any(len(term) == 1 or term.isdecimal() for term in wanted)  # "strand B", "priority 2"
-    return item if numbered or len(wanted) >= MOST * len(own) else None
+    return item if numbered or years or len(wanted) >= MOST * len(own) else None
 
 
 def _opening(item: str) -> str:
