@@ -74,7 +74,7 @@ def decide(
 
 def _answer_there(index: Index, found: Found, scope: Iterable[str] | None, made: _Made) -> _Made:
     """Answer of the programmes of the place in which whoever asks says to be."""
-    there = answer_there(index, found, made.composed, scope, SURE_CONFIDENCE) if found.around else None
+    there = answer_there(index, found, made.composed, scope) if found.around else None
     if there is None:
         return made
     if there.confidence is None:

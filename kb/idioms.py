@@ -61,6 +61,12 @@ _IDIOMS = tuple(
             r"(?:(?:project|suitable|new) )*partners?(?: (?:from|in) [^?,;]{2,40})?(?: for [^?,]{2,40})?)(?=\W*$)",
             "is there a database of partners",
         ),
+        # "What can we get money for?", "Which topics can one apply for?"
+        (
+            rf"\bwhat (?:can|could|may) (?:i|we|one|you|applicants) (?:get|receive|obtain|find) {_MONEY} for\b|"
+            r"\b(?:what|which) (?:topics|themes|areas) (?:can|could|may) (?:i|we|one|you|applicants) apply for\b",
+            "what are the priorities",
+        ),
         # "Which programme is it, and who do we write to?": at the beginning kb/smalltalk.py has read it
         (
             r"\b(?:to )?(?:who|whom) (?:do|can|could|should|may|must) (?:i|we|one|they) (?:have to |best )?"

@@ -25,7 +25,8 @@ READ_FOR_LIST = 20  # a list is worth looking further down for: its items outwei
 class Found:
     """What was found for a question. The first query is the question alone; hits and evidence are best first.
 
-    around is what the message says around its question, "" for most. scope is what the search was limited to. meant are
+    around is what the message says around its question, "" for most; says_who is whether that is who or where one is.
+    scope is what the search was limited to. meant are
     the programmes of which a follow-up may mean any; one of them should be named.
     """
 
@@ -34,6 +35,7 @@ class Found:
     hits: tuple[Hit, ...]
     evidence: tuple[Evidence, ...]
     around: str = ""
+    says_who: bool = False
     scope: Iterable[str] | None = None
     meant: tuple[Name, ...] = ()
 
@@ -58,7 +60,8 @@ def look_up(
         history = [*history, Turn("user", around)]
     newest = newest_turns(history)
     reading = read_question(index, question, spoken_language(index, newest))
-    if not is_setting(around) and not any(map(_says_who, history)):
+    says_who = is_setting(around)
+    if not says_who and not any(map(_says_who, history)):
         named = name_home(index, reading.text)  # else "we" are who asks
         reading = put_as(index, reading, named) if named != reading.text else reading
     turns = read_turns(index, newest)
@@ -74,7 +77,7 @@ def look_up(
         queries = [*queries, index.prepare(read_question(index, rewritten).text)]
     found = weigh_hits(index, reading, queries, retrieve_hits(index, queries, READ_FOR_LIST, scope))
     around = read_question(index, around, reading.language).text if around else ""
-    return replace(found, around=around, scope=scope, meant=meant)
+    return replace(found, around=around, says_who=says_who, scope=scope, meant=meant)
 
 
 def _says_who(turn: Turn) -> bool:

@@ -138,6 +138,13 @@ _HOW = (
     r"in (?:very |really )?(?:simple|simpler|plain|easy) (?:english|language)"  # "in English" may be asked
 )
 _STYLE = re.compile(rf"^\W*(?:{_HOW})\b[,:]?\s+(?=\S)|[,;]?\s+(?:please )?(?:{_HOW})(?=(?:,? please)?\W*$)", re.I)
+# "Explain X in two sentences" wants what it is, no overview.
+_IN_SENTENCES = re.compile(r"\b(?:one|two|three|few) (?:short |simple )?(?:sentences?|lines?|words)\b", re.I)
+_EXPLAIN = re.compile(
+    r"^\W*(?:(?:please|can you|could you) )*(?:explain|describe)(?: to (?:me|us))? "
+    r"(?P<thing>(?!how|why|what|when|who|where|which)[^?.,;:]{2,60}?)(?: to (?:me|us))?(?:,? please)?\W*$",
+    re.I,
+)
 
 
 def without_greeting(message: str) -> str:
@@ -151,5 +158,7 @@ def without_greeting(message: str) -> str:
     left = _ASKER.sub("", left) or left
     left = _FOR_APPLICANTS.sub(lambda found: f"for {found['whose'].strip()}", _APPLICANTS.sub(r"\g<should> I", left))
     left = _WRITE_TO.sub(lambda found: f"Who{found['at'] or ''} is the contact{' for' if found['on'] else ''}", left)
-    left = _STYLE.sub("", left).strip() or left
+    plain = _STYLE.sub("", left).strip() or left
+    explained = _EXPLAIN.match(plain) if plain != left and _IN_SENTENCES.search(left) else None
+    left = f"What is {explained['thing']}?" if explained else plain
     return without_purpose(left)

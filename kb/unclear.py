@@ -8,6 +8,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from weakref import WeakKeyDictionary
 
+from kb.compose.material import Material
+from kb.compose.participation import programmes_of_places
 from kb.compose.question import names_in
 from kb.constraints import FILLERS, asked_words, meet_word, proper_words
 from kb.evidence import Evidence
@@ -65,9 +67,22 @@ def find_choices(index: Index, found: Found) -> tuple[str, ...]:
             continue
         telling = [source for source in build if _tells(index, source, asked)]
         if len(telling) >= FEWEST:
+            telling = _of_their_place(index, found, telling)
+            if len(telling) == 1:
+                return ()
             documents = filter(None, map(index.document, telling))
             return tuple(document.title for document in documents)
     return ()
+
+
+def _of_their_place(index: Index, found: Found, sources: list[str]) -> list[str]:
+    """Leave out, where somebody says where they are, the programmes that do not cover it; all stay where none does."""
+    if not found.says_who:
+        return sources
+    covering = {
+        source for name in programmes_of_places(Material(index, found), found.around) for source in name.sources
+    }
+    return [source for source in sources if source in covering] or sources
 
 
 def _is_about(index: Index, unit: Evidence, build: Sequence[str]) -> bool:

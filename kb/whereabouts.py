@@ -12,17 +12,17 @@ from kb.compose.material import Material
 from kb.compose.participation import programmes_of_places
 from kb.compose.question import names_in
 from kb.compose.quotation import Composed, Quotation
+from kb.compose.which_programmes import refers_to_asker
 from kb.followup import split_message
 from kb.index import Index
 from kb.lookup import Found, look_up
 from kb.missing import find_missing
 from kb.names import Name
-from kb.setting import is_setting
 from kb.weighing import weigh_answer
 from kb.words import term_set
 
+ENOUGH = 0.7  # confidence: a question that a rule has put together may say less than it seems to
 MOST = 3  # programmes that the question is asked of
-_OWN = re.compile(r"\b(?:i|we|me|us|my|our|here|there)\b", re.I)
 _PLACE = re.compile(r"\b(?:in|from|near|at|of|is|lies) (?:the )?(?P<place>[A-ZÀ-ÞА-ЯЄІЇҐ][\w'’-]+)")
 
 
@@ -34,15 +34,13 @@ class There:
     confidence: float | None
 
 
-def answer_there(
-    index: Index, found: Found, composed: Composed, scope: Iterable[str] | None, sure: float
-) -> There | None:
+def answer_there(index: Index, found: Found, composed: Composed, scope: Iterable[str] | None) -> There | None:
     """Answer for the programmes of the place in which the asker says to be; None where no such place is told.
 
     Nothing is to be done, either, where a rule has read the place, or what is quoted speaks of it.
     """
     around, text = found.around, found.reading.text
-    if composed.decided or not is_setting(around) or not _OWN.search(text):
+    if composed.decided or not found.says_who or not refers_to_asker(found):
         return None
     if any(name.titled for name in names_in(index, f"{around} {text}")):
         return None
@@ -57,7 +55,7 @@ def answer_there(
     for programme in sorted(programmes, key=lambda name: name.spellings)[:MOST]:
         alone = look_up(index, f"{question.rstrip(' ?.!')} in {programme.spellings[0]}?", (), scope)
         weighed = weigh_answer(index, alone)
-        if weighed.denied or weighed.confidence < sure or find_missing(index, weighed.composed, alone):
+        if weighed.denied or weighed.confidence < ENOUGH or find_missing(index, weighed.composed, alone):
             continue
         confidences.append(weighed.confidence)
         told_of |= {(one.hit.source, one.start, one.end): one for one in weighed.composed.quotations}

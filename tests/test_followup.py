@@ -106,6 +106,11 @@ def test_question_stands_alone_and_at_the_end(question: str, history: list[Turn]
         ("Which fair is for us, we live in Riga", "Which fair is for us", "we live in Riga"),
         ("We are a port in Riga. Which fair is for us", "Which fair is for us", "We are a port in Riga."),
         ("I work for a port near Riga and how do I apply?", "how do I apply?", "I work for a port near Riga"),
+        ("we run a shop in Riga, may we come?", "may we come?", "we run a shop in Riga"),
+        ("We have a partner in Riga, may we come?", "We have a partner in Riga, may we come?", ""),
+        ("we have a question on VAT, may we ask?", "we have a question on VAT, may we ask?", ""),
+        ("Siamo un porto a Riga, ci sono fondi?", "ci sono fondi?", "Siamo un porto a Riga"),
+        ("Sono aperti i bandi, e quando chiudono?", "Sono aperti i bandi, e quando chiudono?", ""),
         # What is wanted, a role and what one is told say nothing of where one is.
         ("I'm looking for a partner, where can I find one?", "I'm looking for a partner, where can I find one?", ""),
         ("As a lead partner, can I apply twice?", "As a lead partner, can I apply twice?", ""),

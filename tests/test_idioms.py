@@ -41,7 +41,10 @@ from kb.idioms import put_plainly
         ),
         ("I need a partner from Malta, where can I look for one?", "is there a database of partners?"),
         ("How do we find partners?", "is there a database of partners?"),
+        ("What can we get money for in River?", "what are the priorities in River?"),
+        ("which topics can one apply for?", "what are the priorities?"),
         # What only looks like it.
+        ("What can we get for the money?", "What can we get for the money?"),
         ("Which events are planned?", "Which events are planned?"),
         ("When is the next event in Lakeside?", "When is the next event in Lakeside?"),
         ("who can help me with my application?", "who can help me with my application?"),

@@ -15,7 +15,6 @@ from kb.compose.question import names_in
 from kb.compose.quotation import Composed, Quotation
 from kb.compose.show import show_cell
 from kb.names import Name, find_names
-from kb.setting import is_setting
 from kb.tables import Row
 from kb.units import find_units
 from kb.words import stem, term_set, terms
@@ -63,12 +62,12 @@ def compose_open_calls(material: Material) -> Composed | None:
     """Give what is said of open calls, with the latest call of the programmes that are asked about, else of all."""
     if not asks_open(material):
         return None
-    index, around = material.index, material.found.around
+    index = material.index
     asked = {name for name in material.asked.names if name.titled} or {
         name for name in names_in(index, material.asked.text) if name.titled
     }
-    if not asked and is_setting(around):
-        asked = set(programmes_of_places(material, around))
+    if not asked and material.found.says_who:
+        asked = set(programmes_of_places(material, material.found.around))
     for placed, told in _find_sections(material):
         rows = [(row, names_in(index, row.label)) for row in placed.block.rows]
         listed: set[Name] = set().union(*(names for _, names in rows))

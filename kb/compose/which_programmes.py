@@ -12,6 +12,7 @@ from kb.compose.enumerated import numbers_in
 from kb.compose.material import Material
 from kb.compose.partaking import ALLOWED, BODIES
 from kb.compose.question import Terms
+from kb.lookup import Found
 from kb.synonyms import people_of
 from kb.words import fold, stem, term_set, terms
 
@@ -36,10 +37,13 @@ _ASKS_MONEY = re.compile(
 )
 # "Can we take part in two programmes?", "is there any EU money for us", "is Tulcea eligible?"
 _ASKS_CHANCE = re.compile(
-    r"^\W*(?:(?:and|so) )?(?:(?:is|are) there (?:(?:an?|any|some|also|eu|european|interreg|next) )*"
+    r"^\W*(?:(?:and|so) )?(?:(?:(?:(?:is|are) )?there(?: for us)?|(?:is|are) for us|of) "
+    r"(?:(?:an?|any|some|also|of|eu|european|interreg|next) )*"
     r"(?:programm?es?|money|funding|funds|grants?|support)\b|"
-    r"(?:can|could|may|might) [^?]{1,60}? (?:get|receive|obtain|find|apply|ask|take part|participate|join|benefit|"
-    r"be (?:an? )?(?:partners?|funded|financed|part))\b|(?:am|are|is|would) [^?]{1,60}? (?:be )?eligible\b)",
+    r"(?:can|could|may|might)(?: [^?]{1,60}?)? (?:get|receive|obtain|find|apply|ask|take part|participate|join|benefit|"
+    r"be (?:an? )?(?:partners?|funded|financed|part))\b|(?:am|are|is|would) [^?]{1,60}? (?:be )?"
+    r"(?:eligible|(?:allowed|entitled) to (?:apply|take part|participate|join))\b|"
+    r"what (?:can|could|may) [^?]{1,60}? (?:apply (?:for|to)|take part in|participate in)(?=\W*$))",
     re.I,
 )
 # What money is wanted for, and with whom: "to buy equipment together with a Ukrainian hospital".
@@ -56,14 +60,18 @@ _ASKS_MORE = re.compile(
     r"(?<!more )than|more(?! than one)|offices?|secretariats?|managing|national|contacts?|committees?|boards?)\b|n't\b",
     re.I,
 )
-_REFERS = re.compile(r"\b(?:it|they|them|he|she|we|us|i|that|this)\b", re.I)
+_REFERS = re.compile(r"\b(?:it|they|them|he|she|we|us|our|i|me|my|that|this|here|there)\b", re.I)
 _MAY = re.compile(r"\b(?:can|could|may|might|should|eligible|appl(?:y|ies)|open|available|possible)\b", re.I)
 _MONEY = frozenset(terms("project projects fund funded funding money grant grants receive beneficiary beneficiaries"))
 # What is of a people, and no language: "a Greek municipality", not "in Greek?".
 BEFORE_NOUN = re.compile(r"\b([^\W\d_]{4,})(?= (?!and\b|or\b|language)[a-zA-Z])")
 YEAR = re.compile(r"(?<![\d/.])(?:19|20)\d\d(?![\d/])")
 # Of who asks only where they are counts: "a small NGO in X", "the town hall of X".
-_AN_ASKER = re.compile(r"\b(?:an?|the|one|two) (?:[\w'’-]+ ){1,5}?(?=(?:in|from|near|of|at|based|located) )", re.I)
+_AN_ASKER = re.compile(
+    r"\b(?:(?:have|run|lead|manage|own|head|represent) )?(?:an?|the|one|two|our|my) (?:[\w'’-]+ ){1,5}?"
+    r"(?=(?:in|from|near|of|at|based|located) )",
+    re.I,
+)
 _A_PARTNER = re.compile(r"\b(?:an?|the|our|my) (?:[\w'’-]+ ){1,4}(?=(?:from|based in|located in) )", re.I)
 BESIDE = (ALLOWED - term_set("sea basin")) | frozenset(
     terms(
@@ -72,7 +80,7 @@ BESIDE = (ALLOWED - term_set("sea basin")) | frozenset(
         applying possible available exist all any both several multiple many number list name involve involves involved
         accept accepts use join relevant concern concerns suitable colleague public local regional live lives come comes
         work works operate operates border borders bordering running current programming period cooperation european eu
-        r u"""
+        allowed entitled benefit benefits r u"""
     )
 )
 
@@ -92,15 +100,19 @@ def read_wanted(material: Material) -> Iterator[Wanted]:
     aimed = _AIM.search(text) if asks_chance(text) else None
     if aimed is not None:
         apart = f"{text[: aimed.start()]}{aimed['get']}{aimed['partner'] or ''}?"
-        yield Wanted(_wanted_places(material, _TOGETHER.sub("", apart)), aimed["aim"])
+        yield Wanted(_wanted_places(material, apart), aimed["aim"])
 
 
 def with_asker(material: Material, text: str) -> str:
     """Give a question with where whoever asks says to be, if it asks for them: "is there money for us?"."""
     around = material.found.around
-    # In the gloss of another language there are no such words as "it".
-    refers = _REFERS.search(text) or material.found.reading.language != "en"
-    return f"{_AN_ASKER.sub(' ', around)} {text}" if around and refers else text
+    return f"{_AN_ASKER.sub(' ', around)} {text}" if around and refers_to_asker(material.found) else text
+
+
+def refers_to_asker(found: Found) -> bool:
+    """Tell whether a question speaks of whoever asks; in the gloss of another language are no such words as "it"."""
+    said = f"{found.reading.question} {found.reading.text}"
+    return _REFERS.search(said) is not None or found.reading.language != "en"
 
 
 def asks_chance(text: str) -> bool:
@@ -111,8 +123,9 @@ def asks_chance(text: str) -> bool:
 def _wanted_places(material: Material, text: str) -> Terms:
     """Give the terms that must be places, if a question asks for programmes and says nothing else; none otherwise."""
     around = material.found.around
-    rest = _ASKS_MONEY.sub(" ", text)
     chance = asks_chance(text)
+    text = _TOGETHER.sub("", text) if chance else text
+    rest = _ASKS_MONEY.sub(" ", text)
     asks = rest != text or chance or _ASKS.search(text)
     if not asks or _ASKS_MORE.search(rest) or _ASKS_AREA.match(text):
         return frozenset()
@@ -121,9 +134,8 @@ def _wanted_places(material: Material, text: str) -> Terms:
     if running:
         told = YEAR.sub(" ", told)
     own = term_set(_A_PARTNER.sub(" ", told)) - term_set(material.index.subject)
-    if own & _MONEY and not (
-        _MAY.search(told) or (chance and (around or own & BODIES))
-    ):  # where money went is another question
+    theirs = (chance or rest != text) and (around or own & BODIES)
+    if own & _MONEY and not (theirs or _MAY.search(told)):  # where money went is another question
         return frozenset()
     return frozenset(term for term in own - BESIDE if len(term) > 1 and not numbers_in(term))
 
