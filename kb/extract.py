@@ -24,11 +24,13 @@ from kb.compose.origin import compose_origin
 from kb.compose.participation import compose_participation
 from kb.compose.period import compose_period
 from kb.compose.plain import choose_quotations
-from kb.compose.question import is_of_another_people
+from kb.compose.pointers import without_pointers
+from kb.compose.question import is_of_another, is_of_another_people
 from kb.compose.quotation import Composed, Quotation
 from kb.compose.rank import rank_units
 from kb.compose.reachable import put_reachable_first
 from kb.compose.repeats import without_repeats
+from kb.compose.standing import put_standing_first
 from kb.compose.summary import compose_summary
 from kb.compose.superlative import compose_order, compose_superlative
 from kb.compose.tally import compose_tally
@@ -83,7 +85,7 @@ def compose_answer(index: Index, found: Found) -> Composed:
     composed = _compose(index, found)
     kept = tuple(
         quotation
-        for quotation in _end_plainly(without_repeats(composed.quotations))
+        for quotation in _end_plainly(without_pointers(without_repeats(composed.quotations)))
         if not overlaps_order(index.text_of(quotation.hit.source, quotation.hit.page), quotation.start, quotation.end)
     )
     return composed if kept == composed.quotations else replace(composed, quotations=kept)
@@ -110,6 +112,7 @@ def _compose(index: Index, found: Found) -> Composed:
     ranked = put_told_first(index, found, without_translations(ranked, found.reading.question))
     ranked = put_reachable_first(index, found, ranked)
     best = ranked[0]
+    ranked = [best, *(unit for unit in ranked[1:] if not _is_row_of_another(material, unit))]
     nameless = is_nameless(index, best.hit, best.text)
     rivals = [one for one in ranked if is_nameless(index, one.hit, one.text)] if nameless else []
     quotations = choose_quotations(found.reading.text, ranked, rivals)
@@ -119,8 +122,14 @@ def _compose(index: Index, found: Found) -> Composed:
     verdict = "" if unknown else find_verdict(material, quotations)
     if verdict:
         return Composed(begin_with(verdict, material, quotations), decided=True)
+    quotations = put_standing_first(found.reading.text, quotations)
     shown = quotations if unknown else add_other_figures(material, quotations)
     return Composed(tuple(shown), unknown, direct=_tells_order(index, found, best))
+
+
+def _is_row_of_another(material: Material, unit: Evidence) -> bool:
+    """Tell whether a unit is a row of another thing's own document, though it may name the one asked about."""
+    return unit.kind == "row" and is_of_another(material.asked, unit.hit.title)
 
 
 def _tells_order(index: Index, found: Found, best: Evidence) -> bool:

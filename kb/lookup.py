@@ -7,6 +7,7 @@ from kb.correction import read_correction, without_corrections
 from kb.evidence import Evidence, find_evidence
 from kb.followup import Turn, newest_turns, split_message
 from kb.home import name_home
+from kb.idioms import put_plainly
 from kb.index import Hit, Index, Query
 from kb.membership import name_sides
 from kb.names import Name, Names, find_names
@@ -15,7 +16,7 @@ from kb.question import Kind, kind_of
 from kb.reading import Reading, put_as, read_question, read_turns, spoken_language
 from kb.retrieve import prepare_queries, retrieve_hits
 from kb.setting import is_setting
-from kb.standalone import choose_programmes, stand_alone
+from kb.standalone import choose_programmes, complete_keywords, stand_alone
 
 READ = 8  # hits whose units may answer
 READ_FOR_LIST = 20  # a list is worth looking further down for: its items outweigh the words that were asked
@@ -65,11 +66,13 @@ def look_up(
         named = name_home(index, reading.text)  # else "we" are who asks
         reading = put_as(index, reading, named) if named != reading.text else reading
     turns = read_turns(index, newest)
+    whole = complete_keywords(find_names(index), read_members(index), reading.text)
+    reading = reading if whole == reading.text else put_as(index, reading, whole)
     leaning = bool(turns) and not around
     standing = stand_alone(find_names(index), reading.text, turns, read_members(index)) if leaning else None
     meant = choose_programmes(find_names(index), reading.text, turns, read_members(index)) if leaning else ()
     if standing is not None:
-        reading, turns = put_as(index, reading, name_sides(index, standing)), []
+        reading, turns = put_as(index, reading, name_sides(index, put_plainly(standing))), []
     elif not turns and _names_only(find_names(index), reading.text):
         reading = put_as(index, reading, f"What is {reading.text.strip(' ?.!')} about?")
     queries = prepare_queries(index, reading.text, turns)

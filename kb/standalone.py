@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from kb.followup import Turn
 from kb.names import SITE, Name, NamePlace, Names
 from kb.part_names import complete_names
-from kb.programmes_of import Members, country_pattern
+from kb.programmes_of import Members, countries_in
 from kb.question import SUPPORTS
 from kb.stretch import change_period
 from kb.swapping import (
@@ -51,7 +51,7 @@ _NOT_IT = re.compile(
     r"\b(?:this|that|these|those) (?!programmes?\b|one\b)[a-z]{3,}",
     re.I,
 )
-_THERE = re.compile(r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )\bthere\b(?! (?:is|are|was|were)\b)", re.I)
+_THERE = re.compile(r"(?:\bin |(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )\b)there\b(?! (?:is|are|was|were)\b)", re.I)
 _ONE = re.compile(r"\bthe ones?\b", re.I)
 _CONTACT = re.compile(r"\b(?:e-?mails?|phone|telephone|fax|address|website|reach|contact|where|street)\b", re.I)
 _BODY = re.compile(r"(?:the |an? )(?:[\w-]+ ){1,4}(?:of|for) (?:the )?$", re.I)
@@ -97,9 +97,11 @@ _ALL = re.compile(
     rf"\b(?:which|what)(?: \w+)? program(?:me)?s (?:{SUPPORTS}|border|include|have|take part|participate)\b",
     re.I,
 )
-_OF_THEM = re.compile(r"^\W*(?:and |but |so )?which (?:ones |one )?of (?:them|these|those) (?P<rest>.+)", re.I | re.S)
+_OF_THEM = re.compile(
+    r"^\W*(?:and |but |so )?(?:which|who|what) (?:ones |one )?of (?:them|these|those) (?P<rest>.+)", re.I | re.S
+)
 _LISTED = re.compile(
-    r"^\W*(?:\w+\W+)?(?:which|what|list|name) (?:the |all )?"
+    r"^\W*(?:\w+\W+)?(?:which|what|list|name|who are) (?:the |all )?"
     r"(?P<things>(?!does\b|is\b|was\b|has\b)(?:[a-z-]+ )?[a-z]+s)\b(?<!does)(?<!was)",
     re.I,
 )
@@ -138,7 +140,7 @@ def _listen(names: Names, history: Sequence[Turn], members: Members) -> tuple[li
             answer = turn.text
             continue
         told = _stand(names, members, turn.text, before, answer)
-        before.append(_read(names, _complete_keywords(names, members, turn.text if told is None else told)))
+        before.append(_read(names, complete_keywords(names, members, turn.text if told is None else told)))
     return before, answer
 
 
@@ -154,7 +156,7 @@ def _rest(question: str) -> str:
 def _complete(names: Names, members: Members, question: str) -> str:
     """Write a programme's name in full where a piece of a question is a part of it and no more: "and black sea?"."""
     part = _rest(question).strip(" ?.!")
-    if not _leads(question) or country_pattern().fullmatch(part):
+    if not _leads(question) or countries_in(part):
         return question
     whole = complete_names(names, f"{part} programme").removesuffix(" programme")
     named = names.find(whole)
@@ -162,11 +164,14 @@ def _complete(names: Names, members: Members, question: str) -> str:
     return question.replace(part, whole) if is_programme else question
 
 
-def _complete_keywords(names: Names, members: Members, text: str) -> str:
-    """Write a programme's name in full where keywords have a part of it that is a name, too: "black sea budget"."""
+def complete_keywords(names: Names, members: Members, text: str) -> str:
+    """Write a programme's name in full where keywords have a part of it that is a name, too: "black sea budget".
+
+    An abbreviation is a name of its own.
+    """
     for place in [] if VERB.search(text) else names.find(text)[::-1]:
         part = text[place.start : place.end]
-        if not place.names[0].titled:
+        if not place.names[0].titled and len(part.split()) > 1:
             text = text[: place.start] + _complete(names, members, part) + text[place.end :]
     return text
 
@@ -183,10 +188,10 @@ def _stand(names: Names, members: Members, question: str, before: Sequence[Spoke
         return f"{last.text.rstrip(' ?.!')} {then[1]} {last.text[place.start : place.end]} {then[2]}"
     if _WHY.match(question.strip()):
         return f"Why? {last.text}"
-    of_them, listed = _OF_THEM.match(question), _LISTED.search(last.text)
-    if of_them and listed and _has_titled(last):  # "and which of them are in the EU?" after "which countries are in X?"
-        place = [place for place in last.places if place.names[0].titled][-1]
-        return f"Which {listed['things']} of {last.text[place.start : place.end]} {of_them['rest']}"
+    of_them = _OF_THEM.match(question)
+    among = _ask_among(names, of_them, last, answer) if of_them else None
+    if among:
+        return among
     leads, rest = _leads(question), _rest(question)
     meant = programmes_meant(names, members, rest, last) if leads else ()
     if meant:  # of several one is asked back for, about the same
@@ -224,6 +229,29 @@ def _stand(names: Names, members: Members, question: str, before: Sequence[Spoke
     if _WITHIN.match(question):  # "what about the funds, who runs them?"
         plain = ""
     return _point(question, plain, subject, before) or _carry(question, own, subject, leads=leads)
+
+
+def _ask_among(names: Names, of_them: re.Match[str], last: Spoken, answer: str) -> str | None:
+    """Ask which of the things that were listed: of a named thing's, else of those that the answer named, else of all.
+
+    "And which of them are in the EU?" after "which countries are in X?", "which of them ...?" after "which programmes
+    are there in Y?", "who of them ...?" after "list the commissioners".
+    """
+    listed = _LISTED.search(last.text)
+    if not listed:
+        return None
+    things, rest = listed["things"], of_them["rest"]
+    if _has_titled(last):
+        place = [place for place in last.places if place.names[0].titled][-1]
+        return f"Which {things} of {last.text[place.start : place.end]} {rest}"
+    if not things.casefold().startswith("program"):
+        return f"Which {things} {rest}"
+    told = [place.names[0] for place in names.find(answer) if place.names[0].titled]
+    told = [name for name in dict.fromkeys(told) if not names.is_subject(name)]
+    if len(told) < len(("one", "other")):
+        return None
+    *most, final = (name.spellings[0] for name in told)
+    return f"Which of {', '.join(most)} and {final} {rest}"
 
 
 def _swap(own: Spoken, question: str, rest: str, last: Spoken) -> str | None:
@@ -303,6 +331,9 @@ def _subject(names: Names, before: Sequence[Spoken], answer: str, question: str)
         told = {name: place for name, place in told.items() if not names.is_subject(name)}
         if len(told) == 1:
             return next(iter(told)).spellings[0]
+    nameless = None if last.places else _nameless_subject(names, last.text)
+    if nameless:
+        return nameless
     for spoken in reversed(before):
         titled = [place for place in spoken.places if place.names[0].titled]
         for place in [*reversed(titled), *spoken.places]:
@@ -319,6 +350,15 @@ def _subject(names: Names, before: Sequence[Spoken], answer: str, question: str)
             meant = _FOR.match(spoken.text, place.end) if part else None  # "the second call of X for small projects"
             return spoken.text[part.start() if part else place.start : meant.end() if meant else place.end]
     return None
+
+
+def _nameless_subject(names: Names, text: str) -> str | None:
+    """Give what a question is about that has none of the library's names as it was typed: "keep.eu", "hit"."""
+    site = SITE.search(text)
+    if site:
+        return site.group()
+    alone = fold(text.strip(" ?.!"))
+    return next((one for name in names.all for one in name.spellings if name.proper and fold(one) == alone), None)
 
 
 def _last_two(before: Sequence[Spoken]) -> tuple[str, str] | None:

@@ -153,3 +153,39 @@ def test_a_new_subject_is_searched_for_by_itself(tmp_path: Path) -> None:
 
     assert behind.hits == alone.hits
     assert [query.text for query in behind.queries] == [query.text for query in alone.queries]
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer", "question", "alone"),
+    [
+        # Of what was listed: the programmes that the answer named, or the things that the question asked for.
+        (
+            "Which programmes involve Sweden?",
+            "Baltic West and Alpine North do.",
+            "which of them were amended?",
+            "Which of Baltic West and Alpine North were amended?",
+        ),
+        ("List the directors of the board", "Anna Nowak", "who of them is for boats?", "Which directors is for boats?"),
+        ("Which programmes involve Sweden?", "Baltic West does.", "which of them were amended?",
+         "which of them were amended (Baltic West)?"),
+        ("Was it amended?", "Baltic West and Alpine North were.", "which of them were adopted?", None),
+        # What was spoken of is none of the library's names, or was typed without its capitals.
+        ("What is crates.eu and who made it?", "A site.", "how many boats are in there now?",
+         "how many boats are in crates.eu now?"),
+        ("anna nowak", "She is the contact.", "The e-mail address?", "The e-mail address of anna nowak?"),
+    ],
+)  # fmt: skip
+def test_what_them_and_there_stand_for(asked: str, answer: str, question: str, alone: str | None, names: Names) -> None:
+    """What was listed, and a site that was asked about."""
+    assert stand_alone(names, question, [Turn("user", asked), Turn("assistant", answer)]) == alone
+
+
+def test_a_word_alone_is_the_name_that_it_spells(tmp_path: Path) -> None:
+    """As an answer to nothing else "hit" is HIT, though it is a word, too."""
+    names = find_names(
+        make_library(tmp_path, {"hit.md": "# Tools\n\n| Short: HIT | Stands for: Harbour Improvement Tools\n"})
+    )
+    history = [Turn("user", "hit"), Turn("assistant", "HIT stands for Harbour Improvement Tools.")]
+
+    assert stand_alone(names, "who makes it?", history) == "who makes HIT?"
+    assert stand_alone(names, "who makes it?", [Turn("user", "a hit"), history[1]]) is None

@@ -142,3 +142,17 @@ def test_a_question_of_the_whole_conversation_is_looked_up_so(tmp_path: Path) ->
     found = look_up(library, "and for Latvia?", [Turn("user", "What is the budget of Poland-Sweden?")])
 
     assert found.queries[0].text.endswith("What is the budget of Latvia-Poland-Estonia?")
+
+
+def test_keywords_name_a_programme_by_a_part_of_its_name(tmp_path: Path) -> None:
+    """Where that part is a name of something else as well; not in a whole question."""
+    pages = {
+        "coast.md": "# Amber Coast Rim\n\nAmber Coast Rim is a programme.\n",
+        "sea.md": "# The sea\n\n| English: Amber Coast | French: Côte d'ambre\n",
+        "all.md": "# All\n\n| Programme: Amber Coast Rim | Countries: Latvia, Norway\n",
+    }
+    library = make_library(tmp_path, pages)
+
+    assert look_up(library, "amber coast budget").reading.text == "Amber Coast Rim budget"
+    assert look_up(library, "How long is the amber coast?").reading.text == "How long is the amber coast?"
+    assert look_up(library, "latvia budget").reading.text == "latvia budget"
