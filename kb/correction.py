@@ -37,26 +37,30 @@ _OPENS = re.compile(
 )
 
 
-def read_correction(message: str, before: str) -> str | None:
+def read_correction(message: str, said: Sequence[str]) -> str | None:
     """Give what a message says in place of what was said before; None for one that corrects nothing.
 
-    What is said to be wrong must have been said: "not sure, who runs it?" corrects nothing.
+    What is said to be wrong must have been said: "not sure, who runs it?" corrects nothing. Where the last message
+    has it, that message is given with the other in its place.
     """
     opens, bare = _OPENS.match(message), _BARE.match(message)
     if opens is None or not re.search(r"\w", message[opens.end() :]):
         return message[bare.end() :] if bare else None
-    wrong = term_set(opens["wrong"] or "")
-    return message[opens.end() :] if wrong <= term_set(before) else None
+    meant, wrong = message[opens.end() :], opens["wrong"] or ""
+    if not term_set(wrong) <= term_set(" ".join(said)):
+        return None
+    literally = re.search(rf"(?<!\w){re.escape(wrong)}(?!\w)", said[-1], re.I) if wrong and said else None
+    return f"{said[-1][: literally.start()]}{meant}{said[-1][literally.end() :]}" if literally else meant
 
 
 def without_corrections(history: Sequence[Turn]) -> list[Turn]:
     """Give a history whose corrections only say what is put in the place of what was said before."""
     kept: list[Turn] = []
-    before = ""
+    said: list[str] = []
     for turn in history:
         text = turn.text
         if turn.role == "user":
-            text = read_correction(text, before) or text
-            before = f"{before} {text}"
+            text = read_correction(text, said) or text
+            said.append(text)
         kept.append(replace(turn, text=text))
     return kept

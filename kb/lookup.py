@@ -54,8 +54,8 @@ def look_up(
     words tell what of the conversation it leans on, is searched for as it stands alone.
     rewritten is the question as a chat model made it stand alone; what it finds counts beside what the question finds.
     """
-    said = " ".join(turn.text for turn in history if turn.role == "user")
     history = without_corrections(history)
+    said = [turn.text for turn in history if turn.role == "user"]
     question, around = split_message(read_correction(question, said) or question if history else question)
     if around:
         history = [*history, Turn("user", around)]
@@ -73,7 +73,7 @@ def look_up(
     meant = choose_programmes(find_names(index), reading.text, turns, read_members(index)) if leaning else ()
     if standing is not None:
         reading, turns = put_as(index, reading, name_sides(index, put_plainly(standing))), []
-    elif not turns and _names_only(find_names(index), reading.text):
+    if not turns and _names_only(find_names(index), reading.text):
         reading = put_as(index, reading, f"What is {reading.text.strip(' ?.!')} about?")
     queries = prepare_queries(index, reading.text, turns)
     if rewritten is not None:

@@ -31,7 +31,7 @@ from kb.synonyms import people_of
 from kb.words import fold, stem, terms
 
 _LEAD = re.compile(
-    r"^\W*(?:(?:and|but|so|or|then|also|ok|okay|well|now|plus|please)\b[\s,]*)*"
+    r"^\W*(?:(?:and|but|so|or|then|also|ok|okay|well|now|plus|please|thanks|thank you)\b[\s,]*)*"
     r"(?:(?:what|how) about|what of|same for|the same for)?\b[\s,:]*",
     re.I,
 )

@@ -9,7 +9,7 @@ from kb.correction import read_correction, without_corrections
 from kb.followup import Turn
 from kb.lookup import look_up
 
-BEFORE = "the budget and the office in Suceava, Сучава, Alpine North"
+BEFORE = ("the budget and the office in Suceava, Сучава, Alpine North", "phone?")
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,13 @@ BEFORE = "the budget and the office in Suceava, Сучава, Alpine North"
 def test_what_is_meant_instead(message: str, meant: str | None) -> None:
     """The words that only say that it was meant otherwise are left out, in five languages."""
     assert read_correction(message, BEFORE) == meant
+
+
+def test_what_was_wrong_is_replaced_where_it_was_said() -> None:
+    """In the last message, if it has it as typed."""
+    assert read_correction("not suceava, Iași", ["contact Suceava"]) == "contact Iași"
+    assert read_correction("no, not the budget but the deadline", ["What is the budget?"]) == "What is the deadline?"
+    assert read_correction("not Suceava, Iași", ["contact Suceava", "phone?"]) == "Iași"
 
 
 def test_the_last_question_is_asked_again(tmp_path: Path) -> None:

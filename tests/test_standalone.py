@@ -78,6 +78,7 @@ def names(tmp_path_factory: pytest.TempPathFactory) -> Names:
         (["Who runs Alpine North?"], "what about the Baltic West programme?", "Who runs Baltic West?"),
         (["Tell me about Alpine North"], "and who runs it?", "who runs Alpine North?"),
         (["Tell me about Alpine North"], "and its budget?", "Alpine North's budget?"),
+        (["Tell me about Alpine North"], "ok thanks, and the website?", "the website of Alpine North?"),
         (["Tell me about Alpine North"], "The website?", "The website of Alpine North?"),
         (
             ["Tell me about Alpine North"],

@@ -156,3 +156,10 @@ def test_keywords_name_a_programme_by_a_part_of_its_name(tmp_path: Path) -> None
     assert look_up(library, "amber coast budget").reading.text == "Amber Coast Rim budget"
     assert look_up(library, "How long is the amber coast?").reading.text == "How long is the amber coast?"
     assert look_up(library, "latvia budget").reading.text == "latvia budget"
+
+
+def test_a_name_alone_that_takes_the_place_of_another_is_asked_about(library: Index) -> None:
+    """As it is at the beginning of a conversation."""
+    found = look_up(library, "and Latvia?", [Turn("user", "Poland-Sweden")])
+
+    assert found.reading.text == "What is Latvia-Poland-Estonia about?"
