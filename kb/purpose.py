@@ -35,7 +35,8 @@ _PURPOSE = re.compile(
 # "I'm new here, what ..."
 _NEW = re.compile(
     r"^\W*(?:(?:as )?(?:i am|i'm|we are|we're) new\b[^,.;:?]{0,30}|"
-    r"(?:(?:it is|it's|this is|i am in|i'm in) )?(?:my |our )?(?:very )?first (?:day|week|month)\b[^,.;:?]{0,30})"
+    r"(?:(?:it is|it's|this is|i am in|i'm in) )?(?:my |our )?(?:very )?(?:first|second|third) "
+    r"(?:day|week|month)\b[^,.;:?]{0,30})"
     r"[,.;:!–-]+\s*(?:so |and )?(?=\S)",
     re.I,
 )

@@ -165,6 +165,7 @@ def test_first_message_says_that_this_is_an_ai_system() -> None:
         ("Describe the rules for the first call", "Describe the rules for the first call"),
         ("Tell me about the area before my region joined", "Tell me about the area before my region joined"),
         ("hi, first week here. what do you do?", "what do you do?"),
+        ("my second week: who is Ada Lopez?", "who is Ada Lopez?"),
         ("It's my first day, who is Ada Lopez?", "who is Ada Lopez?"),
         ("First call of HUSKROUA: when did it close?", "First call of HUSKROUA: when did it close?"),
         ("explain TESIM to me in two sentences please", "What is TESIM?"),
