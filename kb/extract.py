@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from kb.compose.anywhere import compose_anywhere
 from kb.compose.attributes import compose_attributes
+from kb.compose.bracketed import compose_bracketed
 from kb.compose.compare import compose_comparison
 from kb.compose.count import compose_count
 from kb.compose.country_sorts import compose_country_sorts
@@ -12,6 +13,7 @@ from kb.compose.dealing import compose_dealing
 from kb.compose.deeds import compose_deeds
 from kb.compose.dispute import add_other_figures
 from kb.compose.each import compose_each
+from kb.compose.each_document import compose_each_document
 from kb.compose.glance import compose_attribute
 from kb.compose.lists import compose_list
 from kb.compose.located import compose_located
@@ -35,6 +37,7 @@ from kb.compose.summary import compose_summary
 from kb.compose.superlative import compose_order, compose_superlative
 from kb.compose.tally import compose_tally
 from kb.compose.themes import compose_themes
+from kb.compose.totals import compose_total
 from kb.compose.translations import without_translations
 from kb.compose.unknown import says_unknown, wanted_of, without_asides
 from kb.compose.verdict import begin_with, find_verdict
@@ -66,17 +69,20 @@ KINDS = (
     compose_period,
     compose_deeds,
     compose_each,
+    compose_each_document,
     compose_comparison,
     compose_origin,
     compose_summary,
     compose_superlative,
     compose_participation,
     compose_narrowed,
+    compose_bracketed,
     compose_count,
     compose_themes,
     compose_dealing,
     compose_list,
     compose_attribute,
+    compose_total,
 )
 
 

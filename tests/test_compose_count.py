@@ -1,5 +1,7 @@
 """How many: counted in a whole list or table, unless the documents state the number."""
 
+from pathlib import Path
+
 import pytest
 from libraries import make_library
 
@@ -120,3 +122,16 @@ def test_a_whole_list_is_counted(question: str, counted: int | None, lines: list
 def test_what_is_no_whole_list_is_not_counted(question: str, library: Index) -> None:
     """A list that says that there is more, or one of something else, gives no number."""
     assert compose(library, question).counted is None
+
+
+def test_the_numbers_of_two_kinds_are_told_by_what_states_both(tmp_path: Path) -> None:
+    """By a sentence on just the things that are asked about, and by none that has one of the kinds only."""
+    pages = {
+        "now.md": "# Lines\n\nFive lines run on land.\n\nThe network has four lines on land, one line at sea.\n",
+        "old.md": "# Old Scheme\n\nThe Old Scheme had nine lines on land and three lines at sea.\n",
+    }
+    index = make_library(tmp_path, pages)
+
+    composed = compose(index, "How many of the lines are over land and how many over the sea?")
+
+    assert [one.shown for one in composed.quotations] == ["The network has four lines on land, one line at sea."]

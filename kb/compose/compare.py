@@ -190,9 +190,14 @@ def _alike(placed: Placed, rows: Sequence[Row], wanted: frozenset[str]) -> list[
     "Co-financing rate announced" and "Co-financing rate of the first call" may not say the same.
     """
     exact = [row for row in rows if term_set(row.label) <= wanted]
-    others = [row for row in rows if _OTHER_FIGURE.search(row.label)]
+    others = [row for row in rows if is_other_figure(row)]
     chosen = [*exact[:1], *others] if exact else rows[:MOST_ALIKE]
     return [_Attribute(placed, row, (Cell(row.label, row.cells[1].value, 0, 0),)) for row in chosen]
+
+
+def is_other_figure(row: Row) -> bool:
+    """Tell whether a row is labelled as another figure for what a row beside it tells."""
+    return _OTHER_FIGURE.search(row.label) is not None
 
 
 def _share(material: Material, wanted: frozenset[str], told: frozenset[str]) -> float:

@@ -18,9 +18,14 @@ from kb.words import term_set, terms
 ENOUGH = 0.95  # of what was asked that a list must be about: a count of something else looks just as right
 FEWEST = 2  # things that are worth counting
 NEAR = 5  # words in which a number and what it counts stand
+LOOKED_AT = 10  # best units among which one that states several numbers, or a sum, is looked for
 STATING = 5  # best units among which one that states the number is looked for
 ASKING = frozenset(terms("many number"))
 _ASKED_KIND = re.compile(r"\bhow many (?P<kind>[\w'’-]+(?: [\w'’-]+)? [\w'’-]+s)\b", re.I)
+_ASKED_APART = re.compile(
+    r"\bhow many\b.*\b(?:and|or) (?:how many )?(?:are |were )?(?:at|over|on|in|by|across)\b", re.I
+)
+_WHERE = frozenset(terms("over across on by at in"))
 _NAME = r"[A-ZÀ-ÞА-Я][\w'’-]*(?: [\w'’-]+){0,3}(?: \([\w'’ -]+\))?"
 NAMES = re.compile(rf"{_NAME}(?:(?:,? and|[,;]) {_NAME})*")  # a cell that enumerates, no prose
 _OPEN = re.compile(
@@ -38,6 +43,9 @@ def compose_count(material: Material) -> Composed | None:
     aside = next(_stated_aside(material), None)
     if aside is not None:
         return Composed((aside,), direct=True)
+    apart = next(_stated_apart(material, thing), None) if _ASKED_APART.search(asked.text) else None
+    if apart is not None:
+        return Composed((quote_unit(apart, asked.terms),), direct=True, settled=_WHERE)
     own = replace(asked, thing=thing, terms=asked.terms - ASKING, rest=asked.rest - ASKING)
     listing = Material(material.index, material.found, own)
     best = find_listed(listing)
@@ -84,18 +92,30 @@ def _stated_aside(material: Material) -> Iterator[Quotation]:
             yield material.quote(placed, placed.block.start, placed.block.start + len(lead), lead)
 
 
+def _stated_apart(material: Material, thing: str) -> Iterator[Evidence]:
+    """Find the sentence that gives the number of each of two kinds: "four at land borders and two in sea basins"."""
+    asked = material.asked
+    kinds = asked.rest - ASKING - _WHERE - {thing} - term_set(material.index.subject)
+    titled = {name for name in asked.names if name.titled}
+    for unit in material.found.evidence[:LOOKED_AT]:
+        about = {name for name in names_in(material.index, f"{unit.hit.title} {unit.text}") if name.titled}
+        told = kinds <= term_set(unit.text) and len(numbers_in(unit.text)) > len(kinds) - 1
+        if kinds and unit.kind == "sentence" and told and about == titled and states_number(unit.text, thing):
+            yield unit
+
+
 def find_stating(material: Material, thing: str) -> list[Evidence]:
     """Find among the best units the sentences that state a number of a thing, of all that is asked about."""
     return [
         unit
         for unit in material.found.evidence[:STATING]
         if unit.kind == "sentence"
-        and _states(unit.text, thing)
+        and states_number(unit.text, thing)
         and material.asked.names_all(f"{unit.text} {unit.hit.title}")
     ]
 
 
-def _states(text: str, thing: str) -> bool:
+def states_number(text: str, thing: str) -> bool:
     """Tell whether a text gives a number of the thing: "four voivodeships", "16 of the 24 governorates"."""
     words = text.split()
     near = (" ".join(words[at : at + NEAR]) for at in range(len(words)))

@@ -5,12 +5,13 @@ import re
 from kb.answer_shape import COUNT_WORDS
 from kb.compose.lists import Listed, quote_listed
 from kb.compose.material import Material, Placed
-from kb.compose.question import Terms, holds, is_of_another
+from kb.compose.question import Asked, Terms, holds, is_of_another
 from kb.compose.quotation import Composed
 from kb.question import Kind
 from kb.words import stem, term_set
 
 ENOUGH = 0.7  # share of what is asked of each that the table's headings and headers must have
+WHOLE = 0.99  # of it
 FEWEST = 2  # rows
 _COUNTS = rf"{'|'.join(COUNT_WORDS)}|\d+"
 _EACH = re.compile(
@@ -18,8 +19,12 @@ _EACH = re.compile(
     r"(?P<things>(?: [\w'’-]+){1,4})",
     re.I,
 )
+# "Programme by programme", "per programme", and at the end "by programme".
+_ONE_AFTER_OTHER = re.compile(
+    r"\b(?P<thing>[a-z]+) by (?P=thing)\b|\bper (?P<per>[a-z]+)\b|\bby (?P<by>[a-z]+)\W*$", re.I
+)
 _ONE_BY_ONE = re.compile("each|every", re.I)  # "how many countries are in the seven?" asks for one number
-_SAID = term_set(f"each every all much many different respective respectively {' '.join(COUNT_WORDS)}")
+SAID = term_set(f"each every per by all much many different respective respectively {' '.join(COUNT_WORDS)}")
 
 
 def compose_each(material: Material) -> Composed | None:
@@ -28,10 +33,9 @@ def compose_each(material: Material) -> Composed | None:
     The things are those of the table's first column.
     """
     asked = material.asked
-    each = _EACH.search(asked.text)
-    if each is None or (asked.kind is Kind.COUNT and not _ONE_BY_ONE.match(each[0])):
+    things = read_each(asked)
+    if not things:
         return None
-    things = frozenset(stem(word.casefold()) for word in re.findall(r"[\w'’-]+", each["things"]))
     fitting = [
         one
         for placed in material.blocks
@@ -39,14 +43,28 @@ def compose_each(material: Material) -> Composed | None:
         if (one := _column_of(material, placed, things))
     ]
     best = max(fitting, key=lambda one: one.fit, default=None)
-    return Composed(tuple(quote_listed(material, best)), direct=True) if best else None
+    if best is None:
+        return None
+    # "Programme by programme" says that no one of them is meant.
+    decided = best.coverage >= WHOLE and _ONE_AFTER_OTHER.search(asked.text) is not None
+    return Composed(tuple(quote_listed(material, best)), direct=True, decided=decided)
+
+
+def read_each(asked: Asked) -> Terms:
+    """Give the terms among which are those of the things, if something is asked of each of several; none otherwise."""
+    each, apart = _EACH.search(asked.text), _ONE_AFTER_OTHER.search(asked.text)
+    if apart:
+        return frozenset({stem((apart["thing"] or apart["per"] or apart["by"]).casefold())})
+    if each is None or (asked.kind is Kind.COUNT and not _ONE_BY_ONE.match(each[0])):
+        return frozenset()
+    return frozenset(stem(word.casefold()) for word in re.findall(r"[\w'’-]+", each["things"]))
 
 
 def _column_of(material: Material, placed: Placed, things: Terms) -> Listed | None:
     """Find the column of a table of the things that tells what is asked of each."""
     asked, (label, *headers) = material.asked, placed.block.headers
     own = term_set(label)
-    wanted = asked.terms - own - _SAID - term_set(material.index.subject)
+    wanted = asked.terms - own - SAID - term_set(material.index.subject)
     if not own or not own <= things or not headers or not wanted:
         return None
 
