@@ -6,6 +6,8 @@ them, not by one that says that there are seven.
 
 import re
 
+from kb.cause_forms import AIM, CAUSE
+
 COUNT_WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
 _NUMBERS = COUNT_WORDS[1:]
 _N = rf"([2-9]|[1-9]\d|{'|'.join(_NUMBERS)})"
@@ -23,7 +25,8 @@ _PARTS = re.compile(r" \| |(?<=[.!?]) ")
 FEWER = 0.6  # of the items that are asked for, a text that has fewer does not list them
 
 _REASON = re.compile(
-    r"\bwhy\b|\b(?:what|which) (?:was|were|is|are) the (?:reason|cause)s?\b|\breasons? for\b|\bhow come\b|\bwhat for\b",
+    r"\bwhy\b|\b(?:what|which) (?:was|were|is|are) the (?:reason|cause)s?\b|\breasons? for\b|"
+    r"\bfor (?:what|which) reasons?\b|\bwhat (?:led to|caused|prompted|made)\b|\bhow come\b|\bwhat for\W*$",
     re.I,
 )
 
@@ -36,11 +39,9 @@ _DEMANDS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
         (
             "reason",
             _REASON.pattern,
-            r"(?:^|, )since (?!\d)|\. [^.]*\bin this way\b|"
-            r"\b(?:because|due to|reasons?|therefore|so that|in order to|in response|as a result|owing to|following|"
-            r"caused?|led to|(?<!\()after|in reaction|reacts?|aims?|to help|so as to|"
-            r"answer to|in view of|thanks to|for lack|this is why|from a time|meant|purpose|no longer|not clear|cannot|"
-            r"to (?-i:(?!the\b|a\b)[a-z]{3,}))\b",
+            rf"{CAUSE.pattern}|^since (?!\d)|\. [^.]*\bin this way\b|"
+            r"\b(?:reasons?|therefore|following the|as a result|in response|caused?|led to|in reaction|"
+            rf"reacts?|aims?|answer to|this is why|meant to|purpose|no longer|not clear|cannot|{AIM})\b",
         ),
         (
             "limit",

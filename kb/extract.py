@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from kb.compose.anywhere import compose_anywhere
 from kb.compose.attributes import compose_attributes
+from kb.compose.beside import bring_reason
 from kb.compose.bracketed import compose_bracketed
 from kb.compose.compare import compose_comparison
 from kb.compose.count import compose_count
@@ -25,7 +26,7 @@ from kb.compose.open_calls import compose_open_calls
 from kb.compose.origin import compose_origin
 from kb.compose.participation import compose_participation
 from kb.compose.period import compose_period
-from kb.compose.plain import choose_quotations
+from kb.compose.plain import choose_quotations, quote_units
 from kb.compose.pointers import without_pointers
 from kb.compose.question import is_of_another, is_of_another_people
 from kb.compose.quotation import Composed, Quotation
@@ -44,11 +45,12 @@ from kb.compose.verdict import begin_with, find_verdict
 from kb.compose.whole import compose_whole
 from kb.compose.yesno import compose_yes_no
 from kb.constraints import Place, asking_query, check_places
+from kb.endings import settled_by_end
 from kb.evidence import Evidence
 from kb.index import Index
 from kb.lookup import Found
 from kb.orders import overlaps_order
-from kb.reasons import put_told_first
+from kb.reasons import ASKING, put_told_first, tells_why
 from kb.succession import shown_by_order
 
 __all__ = ["Composed", "Quotation", "compose_answer"]
@@ -108,7 +110,7 @@ def _end_plainly(quotations: Sequence[Quotation]) -> tuple[Quotation, ...]:
 def _compose(index: Index, found: Found) -> Composed:
     if not found.evidence:
         return Composed(())
-    material = Material(index, found)
+    material, question = Material(index, found), asking_query(found).text
     composed = _by_kind(material)
     if composed is not None:
         return composed
@@ -121,6 +123,9 @@ def _compose(index: Index, found: Found) -> Composed:
     ranked = [best, *(unit for unit in ranked[1:] if not _is_row_of_another(material, unit))]
     nameless = is_nameless(index, best.hit, best.text)
     rivals = [one for one in ranked if is_nameless(index, one.hit, one.text)] if nameless else []
+    explained = bring_reason(index, found, ranked)
+    if explained:
+        return Composed(tuple(quote_units(explained, wanted.terms)), decided=True)
     quotations = choose_quotations(found.reading.text, ranked, rivals)
     # Where another quotation comes first, that something is not known is an aside.
     first = quotations[0].hit.source == best.hit.source and quotations[0].start <= best.start < quotations[0].end
@@ -130,6 +135,10 @@ def _compose(index: Index, found: Found) -> Composed:
         return Composed(begin_with(verdict, material, quotations), decided=True)
     quotations = put_standing_first(found.reading.text, quotations)
     shown = quotations if unknown else add_other_figures(material, quotations)
+    place = Place(best.hit, best.start, best.end, best.text)
+    if not unknown and tells_why(index, found, place):
+        settled = ASKING | settled_by_end(question, best.text, best.text)
+        return Composed(tuple(shown), direct=True, settled=settled)
     return Composed(tuple(shown), unknown, direct=_tells_order(index, found, best))
 
 

@@ -2,6 +2,8 @@
 
 import re
 
+from kb.gloss import read_countries
+
 _MONEY = r"(?:(?:the|any|some|their|a|eu) )?(?:funding|money|grants?|funds|financing|financial support)"
 _ASKED_SUM = (
     r"(?:EU )?(?:amount|sum|grant)s?(?: of money)? (?:that |which )?"
@@ -10,6 +12,11 @@ _ASKED_SUM = (
 )
 _THING = r"((?:(?!(?:of|in|for|at|from)\b)[\w'’().-]+ ?){1,5}(?<! ))"
 _DIFFERENCE = r"what is the difference between \1 and \2"
+_STATE = "|".join(re.escape(name) for name in read_countries())
+_STATES = rf"(?:the )?(?:{_STATE})(?:(?:,| and|, and) (?:the )?(?:{_STATE}))*"
+# "kick Russia out of the programmes", "exclude Belarus": what is ended is the cooperation.
+_OUT = r"(?:kick|throw|threw|push|forc|driv|drove|turn|boot|chuck|cast)(?:e?d|n|s|ing|e|es)?"
+_OUSTED = r"(?:exclud|expel|oust|banish|ban|eject|evict)(?:e|l?ed|n?ed|s|es|l?ing)?"
 _CALL = r"[^?.;]*?\bcalls?\b"
 _IDIOMS = tuple(
     (re.compile(pattern, re.I), word)
@@ -97,6 +104,16 @@ _IDIOMS = tuple(
         (r"(?<!\d )\bmin\b\.?(?= [a-z])", "minimum number of"),
         (r"(?<!\d )\bmax\b\.?(?= [a-z])", "maximum number of"),
         (r"\bwhat part of (?=[^?]{0,60}?\b(?:money|budget|funds|funding)\b)", "what share of "),
+        (rf"\b(is|are|was|were|has|have) ({_STATES}) (?:been )?(?:{_OUT} out|{_OUSTED})\b(?=\W*$| (?:of|from)\b)",
+         r"\1 cooperation with \2 suspended"),
+        (rf"\b({_STATES}) (is|are|was|were|has been|have been|got) (?:{_OUT} out|{_OUSTED})\b(?=\W*$| (?:of|from)\b)",
+         r"cooperation with \1 \2 suspended"),
+        (rf"\b(?:{_OUT} ({_STATES}) out|{_OUT} out ({_STATES})|{_OUSTED} ({_STATES}))\b(?=\W*$| (?:of|from)\b)",
+         r"suspend cooperation with \1\2\3"),
+        # "Why is it called River?", "Where does the name River come from?"
+        (r"\bwhy (?:is|was) (?:it|this|that|the (?:programme|network|project)) (?:called|named) "
+         r"((?-i:[A-ZÀ-Þ])[\w-]*(?: (?-i:[A-ZÀ-Þ])[\w-]*)*)(?=\W*$)", r"what does the name \1 mean"),
+        (r"\bwhere does the name (?:of )?([^?]+?) come from\b", r"what does the name \1 mean"),
         (r"\bsets? aside (?=for (?:the )?(?:run|adminis)\w*\b)", "have money "),
         # What a programme pays for are its priorities.
         (

@@ -41,6 +41,8 @@ def test_how_many_things_are_to_be_named(question: str, number: int) -> None:
         ("Why was the call extended?", "It was extended because of the flood.", "It was extended to 3 May.", "reason"),
         ("Why was it moved?", "It was moved to help the poor.", "It went to Interreg Aurora instead.", "reason"),
         ("What were the reasons for it?", "It followed, due to a breach.", "It came on 3 May 2023.", "reason"),
+        ("For what reason was it moved?", "It dates from when it was planned.", "It came after the meeting.", "reason"),
+        ("Who does what for the fund?", "Ada pays.", "", ""),
         ("What is the maximum grant?", "Grants of EUR 20,000 to 90,000.", "The grants are EUR 5 million.", "limit"),
         ("max number of partners", "A project needs at most five.", "There were 153 partners.", "limit"),
         (

@@ -79,6 +79,29 @@ from kb.idioms import put_plainly
         ("What did the town own?", "What did the town own?"),
         ("Which towns does River support?", "Which towns does River support?"),
         ("How many projects were financed?", "How many projects were financed?"),  # no call
+        (
+            "Why did the EU kick Russia out of the programmes?",
+            "Why did the EU suspend cooperation with Russia of the programmes?",
+        ),
+        (
+            "Why was Belarus thrown out of River?",
+            "Why was cooperation with Belarus suspended of River?",
+        ),
+        (
+            "When did they expel Russia and Belarus from it?",
+            "When did they suspend cooperation with Russia and Belarus from it?",
+        ),
+        (
+            "Since Russia was excluded from River, what is left?",
+            "Since cooperation with Russia was suspended from River, what is left?",
+        ),
+        ("Why is it called River Valley?", "what does the name River Valley mean?"),
+        ("Where does the name River come from?", "what does the name River mean?"),
+        # What only looks like it.
+        ("Why is it called off?", "Why is it called off?"),
+        ("Why is it called River now, after two years?", "Why is it called River now, after two years?"),
+        ("Which costs are excluded from a project?", "Which costs are excluded from a project?"),
+        ("Does River turn Poland into a partner?", "Does River turn Poland into a partner?"),
         ("What was decided before May?", "What was decided before May?"),
         ("How big is the area of River?", "How big is the area of River?"),
         ("Which projects got an extension in the first call?", "Which projects got an extension in the first call?"),

@@ -29,6 +29,33 @@ PAGES = {
 }
 
 
+LINES = {
+    "lines.md": """# Lines of the harbour
+
+None of the lines planned with Kunda, such as Kunda-Riga and Vormsi, came about, because the war began. A page of 2020
+counted 14 lines of the harbour, because it still included Kunda.
+
+## Money of the lines
+
+The sources give two totals for the lines, EUR 9 million (Board) and EUR 5 million (Union):
+
+| Item: Total, Board | Lines: EUR 9 million | Note: At the time of the figure, Kunda was still planned
+| Item: Total, Union | Lines: EUR 5 million | Note: Page of 2024
+
+## Members of the lines
+
+Hiiumaa joined the lines in 2019. The membership of Ruhnu in the lines of the harbour was suspended.
+""",
+    "union.md": "# The Union\n\nThe Union suspended the work with Ruhnu because of the oil. The Union has a flag.\n",
+}
+
+
+@pytest.fixture(scope="module")
+def lines(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """A library that tells why some things are no more."""
+    return make_library(tmp_path_factory.mktemp("lines"), LINES)
+
+
 @pytest.fixture(scope="module")
 def harbour(tmp_path_factory: pytest.TempPathFactory) -> Index:
     """A library that tells why some things are as they are."""
@@ -58,13 +85,34 @@ def test_a_reason_is_told_by_what_it_is_the_reason_of(harbour: Index, question: 
     assert (tells_why(harbour, found, place_of(harbour, found, unit)) > 0) is tells
 
 
+@pytest.mark.parametrize(
+    ("question", "unit", "tells"),
+    [
+        ("Why is Vormsi no longer on the list?", "None of the lines", True),  # it came to nothing, in other words
+        ("Why did Vormsi open?", "None of the lines", False),
+        ("Why did Riga lose its lines?", "None of the lines", False),  # named only as an end of Kunda-Riga
+        ("Why did the lines shrink from 14 to 7?", "A page of 2020", True),
+        ("Why did the lines shrink from 12 to 7?", "A page of 2020", False),
+        ("Why did a page count 13 lines of the harbour?", "A page of 2020", False),
+    ],
+)
+def test_that_it_ended_may_be_told_in_other_words(lines: Index, question: str, unit: str, *, tells: bool) -> None:
+    found = look_up(lines, question)
+    assert (tells_why(lines, found, place_of(lines, found, unit)) > 0) is tells
+
+
 def test_the_reason_comes_first(harbour: Index) -> None:
     found = look_up(harbour, "Why was the ferry to Narva stopped?")
     ranked = sorted(found.evidence, key=lambda unit: "because of the ice" in unit.text)
     first = put_told_first(harbour, found, ranked)
     assert first[0].text == "The ferry to Narva was stopped because of the ice."
     assert first[0].score == ranked[0].score
-    assert sorted(unit.text for unit in first) == sorted(unit.text for unit in ranked)
+    of_another = {unit.text for unit in ranked} - {unit.text for unit in first}
+    assert of_another == {  # a reason for something else
+        "Because of a strike, the ticket office was closed.",
+        "The harbour board meets on Mondays, so that the captains can be there.",
+        "Under the rules, a ferry can be stopped because of a breach of the contract.",
+    }
     assert "because of the ice" in compose_answer(harbour, found).quotations[0].quote
 
 
@@ -107,3 +155,34 @@ def test_since_may_tell_a_time(harbour: Index) -> None:
     found = look_up(harbour, "Why has the ferry sailed?")
     place = place_of(harbour, found, "Whether the ferry has sailed")
     assert tells_why(harbour, found, place) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        # By a row below what tells that there are two.
+        ("Why do the Board and the Union give two totals?", ["The sources give two totals", "Item: Total, Board"]),
+        # By what tells of the same end of the same.
+        (
+            "Why isn't Ruhnu in the lines of the harbour?",
+            ["The membership of Ruhnu", "The Union suspended the work with Ruhnu"],
+        ),
+    ],
+)
+def test_a_reason_that_stands_beside_is_brought(lines: Index, question: str, told: list[str]) -> None:
+    composed = compose_answer(lines, look_up(lines, question))
+    assert composed.decided
+    assert [quoted.quote[: len(text)] for quoted, text in zip(composed.quotations, told, strict=True)] == told
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why isn't Hiiumaa in the lines?",  # it joined
+        "Why are there three harbours for the lines?",
+        "Which two totals are there for the lines?",
+        "Why did the oil come to Ruhnu?",  # it is the cause
+    ],
+)
+def test_a_reason_of_something_else_is_not_brought(lines: Index, question: str) -> None:
+    assert not compose_answer(lines, look_up(lines, question)).decided

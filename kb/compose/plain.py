@@ -221,6 +221,12 @@ def quote_unit(unit: Evidence, asked: frozenset[str]) -> Quotation:
     return Quotation(unit.hit, unit.start, unit.end, unit.text, shown)
 
 
+def quote_units(units: Sequence[Evidence], asked: frozenset[str]) -> list[Quotation]:
+    """Quote units that belong together, in the order in which they stand."""
+    ordered = sorted(units, key=lambda unit: unit.start) if len({unit.hit.source for unit in units}) == 1 else units
+    return _join_neighbours([quote_unit(unit, asked) for unit in ordered])
+
+
 def _join_neighbours(quotations: list[Quotation]) -> list[Quotation]:
     """Make one quotation of sentences that follow each other in a passage."""
     joined: list[Quotation] = []
