@@ -115,6 +115,13 @@ _IDIOMS = tuple(
          r"((?-i:[A-ZÀ-Þ])[\w-]*(?: (?-i:[A-ZÀ-Þ])[\w-]*)*)(?=\W*$)", r"what does the name \1 mean"),
         (r"\bwhere does the name (?:of )?([^?]+?) come from\b", r"what does the name \1 mean"),
         (r"\bsets? aside (?=for (?:the )?(?:run|adminis)\w*\b)", "have money "),
+        # "Is it still running?", not "Who is running it?"
+        (
+            r"^\W*(?:is|are) (?!there\b)([^?]+?) (?:still |already |currently |now |really |yet )*(?:up and )?"
+            r"(?:running|active|ongoing|in operation|operational|over|finished|closed down)"
+            r"(?: (?:now|today|already|yet|or not|or (?:over|closed|finished)))*\W*$",
+            r"what is the status of \1",
+        ),
         # What a programme pays for are its priorities.
         (
             r"\b(what|which) (?:topics|themes|subjects|areas|fields) (?:does|do|will|can) ([^?]+?) "

@@ -139,6 +139,32 @@ def test_what_is_asked_of_each_is_told_of_each(question: str, lines: list[str], 
     assert [quotation.shown for quotation in compose(library, question).quotations] == lines
 
 
+def test_a_column_of_what_is_asked_is_told_over_all_rows(library: Index) -> None:
+    """Of the programme that is named, where nobody asks for one country's; not the list that only has the word."""
+    told = [quotation.shown for quotation in compose(library, "regions of Alpine North").quotations]
+    one = [quotation.shown for quotation in compose(library, "Italian regions of Alpine North").quotations]
+
+    assert told == [
+        "- Austria – Regions in the Alpine North area: Tyrol, Salzburg and Carinthia",
+        "- Italy – Regions in the Alpine North area: Veneto and Trentino",
+    ]
+    assert one == ["Italy – Regions in the Alpine North area: Veneto and Trentino"]
+
+
+def test_a_contact_for_things_is_no_list_of_them(tmp_path: Path) -> None:
+    """Though a row is labelled with them."""
+    index = make_library(
+        tmp_path,
+        {
+            "a.md": "# People\n\n| Name: Ada Lopez | Function: contact for small project funds\n"
+            "| Name: Jan Nowak | Function: contact for ferries\n\n# Pages\n\n"
+            "| Page: Small project funds | What: guidance, questions and answers\n| Page: Ferries | What: timetable\n"
+        },
+    )
+
+    assert compose(index, "contact for small project funds").quotations[0].shown.startswith("Ada Lopez")
+
+
 def test_a_call_of_each_is_a_thing_asked_for(tmp_path: Path) -> None:
     """The word asks for a column, though "called" only relates."""
     table = (

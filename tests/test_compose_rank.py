@@ -43,6 +43,24 @@ def test_the_unit_that_answers_comes_first(question: str, best: str, small: Inde
     assert min(scores) > 0
 
 
+def test_the_money_of_a_programme_is_not_that_of_what_pays_for_it(tmp_path: Path) -> None:
+    """Though the row has each word of the question; of the programme it is."""
+    index = make_library(
+        tmp_path,
+        {
+            "fund.md": "# Money\n\nThe Harbour Development Fund (HDF) amounts to EUR 90 million.\n\n"
+            "| Short form: HDF | Stands for: Harbour Development Fund\n",
+            "river.md": "# River Programme\n\nThe River Programme began in 2022.\n\n## Money\n\n"
+            "| Amount: Total budget | River Programme: EUR 36 million from HDF and national money\n",
+        },
+    )
+    asked = [look_up(index, f"What is the budget of {name}?") for name in ("HDF", "River Programme")]
+    best = [rank_units(index, found, ask(index, found))[0].text for found in asked]
+
+    assert "EUR 90 million" in best[0]
+    assert "EUR 36 million" in best[1]
+
+
 @pytest.mark.parametrize("question", ["Who is the contact?", "xyzzy", "🙂", "the", "network " * 100])
 def test_every_feature_has_a_weight(question: str, small: Index) -> None:
     """And is a number that the sum can take, whatever was asked."""

@@ -47,6 +47,11 @@ from kb.idioms import put_plainly
         ("which topics can one apply for?", "what are the priorities?"),
         # What only looks like it.
         ("What can we get for the money?", "What can we get for the money?"),
+        ("Is River still running?", "what is the status of River"),
+        ("Is the River programme already over?", "what is the status of the River programme"),
+        # What only looks like it.
+        ("Who is running River?", "Who is running River?"),
+        ("Is there a programme running?", "Is there a programme running?"),
         ("Which events are planned?", "Which events are planned?"),
         ("When is the next event in Lakeside?", "When is the next event in Lakeside?"),
         ("who can help me with my application?", "who can help me with my application?"),

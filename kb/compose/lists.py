@@ -42,6 +42,7 @@ _OF_IT = re.compile(
     r"\b(?!(?:list|name|title)s\b)[a-z]{2,}s\b(?<!ss)(?: [a-z]+(?:ed|en))? (?:for|of|in|on|by|from|with) "
     rf"(?:(?!(?:{'|'.join(COUNT_WORDS)}|\d+|these|following)\b)[\w'’-]+ ){{0,4}}$"
 )
+_CONTACT_FOR = re.compile(r"\bcontact (?:[\w-]+ ){0,4}?(?:for|on|about|regarding) ", re.I)  # "... for small funds": who
 _COUNTED = re.compile(r"^[\w .-]{0,40}?: ")
 
 
@@ -66,7 +67,7 @@ class Listed:
 def compose_list(material: Material) -> Composed | None:
     """Give the complete list that a question asks for; None when it asks for none or no list is about it."""
     asked = material.asked
-    if not asked.thing:
+    if not asked.thing or _CONTACT_FOR.search(asked.text):
         return None
     best = find_listed(material)
     if best is None or best.coverage < ENOUGH:
@@ -147,6 +148,7 @@ def _listed(material: Material, placed: Placed) -> Iterator[Listed]:
         return
     yield from _labels(material, placed)
     yield from _cells(asked, placed)
+    yield from _columns(asked, placed)
 
 
 def lists_kinds(asked: Asked, lead: str, thing: str) -> bool:
@@ -212,6 +214,19 @@ def _cells(asked: Asked, placed: Placed) -> Iterator[Listed]:
             yield Listed(
                 placed, _fit(asked, coverage, own, placed.score), coverage, count_entries(cell.value), (row,), cell
             )
+
+
+def _columns(asked: Asked, placed: Placed) -> Iterator[Listed]:
+    """List a column of the thing over all rows, in a table of the programme that is named: its regions by country."""
+    titled = {name for name in asked.names if name.titled}
+    if not titled or peoples_in(asked.index, asked.text):
+        return
+    for header in placed.block.headers[1:]:
+        own = f"{placed.about} {header}"
+        if holds(asked.thing, plurals(header)) == 1 and titled <= names_in(asked.index, own):
+            coverage = asked.coverage(placed.about, header)
+            rows = placed.block.rows
+            yield Listed(placed, _fit(asked, coverage, header, placed.score), coverage, len(rows), rows, column=header)
 
 
 def _enumerated(asked: Asked, unit: Evidence) -> Iterator[Listed]:

@@ -14,6 +14,7 @@ from kb.compose.question import Asked
 from kb.compose.show import is_about_people
 from kb.compose.signals import (
     gives_reason,
+    is_money_of_another,
     is_of_another_thing,
     is_of_another_year,
     is_opposite,
@@ -34,7 +35,7 @@ from kb.words import term_set
 LOOKED_AT = 40  # best units that are ranked again
 WEAKEST = 3  # one in so many of the question's tokens is among the weakest
 LONG = 80  # words of a long unit
-SAID = 10.0  # taken from what was said, where a question says nothing of its own but that it wants more
+NO_ANSWER = 10.0  # taken from what can be no answer: from what was said, where a question only wants more
 _SINGLE = frozenset((Kind.WHO, Kind.WHEN, Kind.MONEY))
 
 
@@ -47,10 +48,13 @@ def rank_units(index: Index, found: Found, asked: Asked) -> list[Evidence]:
     if not units:
         return []
     sums = [weigh(features) for features in unit_features(index, found, asked)]
+    beside = [is_money_of_another(asked, unit) for unit in units]
+    if not all(beside):
+        sums = [total - NO_ANSWER * is_beside for total, is_beside in zip(sums, beside, strict=True)]
     alone = found.queries[0]
     if asking_query(found) is not alone and not answer_type(alone.text):  # "And before that?": not what was just said
         said = term_set(found.queries[-1].text)
-        sums = [total - SAID * (term_set(unit.text) <= said) for total, unit in zip(sums, units, strict=True)]
+        sums = [total - NO_ANSWER * (term_set(unit.text) <= said) for total, unit in zip(sums, units, strict=True)]
     most = max(sums)
     scored = [replace(unit, score=math.exp(total - most)) for unit, total in zip(units, sums, strict=True)]
     ranked = sorted(scored, key=lambda unit: -unit.score)

@@ -6,7 +6,7 @@ from kb.answer_shape import asks_reason
 from kb.compose.question import Asked, holds, is_of_another, names_in
 from kb.compose.show import is_dated
 from kb.evidence import Evidence
-from kb.question import holds_kind
+from kb.question import Kind, holds_kind
 from kb.tables import read_row
 from kb.words import fold, term_set
 
@@ -84,6 +84,20 @@ def share_labelled(asked: Asked, text: str) -> float:
     told = [cell for cell in row.cells[1:] if holds_kind(asked.kind, cell.value, asked.terms)]
     heads = [cell.header for cell in told] if named else [row.label]
     return max((asked.precision(head) for head in heads if _says(asked, head)), default=0.0)
+
+
+def is_money_of_another(asked: Asked, unit: Evidence) -> bool:
+    """Tell whether money is asked of something that stands in a value of a row of a programme only.
+
+    The budget of a programme, "from ERDF and national money", is not that of the ERDF.
+    """
+    if unit.kind != "row" or not asked.names or asked.kind is not Kind.MONEY:
+        return False
+    row = read_row(unit.text, 0, len(unit.text))
+    heads = names_in(
+        asked.index, " ".join([unit.hit.title, unit.hit.heading, row.label, *(cell.header for cell in row.cells)])
+    )
+    return heads.isdisjoint(asked.names) and any(name.titled for name in heads)
 
 
 def _says(asked: Asked, head: str) -> bool:
