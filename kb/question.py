@@ -36,7 +36,8 @@ _ASKED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 # "Which programmes ...", "What are the four aims ...", "Name the regions ...": the head of the phrase is a plural.
 _LIST = re.compile(
     r"^\W*(?:(?:and|so|please|can you|could you)\W+)*"
-    r"(?:(?:list|name|enumerate|show|give|tell)\b(?: me)?(?: all)?|which|(?:what|who|where)(?: are| were)(?: all)?|"
+    r"(?:(?:list|name|enumerate|show|give|tell)\b(?: me)?(?: all)?|"
+    r"(?:which|what|who|where)(?: are| were)(?: all)?|which|"
     r"what(?! (?:is|was|does|did|do|has|had|have|can|could|may|must|should|will|would|happens)\b))"
     r"(?: of)?(?: the| these| those| all| other| its| their)*"
     r"(?P<phrase>(?: [\w'’-]+){1,6})",

@@ -165,6 +165,10 @@ def test_a_lead_in_is_no_header(library: Index) -> None:
             ],
         ),
         (
+            "In which order were the programmes adopted?",
+            ["- Baltic West – Adopted: 1 April 2022", "- Alpine North – 3 May 2022", "- Coastal South – June 2023"],
+        ),
+        (
             "List the programmes in order of adoption, from the earliest to the latest",
             ["- Baltic West – Adopted: 1 April 2022", "- Alpine North – 3 May 2022", "- Coastal South – June 2023"],
         ),

@@ -19,6 +19,7 @@ QUESTIONS = [
     ("Can you list the programmes?", Kind.LIST, "programm"),
     ("Name the seven NEXT programmes", Kind.LIST, "programm"),
     ("Show me all calls", Kind.LIST, "call"),
+    ("Which are the two regional offices?", Kind.LIST, "offic"),
     ("Give me the e-mail addresses of the secretariats", Kind.LIST, "address"),
     ("Tell me the priorities of HUSKROUA", Kind.LIST, "prioriti"),
     ("Which countries take part in NEXT MED?", Kind.LIST, "countri"),

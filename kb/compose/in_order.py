@@ -17,6 +17,7 @@ _RANKED = re.compile(
     r"\bin (?:descending|ascending|decreasing|increasing|chronological) order(?: (?:of|by) (?P<of>[^?.,;(]+))?",
     re.I,
 )
+_WHICH_ORDER = re.compile(r"\bin (?:which|what) (?:chronological )?order (?:were|are|was|is|did|have|has)\b", re.I)
 _DIRECTED = re.compile(r"\b(?P<up>ascending|increasing|chronological)\b|\b(?:descending|decreasing)\b", re.I)
 _FROM_TO = re.compile(r"\bfrom (?:the )?(?P<first>[\w-]+)\b[^?.,;]*? to (?:the )?[\w-]+", re.I)
 # "How much time lay between the first and the last approval?" asks for two dates.
@@ -66,6 +67,8 @@ def find_order(question: str) -> Order | None:
         things = NUMBER.sub("", ranked["things"] or "them")  # few texts say beside each thing how many there are
         question = f"Which of {things} has the most {' '.join(words)}?"
         return Order("whole", most, by=by, said=_SAID | said, question=question)
+    if _WHICH_ORDER.search(question):
+        return Order("whole", None, said=_SAID | said)
     if span:
         return Order("ends", most=False, heads=(span["first"], span["last"]), said=_SPANNED, dates=True)
     if not degrees:

@@ -30,7 +30,10 @@ _ASKS_ONLINE = re.compile(rf"{_LISTS}[^?]*?\b(?P<place>online)\b(?: \w+| in (?P<
 _MONTH = "|".join(MONTH_NAMES)
 ASKS_DATE = re.compile(rf"{_LISTS}[^?]*?\b(?:in|on) (?P<date>(?i:(?:\d{{1,2}} )?(?:{_MONTH}) )?(?:19|20)\d\d)\W*$")
 _ASKS_LIST = re.compile(_LISTS)
-_OTHER = re.compile(r"\b(?:only|first|last|next|most|how(?! many)|when|who|why|before|after|except|without)\b", re.I)
+# "Managed from Latvia and not from Estonia" says two things.
+_OTHER = re.compile(
+    r"\b(?:only|first|last|next|most|how(?! many)|when|who|why|before|after|except|without|(?:and|but) not)\b", re.I
+)
 # What a question may say of a thing in a place beside both.
 _TAKES_PLACE = term_set(
     "event took take takes taken taking place held hold happen happened be been there located based seated seat sit "
