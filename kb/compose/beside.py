@@ -10,9 +10,9 @@ from kb.answer_shape import asks_reason
 from kb.constraints import Place, asked_words, asking_query, check_places, proper_words
 from kb.endings import ending_in, settled_by_end, tells_end
 from kb.evidence import Evidence
-from kb.index import Index
+from kb.index import Hit, Index
 from kb.lookup import Found, look_up
-from kb.reasons import ASKING, FEWEST, MEANT, effects_of, may_tell_why, names_all
+from kb.reasons import ASKING, FEWEST, MEANT, effects_of, may_tell_why, names_all, tells_why
 from kb.units import find_units
 from kb.words import stem, term_set
 
@@ -29,15 +29,18 @@ def bring_reason(index: Index, found: Found, ranked: Sequence[Evidence]) -> list
     if not asks_reason(question) or len(asked_words(question)) < FEWEST:
         return []
     first = [_place(unit) for unit in ranked[:1]]
-    if not first or (any(effects_of(first[0])) and may_tell_why(index, found, first[0])):
+    if not first or tells_why(index, found, first[0]):
         return []
-    led_in = (lead for unit in found.evidence if (lead := _lead_of(index, unit)) is not None)
+    # What gives a cause already is not put off for a neighbour; only a table headed by what is asked tells it better.
+    told = any(effects_of(first[0])) and may_tell_why(index, found, first[0])
+    led_in = [lead for hit in found.hits for lead in _leads_in(index, hit)]
     telling = [unit for unit in (*ranked[:LOOKED_AT], *led_in) if _tells_what(index, found, unit)]
+    telling = [unit for unit in telling if not told or unit in led_in]
     for unit in telling:
         for other in _neighbours(index, unit):
             if _may_be_of(index, found, other):
                 return [unit, other]
-    for unit in telling:
+    for unit in telling if not told else ():
         for other in look_up(index, f"Why? {unit.text}").evidence if ending_in(unit.text) else ():
             if other.kind != "list" and _ends_the_same(question, unit, other):
                 return [unit, other]
@@ -56,15 +59,13 @@ def _tells_what(index: Index, found: Found, unit: Evidence) -> bool:
     return check.near_words >= MEANT and min(check.years, check.figures, check.selected) == 1
 
 
-def _lead_of(index: Index, unit: Evidence) -> Evidence | None:
-    """Give the sentence that leads in the rows or items of which one is found."""
-    page = index.text_of(unit.hit.source, unit.hit.page)
-    before = [one for one in find_units(page) if one.start < unit.start and one.kind not in ("row", "item")][-1:]
-    if unit.kind not in ("row", "item") or not before or before[0].kind != "sentence":
-        return None
-    text = page[before[0].start : before[0].end]
-    start, end = before[0].start, before[0].end
-    return replace(unit, kind="sentence", start=start, end=end, text=text) if text.endswith(":") else None
+def _leads_in(index: Index, hit: Hit) -> Iterator[Evidence]:
+    """Give the sentences of a hit that lead in rows or items: alone they are no evidence, so that none was found."""
+    page = index.text_of(hit.source, hit.page)
+    for unit in find_units(page, hit.start, hit.end):
+        text = page[unit.start : unit.end]
+        if unit.kind == "sentence" and text.endswith(":"):
+            yield Evidence("sentence", hit, unit.start, unit.end, text, 0.0, 0.0, 0.0, kept=True, precision=0.0)
 
 
 def _neighbours(index: Index, unit: Evidence) -> Iterator[Evidence]:
