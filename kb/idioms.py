@@ -10,7 +10,7 @@ _ASKED_SUM = (
     r"(?:I|we|you|one|they|a project|applicants?|partners?) "
     r"(?:can|could|may|might) (?:ask|apply|get|receive|request|have)(?: for)?\b"
 )
-_THING = r"((?:(?!(?:of|in|for|at|from)\b)[\w'’().-]+ ?){1,5}(?<! ))"
+_THING = r"((?!(?:of|in|for|at|from)\b)[\w'’().-]++(?: (?!(?:of|in|for|at|from)\b)[\w'’().-]++){0,4})"
 _DIFFERENCE = r"what is the difference between \1 and \2"
 _STATE = "|".join(re.escape(name) for name in read_countries())
 _STATES = rf"(?:the )?(?:{_STATE})(?:(?:,| and|, and) (?:the )?(?:{_STATE}))*"

@@ -1,6 +1,7 @@
 """How well a unit meets each of a question's words."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -107,13 +108,15 @@ def _likeness(index: Index, found: Found, place: Place) -> dict[str, float]:
     best = token_similarity(query.embedding.tokens, tokens[inside]).max(axis=1)
     low, high = ALIKE
     near = np.clip((best - low) / (high - low), 0, 1)
+    words = list(re.finditer(r"[^\W_]+", query.text))
+    starts = [word.start() for word in words]
+    values: list[list[float]] = [[] for _ in words]
+    for value, (start, end) in zip(near, query.embedding.spans, strict=True):
+        at = bisect_right(starts, start) - 1
+        if at >= 0 and end <= words[at].end():
+            values[at].append(float(value))
     likeness: dict[str, list[float]] = {}
-    for word in re.finditer(r"[^\W_]+", query.text):
-        values = [
-            float(value)
-            for value, (start, end) in zip(near, query.embedding.spans, strict=True)
-            if word.start() <= start and end <= word.end()
-        ]
-        if values:
-            likeness.setdefault(stem(fold(word.group())), []).append(sum(values) / len(values))
+    for word, of_tokens in zip(words, values, strict=True):
+        if of_tokens:
+            likeness.setdefault(stem(fold(word.group())), []).append(sum(of_tokens) / len(of_tokens))
     return {word: max(values) for word, values in likeness.items()}
