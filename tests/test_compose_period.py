@@ -373,3 +373,12 @@ def test_what_may_lie_outside_is_not_held() -> None:
         20230200,
     ]
     assert Period(20220000, 20231231, "").holds(20230000)
+
+
+def test_meetings_of_a_year_say_whose_they_are(library: Index) -> None:
+    """Where only the header of a column names whose; who runs something is not asked."""
+    shown = [
+        one.shown for one in compose_answer(library, look_up(library, "list all council meetings in 2023")).quotations
+    ]
+
+    assert shown == ["- 9 July 2023 – Council of Ferry Line North, Second meeting: in Bergen"]

@@ -28,6 +28,7 @@ def harbour(tmp_path_factory: pytest.TempPathFactory) -> Index:
     [
         ("contact secretariat Narva", "new@example.org", "old@example.org"),
         ("Who do I contact at the secretariat in Narva?", "new@example.org", "old@example.org"),
+        ("e-mail address of the secretariat in Narva", "new@example.org", "old@example.org"),
         # Who is asked for is a person; and what is old may be asked for.
         ("Who is the director of the Harbour Office Narva?", "Jan Kowal", ""),
         ("contact at the old address of the secretariat in Narva", "old@example.org", ""),

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from kb.compose.chronology import GATHERINGS
 from kb.compose.enumerated import numbers_in
 from kb.compose.material import Material, Placed
 from kb.compose.question import NEGATED, Terms, holds, is_of_another, names_in, without_names
@@ -114,7 +115,9 @@ def _read(material: Material) -> _Wanted | None:
         said = term_set(rest) - _TAKES_PLACE - alike
         return _Wanted(thing, term_set(found["place"]), found["year"] or "", said, alike, run=negated)
     dated = ASKS_DATE.search(text)
-    if dated is not None:  # "adopted in December 2022" is told by a column, as who runs it is
+    if (
+        dated is not None and thing not in GATHERINGS
+    ):  # "adopted in December 2022" is told by a column, as who runs it is
         said = term_set(text[: dated.start("date")]) - _TAKES_PLACE - alike
         return _Wanted(thing, term_set(dated["date"]), "", said, alike, run=True)
     own = term_set(without_names(material.index, text, titled=True))

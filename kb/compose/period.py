@@ -30,7 +30,8 @@ _HAPPENED = re.compile(
     # "Events in 2023", but not "Who spoke at the event in 2023?"
     rf"\bwhat was going on\b|{_OPENING}{_CHRONICLE}|"
     # "Which monitoring committee meetings took place in 2023?"
-    r"^\W*(?:which|what) (?:[\w-]+ ){1,4}?(?:events|meetings|conferences|webinars|trainings) (?:took|were|have|has)\b",
+    r"^\W*(?:which|what) (?:[\w-]+ ){1,4}?(?:events|meetings|conferences|webinars|trainings) "
+    r"(?:took|were|have|has|(?:in|of|during) (?:19|20)\d\d)\b",
     re.I,
 )
 _TIMELINE = re.compile(rf"{_OPENING}(?:{_CHRONICLE})|^\W*how (?:has|have|did) .* (?:develop(?:ed)?|evolved?)\b", re.I)

@@ -17,8 +17,10 @@ from kb.words import term_set
 
 LOOKED_AT = 20  # best units
 AS_WELL = 0.05  # by which another row may meet what is asked less well
-_ASKS = re.compile(r"\b(?:contacts?|reach|write to|get in touch|turn to)\b", re.I)
-_OTHERWISE = re.compile(r"\b(?:phone|telephone|fax|address|street|person|people|who is|director)\b", re.I)
+_ASKS = re.compile(r"\b(?:contacts?|reach|write to|get in touch|turn to|e-?mails?|mail)\b", re.I)
+_OTHERWISE = re.compile(
+    r"\b(?:phone|telephone|fax|(?<!mail )address|street|person|people|who is|director|old|former|earlier)\b", re.I
+)
 _REACHED = re.compile(r"[\w.+-]+@[\w-]+\.\w")
 
 
