@@ -80,12 +80,6 @@ _IDIOMS = tuple(
             r"(?:write|turn)(?: to)?(?=\W*$)",
             "who is the contact",
         ),
-        # The neighbours in the south are those at the Mediterranean.
-        (
-            r"\b(commissioners?\b[^?;]{0,30}?\b(?:covers?|for|in charge of|deals? with|handles?)) "
-            r"the south(?:ern neighbou?r(?:s|hood))?\b",
-            r"\1 the Mediterranean",
-        ),
         # "Which ones are new?" asks no more than "which are new?".
         (r"\b(?:which|what) ones?(?= (?!of\b)\w)", "which"),
         (rf"\b(?:smallest|lowest|minimum|least) {_ASKED_SUM}", "minimum grant of a project "),

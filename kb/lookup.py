@@ -13,7 +13,7 @@ from kb.membership import name_sides
 from kb.names import Name, Names, find_names
 from kb.programmes_of import read_members
 from kb.question import Kind, kind_of
-from kb.reading import Reading, put_as, read_question, read_turns, spoken_language
+from kb.reading import Reading, put_as, read_question, read_turns
 from kb.retrieve import prepare_queries, retrieve_hits
 from kb.setting import is_setting
 from kb.standalone import choose_programmes, complete_keywords, stand_alone
@@ -27,8 +27,8 @@ class Found:
     """What was found for a question. The first query is the question alone; hits and evidence are best first.
 
     around is what the message says around its question, "" for most; says_who is whether that is who or where one is.
-    scope is what the search was limited to. meant are
-    the programmes of which a follow-up may mean any; one of them should be named.
+    scope is what the search was limited to. meant are the programmes of which a follow-up may mean any; one of them
+    should be named.
     """
 
     reading: Reading
@@ -59,13 +59,12 @@ def look_up(
     question, around = split_message(read_correction(question, said) or question if history else question)
     if around:
         history = [*history, Turn("user", around)]
-    newest = newest_turns(history)
-    reading = read_question(index, question, spoken_language(index, newest))
+    turns, spoken = read_turns(index, newest_turns(history))
+    reading = read_question(index, question, spoken)
     says_who = is_setting(around)
     if not says_who and not any(map(_says_who, history)):
         named = name_home(index, reading.text)  # else "we" are who asks
         reading = put_as(index, reading, named) if named != reading.text else reading
-    turns = read_turns(index, newest)
     whole = complete_keywords(find_names(index), read_members(index), reading.text)
     reading = reading if whole == reading.text else put_as(index, reading, whole)
     leaning = bool(turns) and not around

@@ -1,7 +1,7 @@
 """From a question as it was typed to the question as the library's words put it."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
@@ -22,7 +22,7 @@ from kb.usual import spell_out
 from kb.wording import LANGUAGES
 from kb.words import fold, split_words
 
-__all__ = ["Name", "Reading", "read_question", "read_turns", "spoken_language"]
+__all__ = ["Name", "Reading", "read_question", "read_turns"]
 
 # Headers of the library's own table of translations; the column of English terms among them.
 _HEADERS = {"english": "en", "french": "fr", "italian": "it", "romanian": "ro", "ukrainian": "uk"}
@@ -87,27 +87,17 @@ def put_as(index: Index, reading: Reading, text: str) -> Reading:
     return replace(reading, text=text, names=_named(find_names(index), text))
 
 
-def read_turns(index: Index, turns: Sequence[Turn]) -> list[Turn]:
-    """Read what was asked before in the same way, each in the light of those before it; answers stay as they are."""
-    return [
-        turn if reading is None else replace(turn, text=reading.text)
-        for turn, reading in zip(turns, _readings(index, turns), strict=True)
-    ]
+def read_turns(index: Index, turns: Iterable[Turn]) -> tuple[list[Turn], str]:
+    """Read what was asked before in the same way, each in the light of those before it; answers stay as they are.
 
-
-def spoken_language(index: Index, turns: Sequence[Turn]) -> str:
-    """Tell the language of what was asked last; English before anything was."""
-    return next((reading.language for reading in _readings(index, turns)[::-1] if reading), "en")
-
-
-def _readings(index: Index, turns: Iterable[Turn]) -> list[Reading | None]:
-    readings: list[Reading | None] = []
-    spoken = "en"
+    Beside them stands the language of what was asked last, English before anything was.
+    """
+    read, spoken = [], "en"
     for turn in turns:
         reading = read_question(index, turn.text, spoken) if turn.role == "user" else None
         spoken = reading.language if reading else spoken
-        readings.append(reading)
-    return readings
+        read.append(replace(turn, text=reading.text) if reading else turn)
+    return read, spoken
 
 
 def _is_typed_as_name(text: str, place: NamePlace) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from kb.followup import Turn
 from kb.names import SITE, Name, NamePlace, Names
 from kb.part_names import complete_names
-from kb.programmes_of import Members, countries_in
+from kb.programmes_of import Members, countries_in, country_pattern
 from kb.question import SUPPORTS
 from kb.stretch import change_period
 from kb.swapping import (
@@ -45,6 +45,7 @@ _IT = re.compile(
     r"(?! (?:is|are|was|were) (?:true|right|so)\b)",
     re.I,
 )
+_SEVERAL = re.compile(r"\b(?P<of>their)\b(?! own)|\b(?:they|them)\b", re.I)
 _NOT_IT = re.compile(
     r"\b(?:is|was|does|did|can|will) it (?:possible|true|allowed|necessary)\b|"
     r"(?<!\bof )\bthat (?:the|a|an|is|are|was|were|has|have|can)\b|"
@@ -226,6 +227,10 @@ def _stand(names: Names, members: Members, question: str, before: Sequence[Spoke
     )
     if not points and (_ALL.search(question) or (about_person and not _is_personal(question))):
         return question
+    several = _SEVERAL.search(plain)
+    if several and country_pattern().fullmatch(subject):  # a country is not "them", its programmes are
+        told = _list_programmes(names, answer)
+        return _put(question, several, f"{told}'s" if several["of"] else told) if told else None
     if _WITHIN.match(question):  # "what about the funds, who runs them?"
         plain = ""
     return _point(question, plain, subject, before) or _carry(question, own, subject, leads=leads)
@@ -246,12 +251,15 @@ def _ask_among(names: Names, of_them: re.Match[str], last: Spoken, answer: str) 
         return f"Which {things} of {last.text[place.start : place.end]} {rest}"
     if not things.casefold().startswith("program"):
         return f"Which {things} {rest}"
-    told = [place.names[0] for place in names.find(answer) if place.names[0].titled]
-    told = [name for name in dict.fromkeys(told) if not names.is_subject(name)]
-    if len(told) < len(("one", "other")):
-        return None
-    *most, final = (name.spellings[0] for name in told)
-    return f"Which of {', '.join(most)} and {final} {rest}"
+    told = _list_programmes(names, answer)
+    return f"Which of {told} {rest}" if told else None
+
+
+def _list_programmes(names: Names, answer: str) -> str:
+    """List the programmes that an answer names, "" where it does not name several."""
+    named = [place.names[0] for place in names.find(answer) if place.names[0].titled]
+    *most, final = [name.spellings[0] for name in dict.fromkeys(named) if not names.is_subject(name)] or [""]
+    return f"{', '.join(most)} and {final}" if most else ""
 
 
 def _swap(own: Spoken, question: str, rest: str, last: Spoken) -> str | None:

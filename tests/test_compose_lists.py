@@ -151,20 +151,6 @@ def test_a_column_of_what_is_asked_is_told_over_all_rows(library: Index) -> None
     assert one == ["Italy – Regions in the Alpine North area: Veneto and Trentino"]
 
 
-def test_a_contact_for_things_is_no_list_of_them(tmp_path: Path) -> None:
-    """Though a row is labelled with them."""
-    index = make_library(
-        tmp_path,
-        {
-            "a.md": "# People\n\n| Name: Ada Lopez | Function: contact for small project funds\n"
-            "| Name: Jan Nowak | Function: contact for ferries\n\n# Pages\n\n"
-            "| Page: Small project funds | What: guidance, questions and answers\n| Page: Ferries | What: timetable\n"
-        },
-    )
-
-    assert compose(index, "contact for small project funds").quotations[0].shown.startswith("Ada Lopez")
-
-
 def test_a_call_of_each_is_a_thing_asked_for(tmp_path: Path) -> None:
     """The word asks for a column, though "called" only relates."""
     table = (

@@ -40,3 +40,10 @@ def test_the_row_to_write_to_comes_first(question: str, first: str, never: str, 
 
     assert first in quotations[0].quote
     assert not never or all(never not in one.quote for one in quotations)
+
+
+def test_a_contact_for_things_is_no_list_of_them(shipped: Index) -> None:
+    """Though a page of guidance is called by them."""
+    quotations = compose_answer(shipped, look_up(shipped, "contact at Interact for small project funds")).quotations
+
+    assert quotations[0].shown.startswith("Bernhard Schausberger")

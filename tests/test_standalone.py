@@ -6,6 +6,7 @@ import pytest
 from libraries import make_library
 
 from kb.followup import Turn
+from kb.index import Index
 from kb.lookup import look_up
 from kb.names import Names, find_names
 from kb.standalone import stand_alone
@@ -179,6 +180,27 @@ def test_a_new_subject_is_searched_for_by_itself(tmp_path: Path) -> None:
 def test_what_them_and_there_stand_for(asked: str, answer: str, question: str, alone: str | None, names: Names) -> None:
     """What was listed, and a site that was asked about."""
     assert stand_alone(names, question, [Turn("user", asked), Turn("assistant", answer)]) == alone
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "alone"),
+    [
+        ("who manages them?", "NEXT MED, NEXT Black Sea Basin", "who manages NEXT MED and NEXT Black Sea Basin?"),
+        (
+            "what are their websites?",
+            "NEXT MED and NEXT Black Sea Basin",
+            "what are NEXT MED and NEXT Black Sea Basin's websites?",
+        ),
+        ("who manages them?", "NEXT Black Sea Basin", "who manages NEXT Black Sea Basin?"),
+        ("what happened to it?", "NEXT MED, NEXT Black Sea Basin", "what happened to Greece?"),
+    ],
+)
+def test_a_country_is_not_them_its_programmes_are(
+    question: str, answer: str, alone: str | None, shipped: Index
+) -> None:
+    turns = [Turn("user", "Which programmes is Greece in?"), Turn("assistant", f"Greece: {answer}")]
+
+    assert stand_alone(find_names(shipped), question, turns) == alone
 
 
 def test_a_word_alone_is_the_name_that_it_spells(tmp_path: Path) -> None:

@@ -110,8 +110,9 @@ def test_a_second_part_that_takes_up_the_first_stands_apart(question: str, twice
 
 def test_each_of_two_things_is_told(shipped: Index) -> None:
     """What speaks of both tells what neither is."""
-    first, second, *_ = answer_question(shipped, "What is TESIM and what is Interact?").text.splitlines()
+    first, second, *more = answer_question(shipped, "What is TESIM and what is Interact?").text.splitlines()
 
+    assert len(more) <= 1  # two lines are enough of a part that is answered by likeness
     assert first.startswith("TESIM is the technical assistance project")
     assert second.startswith("Interact is the interregional Interreg programme")
 

@@ -110,3 +110,10 @@ def test_the_side_of_which_nothing_is_told_is_named(programmes: Index) -> None:
     assert "EUR 12 million" in answer.text
     assert answer.missing == "The passages quoted do not tell this of “Sunny Coast”."
     assert "until 2029" not in answer.text
+
+
+def test_whether_two_have_the_same_is_told_of_both(shipped: Index) -> None:
+    """What is "the same as" something is compared: what is likest to the question is on one of them."""
+    text = answer_question(shipped, "Is the application system of HUSKROUA the same as in Poland-Ukraine?").text
+    assert "INTERREG+" in text
+    assert "WOD2021" in text
