@@ -106,6 +106,10 @@ class Names:
         """Tell whether a stem is one of the subject of the whole library."""
         return word in self._subject
 
+    def is_ordinary(self, word: str) -> bool:
+        """Tell whether a word is (also) written small in the library."""
+        return fold(word) in self._ordinary
+
     def find(self, text: str, *, any_order: bool = False) -> list[NamePlace]:
         """Find the names in a text in its order, the longest ones; places don't overlap.
 
