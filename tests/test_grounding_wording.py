@@ -78,6 +78,7 @@ def grounds(tmp_path: Path) -> Grounds:
         ("The tender was extended to 15 May 2025.", True),
         ("The tender closed on 15 April 2025.", False),
         ("The tender was due to close on 15 April 2025.", True),
+        ("The tender closed on 15 May 2025, months after 15 April 2025.", False),
         ("A new handbook has been made.", False),
         ("EUR 43 million of Kleve went to Wesel.", True),
         ("Under the proposal, payments would be based on results.", True),

@@ -77,6 +77,8 @@ def _is_as_long(told: Figure, said: Figure, modal: bool) -> bool:
     """Tell whether months were told in years or years in months: "36 months" and "three years"."""
     if (told.kind, told.mark) != (said.kind, said.mark) or not _bound_fits(told.bound, said.bound, modal):
         return False
+    if said.kind != "amount":  # "until 31 July and a month longer": a date is no length
+        return False
     months = [
         12 * Decimal(figure.value) if figure.after[:1] == _YEAR else Decimal(figure.value) for figure in (told, said)
     ]
