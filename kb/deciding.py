@@ -12,7 +12,8 @@ from kb.followup import Turn
 from kb.index import Index
 from kb.lookup import Found
 from kb.missing import asks_unheard_of, describe_doubt, find_missing
-from kb.two_parts import answer_parts, asks_twice, split_question
+from kb.presumed import takes_for_granted
+from kb.two_parts import answer_parts, asks_twice, split_question, untold_part
 from kb.two_sides import answer_sides, ask_sides
 from kb.weighing import Weighed, weigh_answer
 from kb.whereabouts import answer_there
@@ -66,7 +67,9 @@ def decide(
         made = _answer_by_parts(index, question, found, history, scope, min_confidence, made)
         made = _answer_by_sides(index, found, scope, made)
         unheard = asks_unheard_of(index, found, made.composed)
-        made = replace(made, unsure=made.unsure or unheard or _begins_with_another(index, found, made.composed))
+        doubtful = unheard or _begins_with_another(index, found, made.composed)
+        doubtful = doubtful or takes_for_granted(index, found, made.composed)
+        made = replace(made, unsure=made.unsure or doubtful)
     doubt = made.unsure and not made.missing
     missing = describe_doubt(index, found, made.composed) if doubt else made.missing
     return Decided(made.composed, made.confidence, missing, doubt, made.refused)
@@ -103,13 +106,24 @@ def _answer_by_parts(
     whole = question if split_question(question) else found.reading.text  # "And NEXT MED?" asks two things again
     settled = made.composed.decided and made.composed.counted is None  # what two things share is counted of neither
     if not made.unsure and (settled or not (asks_twice(whole) or found.around)):
-        return made
+        return _name_untold(index, whole, found, history, scope, made)
     parts = answer_parts(index, whole, history, scope, least, SURE_CONFIDENCE)
     if parts is None or (parts.untold and not made.unsure):
-        return made
+        return _name_untold(index, whole, found, history, scope, made)
     untold = f"“{parts.untold.rstrip(' ?')}”"
     missing = phrase("missing", found.reading.language, what=untold) if parts.untold else ""
     return _Made(parts.composed, parts.confidence, missing, refused=False, unsure=False)
+
+
+def _name_untold(
+    index: Index, whole: str, found: Found, history: Sequence[Turn], scope: Iterable[str] | None, made: _Made
+) -> _Made:
+    """Name the half of a question that a sure answer passes over."""
+    if made.unsure or made.missing:
+        return made
+    untold = untold_part(index, whole, history, scope, made.composed, SURE_CONFIDENCE)
+    what = f"“{untold.rstrip(' ?')}”"
+    return replace(made, missing=phrase("missing", found.reading.language, what=what)) if untold else made
 
 
 def _answer_by_sides(index: Index, found: Found, scope: Iterable[str] | None, made: _Made) -> _Made:

@@ -11,6 +11,7 @@ from kb.english import everyday_words
 from kb.extract import Composed
 from kb.index import Index
 from kb.lookup import Found
+from kb.presumed import is_of_another_owner, untold_words
 from kb.wording import phrase
 from kb.words import fold, stem, term_set
 
@@ -45,6 +46,8 @@ def find_missing(index: Index, composed: Composed, found: Found) -> str:
         if by_type and not holds_type(kind, quoted, term_set(question)):
             absent = [phrase(f"asked_{kind}", language)]
         absent += [phrase(f"asked_{shape}", language) for shape in absent_shapes(question, quoted)]
+        if kind == "money" and is_of_another_owner(index, found, composed):
+            absent.append(phrase("asked_money", language))
         if kind == "money" and _is_of_all(index, question, composed):
             absent.append(phrase("asked_share of a country", language))
         if kind == "contact" and not _is_contact_for(index, found, composed):
@@ -88,7 +91,7 @@ def describe_doubt(index: Index, found: Found, composed: Composed) -> str:
 
     The rarest are named, as they were typed.
     """
-    unsaid = _unsaid(index, found, composed)
+    unsaid = _unsaid(index, found, composed) or untold_words(index, found, composed)
     rarest = sorted(unsaid, key=lambda word: -index.rarity(word))[:MOST_UNSAID]
     named = ", ".join(f"“{typed}”" for word, typed in unsaid.items() if word in rarest)
     language = found.reading.language

@@ -18,7 +18,9 @@ _ROOT = 5  # letters that a word has at least before which a prefix denies it: "
 _HELPING = "did|do|does|is|are|was|were|can|could|should|will|would|has|have|had"
 # The verb of a question is denied: "which were not funded", "what does it not cover".
 _DENIED = re.compile(
-    rf"\b(?:{_HELPING})(?:n['’]t| (?:\w+ ){{0,4}}?not)\b|\bwhat(?: \w+){{1,4}} not\b|\bnever\b", re.IGNORECASE
+    rf"\b(?:{_HELPING})(?:n['’]t| (?:\w+ ){{0,4}}?not)\b|\bwhat(?: \w+){{1,4}} not\b|\bnever\b|"
+    r"\b(?:has|have|had) no\b(?! (?:idea|clue|doubt|time)\b)|\black(?:s|ed)?\b",
+    re.IGNORECASE,
 )
 # Where nothing is asked that is denied: "isn't it?", "programmes that are not NEXT", "I don't know", "why can't we".
 _ASIDE = re.compile(

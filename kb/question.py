@@ -51,7 +51,9 @@ _SENTENCE = re.compile(
     r"should|will|would|tell|explain|describe|compare)\b",
     re.I,
 )
-_NOT_PLURAL = frozenset("is was has does this us as its his status basis always yes perhaps".split())
+_NOT_PLURAL = frozenset(
+    "is was has does this us as its his status basis always yes perhaps besides towards versus".split()
+)
 _PLURALS = frozenset("countries people bodies authorities part".split())  # Porter's stem of these is no shorter word
 
 _COUNT = (

@@ -12,6 +12,7 @@ from kb.index import Index
 from kb.lookup import look_up
 from kb.missing import find_missing
 from kb.names import Name, find_names
+from kb.presumed import takes_for_granted, unmet_words
 from kb.weighing import weigh_answer
 from kb.words import split_words, term_set
 
@@ -30,6 +31,16 @@ _TWO = re.compile(
     re.I | re.S,
 )
 
+# "When was it adopted, and is it open?", "Is it open? And who runs it?": English asks so, too, before a subject.
+_HELPS = r"(?:is|are|was|were|do|does|did|can|could|may|must|has|have|will)"
+_SUBJECT = (
+    r"(?:(?:the|an?|any|it|they|there|this|that|these|those|we|one|its|their|our|you|I)\b|(?-i:[A-Z])|[a-z]{4,}s )"
+)
+_IS_IT = re.compile(
+    rf"^(?=\W*{_HELPS} |.*\b(?:{_AND['and']})\b.* and )(.+?)[,?]? and ((?:{_AND['and']}|{_HELPS} (?={_SUBJECT}))\b.+)$",
+    re.I | re.S,
+)
+_BEGINS = re.compile(rf"\W*(?:{'|'.join(_AND.values())}|{_HELPS})\b", re.I)
 _COMMA = re.compile(rf", (?=(?:{'|'.join(_AND.values())})\b)", re.I)
 _ASKS = re.compile(rf"\W*(?:{'|'.join(_AND.values())})\b", re.I)
 _DEFINING = re.compile(r"\b(?:is|are|was|were|means?|does|do|est|sont|è|sono|este|sunt|таке)\b", re.I)
@@ -40,7 +51,7 @@ _POINTING = frozenset("one ones they them those these it that this".split())
 
 def split_question(question: str) -> tuple[str, ...]:
     """Split a question of several parts, each with a question word and something of its own; else give nothing."""
-    found = _TWO.match(question.strip())
+    found = _TWO.match(question.strip()) or _IS_IT.match(question.strip())
     first, *others = [part.strip() for part in found.groups() if part is not None] if found else [""]
     listed = _COMMA.split(first)  # "When was it adopted, who manages it and where is it run?"
     parts = (*(listed if all(map(_ASKS.match, listed)) else [first]), *others) if others else ()
@@ -100,6 +111,9 @@ def answer_parts(
             continue
         if weighed.denied or confidence < sure or find_missing(index, composed, found):
             return None
+        if takes_for_granted(index, found, composed):
+            untold.append(part)
+            continue
         asked = ask(index, found)
         bare = all(name.titled for name in asked.names) and not asked.rest
         if bare and not _DEFINING.search(part):  # "and what in X?"
@@ -116,6 +130,30 @@ def answer_parts(
         return None
     composed = Composed(tuple(told.values()), direct=True, decided=True)
     return Parts(composed, min(confidences), " ".join(untold))
+
+
+def untold_part(
+    index: Index, question: str, history: Sequence[Turn], scope: Iterable[str] | None, composed: Composed, sure: float
+) -> str:
+    """Name the part of a question of which an answer to the whole does not speak, "" if there is none.
+
+    That is the one that is not surely answered alone either, where the others are.
+    """
+    turns, told, untold = list(history), False, []
+    parts = _in_full(index, split_question(question))
+    if not all(map(_BEGINS.match, parts)):  # "We are a town in X. How much ...": who asks is told with the question
+        return ""
+    for part in parts:
+        found = look_up(index, part, turns, scope)
+        weighed = weigh_answer(index, found)
+        alone = weighed.composed
+        lacks = weighed.denied or weighed.confidence < sure or find_missing(index, alone, found) != ""
+        if lacks or takes_for_granted(index, found, alone):
+            untold += [part] if unmet_words(index, found, composed) else []
+        else:
+            told = True
+        turns += [Turn("user", part), Turn("assistant", "\n".join(one.shown for one in alone.quotations))]
+    return untold[0] if told and len(untold) == 1 else ""
 
 
 def _in_full(index: Index, parts: Sequence[str]) -> list[str]:

@@ -29,6 +29,7 @@ LAYERS = [
     ["weighing"],
     ["confidence", "denial", "contacts", "unclear"],
     ["missing"],
+    ["presumed"],
     ["extract"],
     ["compose"],
     ["reasons"],

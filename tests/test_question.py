@@ -107,6 +107,7 @@ def test_what_a_text_must_hold(kind: Kind, question: str, text: str, held: bool)
         ("NEXT's budget", ""),
         ("The people in charge", "peopl"),
         ("", ""),
+        ("besides the secretariat", ""),
     ],
 )
 def test_first_plural(words: str, stemmed: str) -> None:

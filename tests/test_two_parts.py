@@ -16,6 +16,10 @@ River Valley was adopted on 3 May 2022. River Valley has a budget of EUR 12 mill
 ## Bodies
 
 The managing authority of River Valley is the Region of Lakes. The joint secretariat of River Valley sits in Lakeside.
+
+## Volunteers
+
+The volunteers of River Valley are aged 18 to 30 and stay for six months.
 """,
     "coast.md": """# Sunny Coast (SC)
 
@@ -55,6 +59,10 @@ def river(tmp_path_factory: pytest.TempPathFactory) -> Index:
             ("When was it adopted", "who manages the calls", "where is it run?"),
         ),
         ("In River Valley, who decides and when is it run?", ("In River Valley, who decides", "when is it run?")),
+        ("Is it open? And who manages it?", ("Is it open", "who manages it?")),
+        ("When was it adopted and is River Valley open?", ("When was it adopted", "is River Valley open?")),
+        ("Who manages the programme and is responsible for calls?", ()),  # one who does both
+        ("Are Riga and Narva part of it?", ()),
         ("How many programmes are there and which ones?", ()),  # says nothing of its own
         ("Who manages the calls and the projects?", ()),
         ("I manage a project and when does it end?", ()),  # no question before
@@ -84,6 +92,26 @@ def test_the_part_that_nothing_answers_is_named(river: Index) -> None:
     assert answer.status is Status.PARTLY
     assert "3 May 2022" in answer.text
     assert "“which penguins sing opera”" in answer.missing
+
+
+@pytest.mark.parametrize(
+    ("question", "untold"),
+    [
+        ("How old are the volunteers of River Valley and do they get paid?", "“do they get paid”"),
+        (
+            "Do the volunteers of River Valley get paid? And how old are they?",
+            "“Do the volunteers of River Valley get paid”",
+        ),
+        ("How old are the volunteers of River Valley and how long do they stay?", ""),
+        ("We are paid guides. How old are the volunteers of River Valley and how long do they stay?", ""),
+    ],
+)
+def test_the_half_that_is_passed_over_is_named(question: str, untold: str, river: Index) -> None:
+    """However sure the other half makes the answer."""
+    answer = answer_question(river, question)
+
+    assert "aged 18 to 30" in answer.text
+    assert untold in answer.missing if untold else not answer.missing
 
 
 def test_no_part_is_answered_of_another_programme(river: Index) -> None:

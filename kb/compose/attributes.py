@@ -1,7 +1,8 @@
 """Answer "give me the e-mail addresses of the joint secretariats" with a whole column of the table of these bodies.
 
-"List the managing authorities" asks for the column of the bodies themselves, "list the commissioners" for the table
-under that heading. "Who is the commissioner responsible?" asks for it as well: there are several, each for something.
+"Which of them have no e-mail address?" asks for the rows that say so. "List the managing authorities" asks for the
+column of the bodies themselves, "list the commissioners" for the table under that heading. "Who is the commissioner
+responsible?" asks for it as well: there are several, each for something.
 """
 
 import re
@@ -18,9 +19,13 @@ from kb.words import term_set
 
 FEWEST = 2  # rows
 _WORDS = r"[\w'’-]+(?: [\w'’-]+)"
+_LACKS = r"(?:have no|(?:do not|don['’]t) have|lack|(?:are )?without)"
 _ASKS = tuple(
     re.compile(pattern, re.I)
     for pattern in (
+        rf"\bwhich (?P<things>{_WORDS}{{0,3}}?) (?P<lack>{_LACKS}) (?:an? |any )?(?P<attribute>{_WORDS}{{0,2}})\W*$",
+        rf"\bwhich (?P<things>{_WORDS}{{0,3}}?) (?:is|are) (?:the |an? )?(?P<attribute>{_WORDS}{{0,2}}) "
+        r"(?P<lack>not known|unknown|missing)\W*$",
         rf"(?P<attribute>{_WORDS}{{0,2}}) (?:of|for) (?:(?:all|each|every|the|these|our|of) )*"
         rf"(?P<things>{_WORDS}{{0,3}})\W*$",
         rf"\b(?:what|which) (?P<attribute>{_WORDS}{{0,2}}) do (?:(?:all|the|these|our) )*"
@@ -53,7 +58,8 @@ def compose_attributes(material: Material) -> Composed | None:
             things = _told(material, asked["things"])
             attribute = term_set(asked["attribute"]) - things
             columns = [one for placed in material.blocks if (one := _column(placed, things, attribute))]
-            known = bool(asked.groupdict().get("have"))
+            how = asked.groupdict()
+            known = False if how.get("lack") else True if how.get("have") else None
             if columns:
                 return _quote(material, max(columns, key=lambda one: (one.fit, one.count)), known)
     who, them = _ASKS_WHO.match(text), _ASKS_THEM.match(text)
@@ -63,7 +69,7 @@ def compose_attributes(material: Material) -> Composed | None:
     things, each = _told(material, asks["things"]), _told(material, asks["each"] or "")
     columns = [one for placed in material.blocks if who is None and (one := _own_column(placed, things, each))]
     columns = columns or [one for placed in material.blocks if (one := _headed(material, placed, things, each))]
-    return _quote(material, max(columns, key=lambda one: one.count), False) if columns else None
+    return _quote(material, max(columns, key=lambda one: one.count)) if columns else None
 
 
 def _told(material: Material, words: str) -> Terms:
@@ -72,9 +78,9 @@ def _told(material: Material, words: str) -> Terms:
     return frozenset(term for term in told if not numbers_in(term))
 
 
-def _quote(material: Material, listed: Listed, known: bool) -> Composed | None:
-    """Quote the column, or only the rows in which it is known."""
-    rows = tuple(row for row in listed.rows if _is_known(listed, row)) if known else listed.rows
+def _quote(material: Material, listed: Listed, known: bool | None = None) -> Composed | None:
+    """Quote the column, or only the rows in which it is known, or is not."""
+    rows = tuple(row for row in listed.rows if known is None or _is_known(listed, row) is known)
     return (
         Composed(tuple(quote_listed(material, replace(listed, rows=rows))), direct=True, decided=True) if rows else None
     )
