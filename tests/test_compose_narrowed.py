@@ -48,6 +48,11 @@ def ferries(tmp_path_factory: pytest.TempPathFactory) -> Index:
         ("How many ferries were with Russia?", ["3 (counted):", *RUSSIAN]),
         ("Which ferries were with Belarus?", ["- Latvia-Belarus"]),
         ("Which boats are from Latvia?", []),  # one of them may be, without saying so
+        ("Is there any branch office I can visit in Latvia?", LATVIAN),
+        ("Is there a branch office in Spain?", []),
+        ("In which ferry was Poland together with Russia?", ["- Poland-Russia-Ukraine"]),
+        ("Which ferries did Latvia have together with Belarus?", ["- Latvia-Belarus"]),
+        ("Which ferries did Latvia have together with Russia?", []),
         ("Which branch offices are in Spain?", []),
         ("Which branch offices are not in Latvia?", []),
         ("Which branch offices are in Latvia or Estonia?", []),

@@ -1,12 +1,12 @@
 """Answer which of many things are of a country, or of a day, month or year, with the items of a list that name it.
 
-"Which branch offices are in Romania?" wants two of the six that a list names, each with its country. A list tells it
-only where all its items name countries, or where its lead-in names the one that is asked about; a date only where all
-items are dated.
+"Which branch offices are in Romania?" wants two of the six that a list names, each with its country, and so does "is
+there any in Romania?". A list tells it only where all its items name countries, or where its lead-in names the one that
+is asked about; a date only where all items are dated.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kb.compose.count import ASKING
@@ -23,13 +23,23 @@ from kb.compose.which_programmes import BEFORE_NOUN
 from kb.question import Kind, counted_thing
 from kb.synonyms import people_of
 from kb.units import Unit
-from kb.words import term_set
+from kb.words import stem, term_set
 
 FEWEST = 2  # items of a list that can be narrowed
+# One of many may be asked for, too: "Is there any branch office in Slovakia?", "in which programme?"
+_ANY = re.compile(
+    r"^\W*(?:is|are) there (?:(?:any|an?|also|some|one) )*(?P<any>[\w-]+(?: [\w-]+){0,2}?)"
+    r" (?:I|we|you|one|people|that|which|to|in|from|for|with|near|located|open)\b|"
+    r"\b(?:in|under|of|by|with) (?:which|what) (?P<which>[a-z]+)\b",
+    re.I,
+)
+_GOING = term_set("together visit go reach find near close ever work cooperate cooperation located")  # say nothing of the thing
 # How a country is tied to the thing: "offices in Romania", "programmes with Russia", "the Romanian offices".
 _TIED = re.compile(r"\b(?:in|with|from|of|for|at|involving|including|concerning|covering)\b", re.I)
 _MONTHS = "|".join(MONTH_NAMES)
 _DATE = re.compile(rf"(?:(?:\d{{1,2}} )?(?:{_MONTHS}) )?(?:19|20)\d\d", re.I)
+_PAIR = 2
+_TOGETHER = re.compile(r"\b(?:with|together|between|alongside)\b", re.I)
 _OTHER = re.compile(
     r"\b(?:not|no|only|without|except|besides|outside|but|neither|nor|before|after|how(?! many)|when|who|why)\b|n't\b",
     re.I,
@@ -50,12 +60,12 @@ class _Narrowed:
 def compose_narrowed(material: Material) -> Composed | None:
     """Quote the items of a list that name the country or date asked for; None where no list tells that of each."""
     asked = material.asked
-    thing = asked.thing or counted_thing(asked.text)
+    thing = asked.thing or counted_thing(asked.text) or _one_asked(asked.text)
     told = without_names(material.index, asked.text, titled=True)
-    country, date = _country_asked(told), ASKS_DATE.search(told)
-    if not thing or thing in AREA or _OTHER.search(told) or (country is None) == (date is None):
+    countries, date = _countries_asked(told), ASKS_DATE.search(told)
+    if not thing or thing in AREA or _OTHER.search(told) or bool(countries) == (date is not None):
         return None
-    named = country or (term_set(date["date"]) if date else frozenset())
+    named = [term_set(date["date"])] if date else countries
     fitting = list(_find(material, thing, named, dated=date is not None))
     best = max(fitting, key=lambda one: (one.whole, one.every, len(one.items), one.coverage), default=None)
     if best is None:
@@ -68,10 +78,21 @@ def compose_narrowed(material: Material) -> Composed | None:
     return Composed(material.count_above(quotations, number), direct=True, decided=True, counted=number)
 
 
-def _country_asked(text: str) -> Terms | None:
-    """Give the terms of the one country that a question ties to what it asks for, None for none or several."""
+def _one_asked(text: str) -> str:
+    """Give the stem of a thing of which one is asked for, "" for none."""
+    asked = _ANY.search(text)
+    return stem((asked["any"] or asked["which"]).split()[-1].casefold()) if asked else ""
+
+
+def _countries_asked(text: str) -> list[Terms]:
+    """Give the terms of the country that a question ties to what it asks for, or of each of two that are together.
+
+    "Did Norway take part in cooperation with Russia?" wants what both are in.
+    """
     countries = [word for word in re.findall(r"[^\W\d_]+", text) if _country_of(word)]
-    return _country_of(countries[0]) if len(countries) == 1 and is_tied(text, countries[0]) else None
+    together = len(countries) == _PAIR and _TOGETHER.search(text) is not None
+    fits = (len(countries) == 1 or together) and is_tied(text, countries[-1])
+    return [_country_of(country) for country in countries] if fits else []
 
 
 def is_tied(text: str, country: str) -> bool:
@@ -87,9 +108,10 @@ def _country_of(word: str) -> Terms:
     return own | kin if kin and (word[:1].isupper() or is_country(word)) else frozenset()
 
 
-def _find(material: Material, thing: str, named: Terms, *, dated: bool) -> Iterator[_Narrowed]:
-    """Find the lists of the thing of which items name one of a country's terms, or all of a date's."""
-    asked = replace(material.asked, rest=material.asked.rest - ASKING)
+def _find(material: Material, thing: str, named: Sequence[Terms], *, dated: bool) -> Iterator[_Narrowed]:
+    """Find the lists of the thing of which items name one of each country's terms, or all of a date's."""
+    every_term = frozenset().union(*named)
+    asked = replace(material.asked, rest=material.asked.rest - ASKING - _GOING)
     for placed in material.blocks:
         block = placed.block
         lead = block.lead or (block.headings[-1] if block.headings else "")
@@ -98,7 +120,7 @@ def _find(material: Material, thing: str, named: Terms, *, dated: bool) -> Itera
             continue
         page = material.page_text(placed)
         told = [term_set(page[item.start : item.end]) for item in block.items]
-        meets = [named <= own if dated else not named.isdisjoint(own) for own in told]
+        meets = [every_term <= own if dated else not any(map(own.isdisjoint, named)) for own in told]
         naming = tuple(item for item, met in zip(block.items, meets, strict=True) if met)
         if not asked.is_told_of_all(f"{placed.about} {page[block.start : block.end]}"):
             continue
@@ -106,11 +128,11 @@ def _find(material: Material, thing: str, named: Terms, *, dated: bool) -> Itera
             every = all(find_dates(page[item.start : item.end]) for item in block.items)
         else:
             every = all(any(map(people_of, own)) for own in told)
-        coverage = asked.coverage(placed.about, " ".join(named))
-        if _says_of_all(block.lead, named, dated=dated):
+        coverage = asked.coverage(placed.about, " ".join(every_term))
+        if len(named) == 1 and _says_of_all(block.lead, every_term, dated=dated):
             if dated and coverage >= ENOUGH:
                 yield _Narrowed(placed, block.items, coverage, every, whole=True)
-        elif naming and coverage >= ENOUGH and (every or not (dated or term_set(block.lead).isdisjoint(named))):
+        elif naming and coverage >= ENOUGH and (every or not (dated or term_set(block.lead).isdisjoint(every_term))):
             yield _Narrowed(placed, naming, coverage, every)
 
 
