@@ -22,6 +22,7 @@ from kb.compose.material import Material
 from kb.compose.nameless import is_nameless
 from kb.compose.narrowed import compose_narrowed
 from kb.compose.of_kind import compose_of_kind
+from kb.compose.only_in import compose_only_in
 from kb.compose.open_calls import compose_open_calls
 from kb.compose.origin import compose_origin
 from kb.compose.participation import compose_participation
@@ -62,6 +63,7 @@ KINDS = (
     compose_open_calls,
     compose_yes_no,
     compose_anywhere,
+    compose_only_in,
     compose_of_kind,
     compose_located,
     compose_country_sorts,

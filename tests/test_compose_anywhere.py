@@ -62,6 +62,15 @@ def test_what_is_told_of_a_country(question: str, shown: str, ferries: Index) ->
     assert (composed.quotations[0].shown if composed else "") == shown
 
 
+def test_a_town_that_no_document_names_is_told_by_its_country(ferries: Index) -> None:
+    """Without a "Yes": the town may lie outside the area."""
+    question = "Can my school from Cēsis, Latvia join any of these programmes?"
+    composed = compose_anywhere(Material(ferries, look_up(ferries, question)))
+
+    assert composed is not None
+    assert (composed.quotations[0].shown, composed.untold) == (LATVIA, "Cēsis")
+
+
 @pytest.mark.parametrize(
     "lead",
     ["Four countries take part in the ferry programmes:", "Three countries, among others, take part:", "Ferries:"],

@@ -1,5 +1,7 @@
 """In which programmes a place takes part: what names it in each programme's area, and nothing where nothing does."""
 
+from pathlib import Path
+
 import pytest
 from libraries import make_library
 
@@ -41,6 +43,17 @@ PAGES = {
         "| Country: Latvia | Programmes: Harbour Programme, Baltic Ferry Programme, Nordic Lights Programme\n"
         "| Country: Finland | Programmes: Harbour Programme\n\n"
         "## In 2007-2013\n\n| Country: Latvia | Programmes in 2007-2013: Beacon Programme\n"
+    ),
+}
+PROVINCES = {
+    "harbour.md": (
+        "# Harbour Programme\n\nThe Harbour Programme builds piers.\n\n## Area\n\n"
+        "The Swedish part of the area is made up of two provinces:\n\n- Skåne\n- Halland\n"
+    ),
+    "lights.md": (
+        "# Nordic Lights Programme\n\nThe Nordic Lights Programme mends lighthouses.\n\n## Area\n\n"
+        "| Country: Latvia | Regions in the lights area: Kurzeme\n"
+        "| Country: Sweden | Regions in the lights area: Norrland and Svealand\n"
     ),
 }
 HARBOUR, FERRY, LIGHTS = "Harbour Programme", "Baltic Ferry Programme", "Nordic Lights Programme"
@@ -179,6 +192,54 @@ def test_what_was_filtered_out_is_not_told(piers: Index) -> None:
     """The other documents are not read where the search is limited to one."""
     assert compose(piers, "Which programmes cover Kurzeme?", ("ferry.md",)) == [KURZEME[1]]
     assert compose(piers, "In which programmes does Finland take part?", ("ferry.md",)) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "shown", "untold"),
+    [
+        ("Which programmes are for a school in Cēsis, Latvia?", [f"Latvia – {HARBOUR}, {FERRY}, {LIGHTS}"], "Cēsis"),
+        (
+            "I am from Cēsis in Latvia. Which programmes can I apply to?",
+            [f"Latvia – {HARBOUR}, {FERRY}, {LIGHTS}"],
+            "Cēsis",
+        ),
+        ("In which programmes can a partner from Kurzeme in Latvia take part?", KURZEME, ""),
+    ],
+)
+def test_a_town_that_no_programme_names_is_told_by_its_country(
+    question: str, shown: list[str], untold: str, piers: Index
+) -> None:
+    """The town itself is left untold: it may lie outside the area."""
+    composed = compose_participation(Material(piers, look_up(piers, question)))
+
+    assert composed is not None
+    assert (sorted(one.shown for one in composed.quotations), composed.untold) == (sorted(shown), untold)
+
+
+@pytest.mark.parametrize(
+    ("question", "untold"),
+    [
+        ("Is Jämtland province eligible anywhere?", "Jämtland province"),
+        ("Which programmes cover Jämtland province?", "Jämtland province"),
+        ("Which programmes cover Jämtland?", None),  # of which kind, and where, nobody says
+        ("Which programmes built a pier in Jämtland province?", None),
+        ("Which programmes cover Skåne province?", ""),
+    ],
+)
+def test_a_place_of_a_kind_is_held_against_all_lists_of_its_country(
+    question: str, untold: str | None, tmp_path: Path
+) -> None:
+    """None names it, but it may be within what another list names."""
+    index = make_library(tmp_path, PROVINCES)
+    composed = compose_participation(Material(index, look_up(index, question)))
+
+    assert (composed.untold if composed else None) == untold
+    if untold:
+        assert composed is not None
+        assert sorted(one.shown for one in composed.quotations) == [
+            "- Harbour Programme: The Swedish part of the area is made up of two provinces: Skåne, Halland",
+            "- Nordic Lights Programme: Sweden – Norrland and Svealand",
+        ]
 
 
 @pytest.mark.parametrize(

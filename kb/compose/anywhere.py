@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from kb.compose.enumerated import OPEN, is_country, numbers_in
 from kb.compose.material import Material, Placed
 from kb.compose.partaking import APPLIES, ASKS, LIMITS, SORTS, TAKES_PART
+from kb.compose.places import find_town
 from kb.compose.question import Terms, names_in
 from kb.compose.quotation import Composed
 from kb.compose.show import show_cell
@@ -33,7 +34,7 @@ def compose_anywhere(material: Material) -> Composed | None:
     found = _country(material)
     if found is None:
         return None
-    country, body = found
+    country, body, town = found
     part = TAKES_PART.search(asked.text) or _IS_THERE.match(asked.text)
     takes_part = part is not None and APPLIES.search(asked.text) is None
     language = material.found.reading.language
@@ -43,9 +44,9 @@ def compose_anywhere(material: Material) -> Composed | None:
     row = next((row for row in table.block.rows if term_set(row.label) - SORTS == term_set(country) - SORTS), None)
     if row is not None:
         shown = f"{row.label} – {'; '.join(map(show_cell, row.cells[1:]))}"
-        word = phrase("yes", language) if takes_part and not body else ""
+        word = phrase("yes", language) if takes_part and not (body or town) else ""
         quotation = material.quote(table, row.start, row.end, f"{word} {shown}".strip())
-        return Composed((quotation,), direct=True, decided=True)
+        return Composed((quotation,), direct=True, decided=True, untold=town)
     whole = _quote_whole(material, table)
     word = phrase("no", language) if takes_part else ""
     unnamed = "" if takes_part else f"\n{phrase('not_listed', language, thing=country)}"
@@ -53,13 +54,18 @@ def compose_anywhere(material: Material) -> Composed | None:
     return Composed((told,), direct=True, decided=True)
 
 
-def _country(material: Material) -> tuple[str, bool] | None:
-    """Give the one country that is asked about, and whether by a body of it; None where something else is asked."""
+def _country(material: Material) -> tuple[str, bool, str] | None:
+    """Give the one country that is asked about, whether by a body of it, and a town of it that no document names.
+
+    None where something else is asked.
+    """
     text = material.asked.text
     if not _IS_ASKED.match(text) or ASKS.search(text) or LIMITS.search(text):
         return None
     subject = material.index.subject
     told = with_asker(material, text)
+    town = find_town(told)
+    town = town if not term_set(town).isdisjoint(term_set(" ".join(material.found.reading.unknown))) else ""
     of_any = re.search(PROGRAMME, text, re.I) or (subject and subject.casefold() in text.casefold())
     if not (of_any or (told != text and asks_chance(text))):
         return None
@@ -72,9 +78,9 @@ def _country(material: Material) -> tuple[str, bool] | None:
     if len(set(countries.values())) != 1:
         return None
     [(word, country), *_] = countries.items()
-    own = frozenset(term for term in term_set(told) if len(term) > 1)
+    own = frozenset(term for term in term_set(told) if len(term) > 1) - term_set(town)
     rest = own - term_set(subject) - term_set(" ".join(countries)) - BESIDE
-    return None if rest else (country, word != country or told != text)
+    return None if rest else (country, word != country or told != text, town)
 
 
 def _country_of(people: str) -> str:

@@ -87,3 +87,14 @@ def quote_area(material: Material, area: Area, entry: str) -> Quotation:
         shown = f"{head.value} – {'; '.join(values)}"
     label = "" if area.programme in names_in(material.index, shown) else f"{area.title}: "
     return Quotation(material.hit_at(one.source, 1, start), start, end, quote, f"- {label}{shown}")
+
+
+def quote_whole_area(material: Material, area: Area) -> Quotation:
+    """Quote all of an area in one line behind the programme's title."""
+    one = area.one
+    if one.row:
+        return quote_area(material, area, "")
+    quote = material.index.text_of(one.source, 1)[one.start : one.end]
+    label = "" if area.programme in names_in(material.index, one.lead) else f"{area.title}: "
+    hit = material.hit_at(one.source, 1, one.start)
+    return Quotation(hit, one.start, one.end, quote, f"- {label}{one.lead.rstrip(':')}: {', '.join(one.entries)}")

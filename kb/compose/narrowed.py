@@ -33,7 +33,9 @@ _ANY = re.compile(
     r"\b(?:in|under|of|by|with) (?:which|what) (?P<which>[a-z]+)\b",
     re.I,
 )
-_GOING = term_set("together visit go reach find near close ever work cooperate cooperation located")  # say nothing of the thing
+_GOING = term_set(
+    "together visit go reach find near close ever work cooperate cooperation located"
+)  # say nothing of the thing
 # How a country is tied to the thing: "offices in Romania", "programmes with Russia", "the Romanian offices".
 _TIED = re.compile(r"\b(?:in|with|from|of|for|at|involving|including|concerning|covering)\b", re.I)
 _MONTHS = "|".join(MONTH_NAMES)

@@ -8,8 +8,9 @@ regions at all ("Whole territory", "Five regions, not named"), it is told, too: 
 import re
 from collections import defaultdict
 from dataclasses import replace
+from functools import partial
 
-from kb.compose.areas import NOT_AREA, Area, find_areas, is_past, quote_area
+from kb.compose.areas import NOT_AREA, Area, find_areas, is_past, quote_area, quote_whole_area
 from kb.compose.count import find_stating
 from kb.compose.enumerated import is_country, numbers_in
 from kb.compose.material import Material
@@ -23,6 +24,12 @@ from kb.question import Kind, counted_thing
 from kb.synonyms import people_of
 from kb.tables import read_blocks
 from kb.words import term_set
+
+# A place that is called by its kind, of which there are so many that lists name them.
+_OF_KIND = re.compile(
+    r"\b(?P<place>[^\W\d_a-zà-ÿ][\w'’-]*(?: [^\W\d_a-zà-ÿ][\w'’-]*)?) "
+    r"(?P<kind>oblast|county|province|governorate|voivodeship)\b"
+)
 
 
 def compose_participation(material: Material) -> Composed | None:
@@ -39,8 +46,8 @@ def compose_participation(material: Material) -> Composed | None:
         named = find_asked(name_countries(wanted.terms, said, known), known)
         if named:
             composed = _compose(material, areas, known, named)
-            return replace(composed, untold=wanted.aim) if composed else None
-    return None
+            return replace(composed, untold=wanted.untold) if composed else None
+    return _not_named(material, areas, readings[0].terms)
 
 
 def programmes_of_places(material: Material, text: str) -> frozenset[Name]:
@@ -97,6 +104,32 @@ def _compose(
         told_above = material.count_above(quotations, len(told))
         return Composed(told_above, direct=True, decided=True, counted=len(told))
     return Composed(tuple(quotations), direct=True, decided=True)
+
+
+def _not_named(material: Material, areas: list[Area], wanted: Terms) -> Composed | None:
+    """Show the regions that all programmes have of the countries with such a kind of place, and leave the place untold.
+
+    "Is Chernihiv oblast in any programme?" is not told by the lists of oblasts, nor is that it is in none: it may be
+    within a region that is named, or one of those that are not. None where the place stands anywhere in the library.
+    """
+    asked = _OF_KIND.search(material.asked.text)
+    unheard = all(material.index.rarity(term) >= material.index.rarest for term in wanted)
+    if asked is None or not unheard or not wanted or not wanted <= term_set(asked["place"]):
+        return None
+    kind = term_set(asked["kind"])
+    of_kind = (area for area in areas if kind <= term_set(f"{area.one.lead} {' '.join(area.one.entries)}"))
+    countries = frozenset[str]().union(*(area.countries for area in of_kind))
+    lists = [area for area in areas if area.countries & countries and (area.entries or area.one.row)]
+    lists = [
+        area
+        for area in lists
+        if not all(is_country(entry) for entry, _ in area.entries) or _names_none(area, countries)
+    ]
+    shown = {(line.start, line.hit.source): line for line in map(partial(quote_whole_area, material), lists)}
+    place = " ".join(word for word in asked["place"].split() if term_set(word) and term_set(word) <= wanted)
+    return (
+        Composed(tuple(shown.values()), direct=True, decided=True, untold=f"{place} {asked['kind']}") if shown else None
+    )
 
 
 def _with_countries(areas: list[Area], countries: frozenset[Terms]) -> list[Area]:

@@ -14,6 +14,11 @@ MOST_WORDS = 5  # of a place's name
 _CUT = re.compile(r",| with | only\b| except | without ")
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _DOUBLED = re.compile(r"(.)\1+")
+_LARGE = r"[^\W\d_a-zà-ÿ][\w'’-]*"
+_TOWN = re.compile(
+    rf"\b(?:in|from|of|near|at|around|includes?|covers?) (?:the )?(?P<town>{_LARGE}(?: {_LARGE})?)"
+    r"(?:, (?:in )?| \(| in )(?P<country>[^\W\d_a-zà-ÿ][\w-]*)\b"
+)
 _WORD = re.compile(r"[^\W\d_][\w'’]*")
 
 
@@ -35,6 +40,12 @@ def find_asked(wanted: Terms, known: Mapping[Terms, str]) -> tuple[Terms, ...]:
     held = [place for place in known if frozenset(map(_squeeze, place)) <= asked]
     longest = tuple(place for place in held if not any(place < other for other in held))
     return longest if frozenset(_squeeze(term) for place in longest for term in place) == asked else ()
+
+
+def find_town(text: str) -> str:
+    """Give the place that a text names beside its country, "Kutaisi" of "from Kutaisi, Georgia"; "" for none."""
+    found = (match for match in _TOWN.finditer(text) if is_country(match["country"]) and not is_country(match["town"]))
+    return next((match["town"] for match in found), "")
 
 
 def without_their_countries(places: Iterable[Terms], known: Mapping[Terms, str]) -> tuple[Terms, ...]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from kb.compose.enumerated import numbers_in
 from kb.compose.material import Material
 from kb.compose.partaking import ALLOWED, BODIES
+from kb.compose.places import find_town
 from kb.compose.question import Terms
 from kb.lookup import Found
 from kb.synonyms import people_of
@@ -80,23 +81,30 @@ BESIDE = (ALLOWED - term_set("sea basin")) | frozenset(
         applying possible available exist all any both several multiple many number list name involve involves involved
         accept accepts use join relevant concern concerns suitable colleague public local regional live lives come comes
         work works operate operates border borders bordering running current programming period cooperation european eu
-        allowed entitled benefit benefits r u"""
+        allowed entitled benefit benefits anywhere somewhere r u"""
     )
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """The terms of a question for programmes that must be places; aim is what else is asked, "" for nothing."""
+    """The terms of a question for programmes that must be places; untold is what else it says, "" for nothing."""
 
     terms: Terms
-    aim: str = ""
+    untold: str = ""
 
 
 def read_wanted(material: Material) -> Iterator[Wanted]:
-    """Read a question for programmes that says no more than places; with what money is wanted for set apart, too."""
+    """Read a question for programmes that says no more than places.
+
+    Set apart are what money is wanted for, and a town beside its country: where the country takes part may be told, of
+    a town that no programme names nothing is.
+    """
     text = material.asked.text
     yield Wanted(_wanted_places(material, text))
+    town = find_town(with_asker(material, text))
+    if town:
+        yield Wanted(_wanted_places(material, text, town), town)
     aimed = _AIM.search(text) if asks_chance(text) else None
     if aimed is not None:
         apart = f"{text[: aimed.start()]}{aimed['get']}{aimed['partner'] or ''}?"
@@ -120,7 +128,7 @@ def asks_chance(text: str) -> bool:
     return _ASKS_CHANCE.match(text) is not None
 
 
-def _wanted_places(material: Material, text: str) -> Terms:
+def _wanted_places(material: Material, text: str, town: str = "") -> Terms:
     """Give the terms that must be places, if a question asks for programmes and says nothing else; none otherwise."""
     around = material.found.around
     chance = asks_chance(text)
@@ -129,7 +137,7 @@ def _wanted_places(material: Material, text: str) -> Terms:
     asks = rest != text or chance or _ASKS.search(text)
     if not asks or _ASKS_MORE.search(rest) or _ASKS_AREA.match(text):
         return frozenset()
-    told = with_asker(material, text)
+    told = with_asker(material, text).replace(town or "\0", " ")
     running = [year for year in YEAR.findall(told) if year >= newest_year(material)]
     if running:
         told = YEAR.sub(" ", told)

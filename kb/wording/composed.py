@@ -17,6 +17,13 @@ COMPOSED: dict[str, dict[Language, str]] = {
         "ro": "{number} (numărate)",
         "uk": "{number} (пораховано)",
     },
+    "only_in": {
+        "en": "{things} – in the list of {first}, not in that of {second} (compared):",
+        "fr": "{things} – dans la liste de {first}, pas dans celle de {second} (comparées) :",
+        "it": "{things} – nell'elenco di {first}, non in quello di {second} (confrontati):",
+        "ro": "{things} – în lista {first}, nu în cea a {second} (comparate):",
+        "uk": "{things} – у переліку {first}, а не в переліку {second} (порівняно):",
+    },
     "yes": {"en": "Yes.", "fr": "Oui.", "it": "Sì.", "ro": "Da.", "uk": "Так."},
     "no": {"en": "No.", "fr": "Non.", "it": "No.", "ro": "Nu.", "uk": "Ні."},
     "not_listed": {
