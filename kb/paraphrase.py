@@ -50,6 +50,7 @@ _IDIOMS = [
         (r"above all", "mainly"),
         (r"(?:leaving|left) ([\w, -]{3,80}?) (?:with no|without(?: an?)?)", r"\1 lost"),
         (r"(role|task|job|responsibility) (?:falls?|fell|lies|lay|rests?|rested) (?:to|with|on)", r"\1 is"),
+        (r"(?:give|gives|gave|given|giving) up", "abandoned"),
         (r"at (?:its|their|his|her) disposal", ""),
         (r"look(?:s|ed|ing)? after", "manages"),
         (r"(?:(?<=\d)|(?<=llion)|(?<=€)) (?:earmarked|reserved|set aside|allocated|available) for", " for"),

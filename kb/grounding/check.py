@@ -4,13 +4,26 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kb.direction import is_reversed, leaves_verb_out, mixes_clauses
+from kb.direction import is_reversed, leading_names, leaves_verb_out, mixes_clauses
+from kb.figures import Figure
 from kb.grounding.claim import Claim, read_claim
-from kb.grounding.clauses import cut_statements, read_inserted, resolve_pair, strip_opening
+from kb.grounding.clauses import (
+    CONTINUES,
+    cut_statements,
+    is_adjunct,
+    read_inserted,
+    resolve_pair,
+    strip_opening,
+    subject_of,
+)
 from kb.grounding.covering import counts_first_names, counts_own_list, covers
+from kb.grounding.dated import misdates_act, mixes_times
 from kb.grounding.denying import denies, moves_denial, swaps_denial
 from kb.grounding.matching import has_like, match_words
 from kb.grounding.narrowing import (
+    adds_rate,
+    bounds_one,
+    draws_conclusion,
     is_outdated,
     is_plain_enough,
     is_turned,
@@ -21,15 +34,17 @@ from kb.grounding.narrowing import (
 from kb.grounding.pairing import drops_rate, mispairs, mispairs_cells, mispairs_names, mixes_figures
 from kb.grounding.planned import denies_unknown, says_plan
 from kb.grounding.roles import turns_roles
+from kb.grounding.spans import mixes_ends, tells_end_as_day, tells_old_figure
+from kb.grounding.sums import gives_share_as_whole, mistakes_sum
 from kb.grounding.times import part_fits, resolve_years
 from kb.grounding.told import Ground, ToldUnit, units_of
 from kb.index import Hit, Index
 from kb.paraphrase import is_everyday, root, says_same
 from kb.synonyms import kin_of
-from kb.words import STOP_WORDS, fold
+from kb.words import STOP_WORDS, fold, split_words
 
 MEANT = 0.6  # share of the content words that the unit must hold itself; what is left is light or like
-_CONTINUES = re.compile(r"[a-zà-ÿ]+s\s|[a-zà-ÿ]+ed\s|(?:is|are|was|were|has|have|had|also)\s")  # without a subject
+_PRONOUN = re.compile(r"(?:it|they|he|she|its|their|his|her)\b", re.IGNORECASE)
 _ASKED = re.compile(
     r"(?:who|whom|whose|which|how (?:many|much)|is|are|was|were|do|does|did|has|have|can)\b[^:]{5,}:\s", re.I
 )
@@ -90,14 +105,22 @@ class Grounds:
         """Give a unit for each statement of a sentence, none when one of them has none."""
         subject = parts[0].names(self._names)
         said = frozenset().union(*(part.plain for part in parts))
-        found: list[Ground] = []
+        about = subject_of(parts[0].said)
+        leading = frozenset(name for name in subject if root(name) in leading_names(parts[0].text))
+        found: list[tuple[Ground, ...]] = []
         firsts: tuple[Ground, ...] = ()
         for part in parts:
             named = bool(part.names(self._names) - subject)
             near = firsts if not named and not subject else ()  # nothing names what it is about
-            grounds = self._bearing(part, frozenset() if named else subject, near)
-            if found and _CONTINUES.match(part.text):  # it speaks of the first one, so not by the row of another
-                grounds = tuple(ground for ground in grounds if ground in found or self._labels[ground] <= said)
+            whose = frozenset() if named else subject
+            if named and _PRONOUN.match(part.text):  # "its seat is in Bonn" is said of the first one, not of Bonn
+                whose = leading
+            if found and about and not named and CONTINUES.match(part.text):
+                part = self._claim(f"{about} {part.said}", part.planned)
+            grounds = self._bearing(part, whose, near)
+            if found and CONTINUES.match(part.text):  # it speaks of the first one, so not by the row of another
+                chosen = [others[0] for others in found]
+                grounds = tuple(ground for ground in grounds if ground in chosen or self._labels[ground] <= said)
             if not grounds and not named and firsts:  # "it" is what stands around the first, not who is named in it
                 grounds = self._bearing(part, frozenset(), firsts, of_heading=True)
             if not grounds and (named or part is parts[0]):
@@ -108,8 +131,15 @@ class Grounds:
                 firsts = grounds
             elif near:
                 firsts = tuple(ground for ground in firsts if _is_near(ground.hit, grounds[0].hit))
-            found.append(grounds[0])
-        return tuple(dict.fromkeys([firsts[0], *found[1:]]))
+            found.append(grounds)
+        found[0] = firsts
+        for at, part in enumerate(parts):
+            if is_adjunct(part.said):  # it is not said of what another page tells
+                beside = 1 if at == 0 else at - 1
+                if any(_names_subject(ground, parts[beside]) for ground in found[at][: 1 - at]):
+                    continue
+                found[at], found[beside] = _go_together(found[at], found[beside])
+        return tuple(dict.fromkeys(grounds[0] for grounds in found)) if all(found) else ()
 
     def _bear_inserted(self, sentence: str, planned: bool) -> tuple[Ground, ...]:
         """Give a unit for each of the two statements of a sentence that says in between what its subject is."""
@@ -186,7 +216,7 @@ class Grounds:
         if unit.attributed and claim.roots.isdisjoint(_ATTRIBUTES):
             return None
         if not all(
-            covers(unit.figures, unit.all_text, figure, claim.modal, says_same)
+            covers(_told_of(unit, claim, figure), unit.all_text, figure, claim.modal, says_same)
             or counts_own_list(figure, claim.text, unit.listed)
             or counts_first_names(figure, own_text)
             for figure in claim.figures
@@ -200,7 +230,19 @@ class Grounds:
             return None
         if not part_fits(claim.text, unit.figures, own_text):
             return None
-        if is_turned(claim, unit):
+        if mixes_ends(claim.text, unit.all_text) or tells_old_figure(claim.text, own_text):
+            return None
+        if tells_end_as_day(claim.text, own_text):
+            return None
+        if mistakes_sum(claim.text, own_text, unit.context) or (
+            not CONTINUES.match(claim.text) and gives_share_as_whole(claim.roots, claim.text, unit.generic)
+        ):
+            return None
+        if mixes_times(claim.text, own_text) or misdates_act(claim.text, own_text):
+            return None
+        if is_turned(claim, unit) or draws_conclusion(claim, unit):
+            return None
+        if bounds_one(claim, unit) or adds_rate(claim, unit):
             return None
         if claim.negative and denies_unknown(claim.text, own_text):
             return None
@@ -223,8 +265,36 @@ class Grounds:
         return _Support(match.share, match.own + len(claim.figures), denied)
 
 
+def _told_of(unit: ToldUnit, claim: Claim, figure: Figure) -> tuple[Figure, ...]:
+    """Give the figures of a unit that may be one that was said: not the year of a title, where the unit has its own."""
+    if figure.kind == "year" and figure.value in claim.lone_years and unit.own_times:
+        return unit.own_times
+    return (*unit.figures, *unit.state) if claim.open else unit.figures
+
+
 def _is_about(unit: ToldUnit, about: frozenset[str]) -> bool:
     return 2 * sum(root(name) in unit.roots or name in unit.plain for name in about) >= len(about)
+
+
+def _go_together(beside: Sequence[Ground], stated: Sequence[Ground]) -> tuple[tuple[Ground, ...], tuple[Ground, ...]]:
+    """Give the first unit for an adjunct and the first for its statement that are one, or sentences of one section."""
+    for other in stated:
+        for ground in beside:
+            if ground == other or (_is_near(ground.hit, other.hit) and _is_sentence(ground) and _is_sentence(other)):
+                return (ground,), (other,)
+    return (), ()
+
+
+def _names_subject(ground: Ground, statement: Claim) -> bool:
+    """Tell whether a unit itself names what a statement begins with: "Adopted in May, Statute 12/2020 covers ..."."""
+    names = leading_names(statement.text)
+    codes = {figure.value for figure in statement.figures if figure.kind == "code"}
+    told = frozenset(root(word) for word in split_words(ground.text))
+    return bool(names) and names <= told and all(code in fold(ground.text) for code in codes)
+
+
+def _is_sentence(ground: Ground) -> bool:
+    return " | " not in ground.text and ground.text.endswith((".", "!", "?"))
 
 
 def _is_near(one: Hit, other: Hit) -> bool:

@@ -26,8 +26,9 @@ _DIGIT = re.compile(r"\d")  # a word with one is a figure or a code
 _ONLY = re.compile(rf"\b(?:only|just) (?=(?:EUR |€ ?)?(?:\d|(?:{'|'.join(NUMBER_WORDS)})\b))", re.I)
 _ONLY_ONE = re.compile(r"\b(?:only|just) one\b|\ba single\b", re.I)
 _PIECES = re.compile(r"[:;]\s")
+_PERIOD = re.compile(r"\b(?:19|20)\d\d(?:\s?[-–]\s?| to | until | and )(?:19|20)\d\d\b")
 _EACH = frozenset({"each", "every"})  # held by what they say it of
-_MODAL = frozenset("can could may might able allowed possible".split())
+_MODAL = re.compile(r"\b(?:can|could|(?-i:may)|might|able|allowed|possible)\b", re.I)  # "May" is a month
 _WITHOUT_FACT = STOP_WORDS | NEGATIVE | SCALE_WORDS | NUMBER_WORDS.keys() | ORDINALS.keys() | MONTHS.keys() | _EACH
 
 
@@ -91,9 +92,15 @@ class Claim:
         return read_figures(self.text)
 
     @cached_property
+    def lone_years(self) -> frozenset[str]:
+        """Give the years that stand alone, not as the end of a period, which a title may tell: "in 2014-2020"."""
+        alone = read_figures(_PERIOD.sub("", self.text))
+        return frozenset(figure.value for figure in alone if figure.kind == "year")
+
+    @cached_property
     def modal(self) -> bool:
         """Tell whether it says what can or may be."""
-        return not self.plain.isdisjoint(_MODAL)
+        return _MODAL.search(self.text) is not None
 
     @cached_property
     def addresses(self) -> frozenset[str]:

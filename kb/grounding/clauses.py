@@ -9,6 +9,7 @@ from kb.grounding.denying import VERB
 from kb.paraphrase import PAST
 from kb.words import split_words
 
+_SUBJECT = re.compile(r"(?:(?:The|Its|Their|These|Those|All|Each|Every) )?[A-Za-z][a-z-]+(?: [a-z-]+){0,2}")
 SHORTEST = 3  # words from which a part of a sentence is a statement of its own
 MOST_CUTS = 3
 MOST_JOINTS = 6
@@ -27,9 +28,23 @@ _OPENING = re.compile(
     ),\s+""",
     re.IGNORECASE | re.VERBOSE,
 )
+_NUMBERS = "|".join(NUMBER_WORDS)
+CONTINUES = re.compile(r"[a-zà-ÿ]+s\s|[a-zà-ÿ]+ed\s|(?:is|are|was|were|has|have|had|also)\s")  # without a subject
+# What only says when, where or under which something is: no statement, so the unit of what it stands beside bears it.
+_ADJUNCT = re.compile(
+    r"(?:(?:at|in|on|under|during|of|for(?! (?:instance|example)\b)|with|by|after|before|since|from|among|within|until|"
+    r"between)\b"
+    r"|(?:(?:initially|originally|first|already|officially) )?(?:\w+ed|held|set|led|run|made|given|paid)\b)",
+    re.IGNORECASE,
+)
+_HAS_SUBJECT = re.compile(
+    rf"\b(?:it|they|he|she|there|you|we)\b|[a-z]s (?:the|an?|its|their|\d|(?:{_NUMBERS})\b)", re.I
+)
+_FINITE = re.compile(
+    rf"\b(?:is|are|was|were|has|have|had|does|do|did|can|could|may|might|will|would|must|{'|'.join(PAST)})\b"
+)
 _NAME = r"(?:[^\W\d_a-zà-ÿ][\w'’-]*\ )*[^\W\d_a-zà-ÿ][\w'’-]*"
 _MONTHS = "|".join(MONTHS)
-_NUMBERS = "|".join(NUMBER_WORDS)
 _JOINTS = re.compile(
     rf""";\s+(?:while\s|whereas\s|and\s|but\s|however,\s|instead,\s)?
     | :\s+
@@ -54,6 +69,10 @@ _REASON = re.compile(
 )
 # Who says it is no statement of its own: "According to A, ...".
 _SOURCE = re.compile(r"(?:according to|as \w+ (?:by|in|on)|as per|in the (?:view|words) of)\b", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r",\s(?:for (?:instance|example)|in turn|too|likewise|respectively|for (?:its|their) part|in particular|however|"
+    r"meanwhile|in fact),(?=\s)"
+)
 _PAIR = re.compile(rf"({_NAME}) and (?:the )?({_NAME})")
 _FORMER, _LATTER = re.compile(r"\bthe former\b"), re.compile(r"\bthe latter\b")
 _RELATIVE = re.compile(rf"({_NAME})(?: \([^()]*\))?,? (?:which|who)\s$")
@@ -70,10 +89,10 @@ _INTRODUCED = re.compile(
 
 
 def strip_opening(sentence: str) -> str:
-    """Take away what only leads a sentence in: "In short,", "According to the documents,"."""
+    """Take away what only leads a sentence in or stands between: "In short,", ", for instance,"."""
     while match := _OPENING.match(sentence):
         sentence = sentence[match.end() :]
-    return sentence
+    return _BETWEEN.sub("", sentence)
 
 
 def cut_statements(sentence: str) -> Iterator[tuple[str, ...]]:
@@ -96,6 +115,19 @@ def _parts_source(sentence: str, joint: re.Match[str]) -> bool:
     first = sentence[: joint.start()]
     opens = joint.group().strip() == "," and _SOURCE.match(first) is not None and not VERB.search(first)
     return opens or _SOURCE.match(sentence, joint.end()) is not None
+
+
+def is_adjunct(part: str) -> bool:
+    """Tell whether a part of a sentence only says when, where or under which the rest is so: "At its first meeting"."""
+    behind = part.split(" ", 1)[-1]
+    return _ADJUNCT.match(part) is not None and not _FINITE.search(behind) and not _HAS_SUBJECT.search(behind)
+
+
+def subject_of(statement: str) -> str:
+    """Give the words with which a statement begins, before its verb, where they say of what it is; "" where not."""
+    found = _FINITE.search(statement)
+    subject = statement[: found.start()].strip() if found else ""
+    return subject if _SUBJECT.fullmatch(subject) else ""
 
 
 def resolve_pair(sentence: str) -> str:

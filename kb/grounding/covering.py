@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from itertools import takewhile
 
 from kb.figures import MARKS, NUMBER_WORDS, SCALES, Figure
 from kb.paraphrase import root
@@ -19,9 +20,22 @@ MEASURES = frozenset(
     for word in """year month week day hour minute kilometre metre mile hectare litre tonne point percent people
     participant country programme project region partner""".split()
 )
+# What is counted, besides: "15 programmes between EU Member States and other countries" are no 15 countries.
+_COUNTED = MEASURES | frozenset(
+    root(word)
+    for word in """application proposal state member county oblast province governorate voivodeship event meeting
+    priority objective call organisation volunteer recommendation applicant inhabitant person office language city town
+    village island article page task aim change""".split()
+)
 MOST_LISTED = 9
 _NAMED = {number: word for word, number in NUMBER_WORDS.items()}
 _ITEMS = re.compile(r",? and |, ")
+# The scale and the mark of one amount are no header of another: "71 applications asking for EUR 27 million".
+_OWN_SCALE = re.compile(
+    r"(?:(?:€|\$|\b(?:EUR|USD|PLN|RON|UAH)\b)\s?)?\d[\d.,]*(?:\s?(?:thousand|million|billion|mio|mn|bn)\b)?"
+    r"(?:\s?(?:%|€|percent\b|per cent\b|euros?\b|EUR\b))?",
+    re.IGNORECASE,
+)
 # How a figure may be told that is rounded behind a bound.
 _BOUNDS_OF = {"＞": ("", "≈", "＞"), "＜": ("", "≈", "＜"), "≥": ("≥",), "≤": ("≤",)}
 _NAME = r"[^\W\d_a-zà-ÿ][\w'’-]*(?: [^\W\d_a-zà-ÿ][\w'’-]*)*"
@@ -49,10 +63,10 @@ def covers(told: Sequence[Figure], text: str, said: Figure, modal: bool, like: L
     the same.
     """
     if said.kind == "date":
-        dates = [other for other in told if other.kind == "date" and _edges_fit(other, said)]
+        dates = [other for other in _of_edge(told, said) if other.kind == "date"]
         return any(_covers_date(other.value, said.value, told) for other in dates)
     if said.kind == "year":
-        years = [other for other in told if other.kind in ("year", "date") and _edges_fit(other, said)]
+        years = [other for other in _of_edge(told, said) if other.kind in ("year", "date")]
         return any(said.value == other.value.split("-")[0] for other in years)
     if said.kind == "code":
         return any(other.kind == "code" and other.value == said.value for other in told)
@@ -121,17 +135,23 @@ def _covers_date(told: str, said: str, all_told: Sequence[Figure]) -> bool:
     return True
 
 
-def _edges_fit(told: Figure, said: Figure) -> bool:
-    return not told.bound or not said.bound or told.bound == said.bound
+def _of_edge(told: Sequence[Figure], said: Figure) -> list[Figure]:
+    """Give the times that may begin or end what one is said to begin or end: "until 2025" is no other time's edge."""
+    times = [other for other in told if other.kind in ("year", "date")]
+    same = [other for other in times if other.bound == said.bound]
+    if said.bound and same:
+        return same
+    return [other for other in times if not other.bound or not said.bound]
 
 
 def _same(told: Figure, said: Figure, text: str) -> bool:
-    if told.mark != said.mark and not (not told.mark and _MARK_WORDS[said.mark].search(text)):
+    if told.mark != said.mark and not (not told.mark and _MARK_WORDS[said.mark].search(_OWN_SCALE.sub("", text))):
         return False
     if told.value == said.value:
         return True
     if said.raw and told.raw == said.raw and told.raw == told.value:  # the scale stands in a header
-        return any(Decimal(said.raw).scaleb(power) == Decimal(said.value) and re.search(rf"\b{word}\b", text, re.I)
+        header = _OWN_SCALE.sub("", text)
+        return any(Decimal(said.raw).scaleb(power) == Decimal(said.value) and re.search(rf"\b{word}\b", header, re.I)
                    for word, power in SCALES.items() if word != "m")  # fmt: skip
     exact_enough = said.raw != said.value and len(said.raw.replace(".", "")) >= ROUNDED_DIGITS  # "EUR 2.99 million"
     return bool(said.raw) and (said.bound == "≈" or exact_enough) and _rounds(told.value, said)
@@ -205,6 +225,9 @@ def _counts(told: Figure, said: Figure, rivals: Sequence[Figure], like: Like) ->
         return False
     if said.after and told.after and _is_of_rival_kind(told, said, others, like):
         return False
+    ours, theirs = _counted(said.after), _counted(told.after)
+    if said.kind == "amount" and ours and theirs and not _meets(ours, theirs, like):
+        return False
     measured = said.after[:1] if said.after[:1] and said.after[0] in MEASURES else ()
     if measured and not any(like(measured[0], word) for word in (*told.after, *told.before)):
         return False
@@ -214,10 +237,17 @@ def _counts(told: Figure, said: Figure, rivals: Sequence[Figure], like: Like) ->
     return not elsewhere.intersection(said.after[:NEAR]) and _meets(said.before[-NEAR:], around, like)
 
 
+def _counted(words: Sequence[str]) -> tuple[str, ...]:
+    """Give the first noun of what is counted among words, with those it makes a name with: "partner countries"."""
+    near = list(words[:NEAR])
+    first = next((at for at, word in enumerate(near) if word in _COUNTED), len(near))
+    return tuple(takewhile(lambda word: word in _COUNTED, near[first:]))
+
+
 def _is_of_rival_kind(told: Figure, said: Figure, others: Sequence[Figure], like: Like) -> bool:
     """Tell whether a sentence gives a number the kind of another: "93 small" of "93 standard and 58 small"."""
     kind = said.after[0]
-    return any(kind == rival.after[0] for rival in others if rival.after) and not any(
+    return any(kind in rival.after[:QUALIFYING] for rival in others) and not any(
         like(kind, word) for word in (*told.after, *told.before)
     )
 

@@ -17,7 +17,7 @@ _NUMERO = re.compile(r"\bNo\.?(?=\s\d)")  # "Regulation (EU) No 232/2014" denies
 _NEITHER = re.compile(r"\bnor\b|(?<=\bnor )not\b", re.I)  # "neither ... nor" denies once
 _RELATIVE = re.compile(r"\b(?:that|which|who)\b")
 _PARTS = re.compile(r"[;:|()–]")
-PIECES = re.compile(r"[,;:|()–]|\b(?:and|but|while)\b")
+PIECES = re.compile(r",(?!\d)|[;:|()–]|\b(?:and|but|while)\b")
 _COORDINATED = re.compile(r",|\b(?:and|but|while)\b")
 # What a page does not say is not denied.
 _UNSAID = re.compile(
@@ -31,8 +31,9 @@ _NOT_KNOWN = re.compile(r"^(.*?) (?:of|for|in) .*\b(?:not known|unknown)\b", re.
 _ATTACHED = re.compile(r"\s*(?:without|in|for|with|by|of|to|from|on|at|under|$)(?:\b|$)")  # goes with what is before
 _ROLE = re.compile(r"\s*(?:both |either |neither )?as\b")
 _VERBS = "|".join([*PAST, *PRESENT])
+# "May" is a month.
 VERB = re.compile(
-    rf"\b(?:is|are|has|have|does|do|can|could|may|might|will|would|must|shall|should|\w+ed|{_VERBS})\b", re.I
+    rf"\b(?:is|are|has|have|does|do|can|could|(?-i:may)|might|will|would|must|shall|should|\w+ed|{_VERBS})\b", re.I
 )
 
 
@@ -134,11 +135,12 @@ def _clauses(text: str) -> list[list[str]]:
 
 
 def _denials(clauses: Iterable[str]) -> list[tuple[frozenset[str], bool]]:
-    """Give for each clause the roots of its words that are no names, and whether it denies something."""
+    """Give for each clause the roots of its words that are no names and its numbers, and whether it denies."""
     found: list[tuple[frozenset[str], bool]] = []
     for clause in clauses:
         negative = is_negative(clause)
         if found and _ROLE.match(clause):  # "cannot join, both as partners and as hosts"
             negative = negative or found[-1][1]
-        found.append((roots_of(" ".join(word for word in WORD.findall(clause) if word[0].islower())), negative))
+        told = " ".join(word for word in WORD.findall(clause) if not word[0].isupper())
+        found.append((roots_of(told), negative))
     return found

@@ -7,9 +7,26 @@ from kb.grounding.claim import Claim
 from kb.grounding.planned import is_allowed_only, is_planned, tells_plan
 from kb.grounding.told import ToldUnit
 from kb.opposites import read_opposites
-from kb.paraphrase import root
+from kb.paraphrase import PAST, root
 from kb.words import split_words
 
+_AT_PRESENT = frozenset("today now currently nowadays presently".split())
+_PRESENT = re.compile(r"\b(?:is|are|has|have|does|do|can|may|will|must|still|currently|now|today)\b")
+# "A, so B", "A. Therefore B": that it follows is said, but not in "so you should ask".
+_FOLLOWS = re.compile(
+    r"(?:^|[,;:–]\s)(?:and )?(?:so|thus|hence|as a result|that is why|which is why)\b,? "
+    r"(?!(?:that|far|called|it is best|you|please|to|the best)\b)",
+    re.I,
+)
+_REASONS = re.compile(
+    r"\b(?:so|thus|hence|therefore|because|due|owing|since|reason|result\w*|in this way|why|for this)\b", re.I
+)
+_BOUND_ON_ONE = re.compile(r"([≤≥＞＜]) (?:one|1)\b(?! (?:million|billion|hundred|thousand|quarter|third|year))", re.I)
+_RATE = re.compile(
+    r"\b(?:annual\w*|yearly|monthly|weekly|daily|(?:every|each|per|a) (?:year|annum|month|week|day))\b"
+    r"(?! (?:later|earlier|longer|shorter|before|after|ago))",
+    re.I,
+)
 _NOW, _THEN = frozenset({"is", "are"}), frozenset({"was", "were"})
 # What a passage must say itself if a sentence says it; each line are words that say the same.
 _STRICT = [
@@ -31,6 +48,7 @@ _WHERE = frozenset(root(word) for word in "territory area part".split())  # "wit
 _OPPOSITES = [
     "more | less; increase rise grow | reduce cut; join | leave withdraw; member | partner; with | exclude",
     "allow | ban; government cabinet | parliament; legislature | government",
+    "keep retain maintain preserve | abandon drop scrap discard",
     "begin start open launch resume | end close finish stop suspend terminate discontinue; after | before",
     "well | weakly poorly badly; approve accept adopt | reject refuse",
     "continue remain persist | follow succeed replace; allocation allocate earmark | spend disburse",
@@ -87,10 +105,33 @@ def _pairs() -> tuple[Pair, ...]:
     )
 
 
+def draws_conclusion(claim: Claim, unit: ToldUnit) -> bool:
+    """Tell whether the sentence says that one thing follows from another, which the unit does not."""
+    return _FOLLOWS.search(claim.text) is not None and not _REASONS.search(unit.own_text)
+
+
+def bounds_one(claim: Claim, unit: ToldUnit) -> bool:
+    """Tell whether the sentence says "at most one" or "at least one" where the unit does not."""
+    said, told = (frozenset(_BOUND_ON_ONE.findall(text)) for text in (claim.text, unit.all_text))
+    return ("≤" in said and "≤" not in told) or ("≥" in said and "≤" in told - said)
+
+
+def adds_rate(claim: Claim, unit: ToldUnit) -> bool:
+    """Tell whether the sentence says how often something is so where the unit does not: "a yearly fair"."""
+    return _RATE.search(claim.text) is not None and not _RATE.search(unit.all_text)
+
+
 def is_outdated(claim: Claim, unit: ToldUnit) -> bool:
-    """Tell whether the sentence says "is" of what the unit says "was"."""
+    """Tell whether the sentence says "is" or "today" of what the unit says "was"."""
+    if claim.plain & _AT_PRESENT and not unit.is_row and _tells_past(unit.own_text):
+        return True
     own = frozenset(split_words(unit.own_text))
     return bool(claim.plain & _NOW and own & _THEN and not own & (_NOW | {"has", "have"}) and not claim.plain & _THEN)
+
+
+def _tells_past(text: str) -> bool:
+    words = split_words(text)
+    return not _PRESENT.search(text) and any(word in PAST or word.endswith("ed") for word in words)
 
 
 def tells_plan_as_fact(claim: Claim, unit: ToldUnit) -> bool:

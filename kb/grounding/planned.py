@@ -16,7 +16,7 @@ _PLAN = re.compile(
 )
 _SAYS_SO = re.compile(
     r"\b(?:plan\w*|propos(?:e|es|ed|ing|al)|suggest\w*|inten[dt]\w*|expect\w*|foresee\w*|foresaw|foreseen|envisag\w*|"
-    r"would|will|should|may|might|could|hope[ds]?|hoping|aim\w*|want\w*|wish\w*|seek\w*|sought|meant|due|schedul\w*|"
+    r"would|will|should|(?-i:may)|might|could|hope[ds]?|hoping|aim\w*|want\w*|wish\w*|seek\w*|sought|meant|due|schedul\w*|"
     r"original\w*|initial\w*|draft\w*|prepar\w*|future|(?:is|are|was|were|has|have) (?:yet )?to (?=[a-z])|to be)\b",
     re.I,
 )
@@ -26,7 +26,7 @@ _MAY = re.compile(
     r" (?:(?:also|only|now|then|be|have|(?!apply|rely|reply|supply)\w+ly) )*(\w+)"
 )
 _MAY_SAY = re.compile(
-    r"\b(?:may|might|can|could|lets?|allow\w*|permit\w*|enabl\w*|entitl\w*|eligib\w*|able|ability|possib\w*|option\w*|"
+    r"\b(?:(?-i:may)|might|can|could|lets?|allow\w*|permit\w*|enabl\w*|entitl\w*|eligib\w*|able|ability|possib\w*|option\w*|"
     r"potential\w*|free to|open to|right to)\b|≤",
     re.I,
 )

@@ -11,6 +11,7 @@ from kb.words import STOP_WORDS, fold, split_words
 
 WORD = re.compile(r"\d+(?:st|nd|rd|th)\b|\d+(?:[.,/]\d+)*|[^\W_]+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\b[\w-]+\.(?:eu|org|com|net|int|gov|info)\b\S*", re.I)
+_DECISION = re.compile(r"\b(?:com|swd|c|join|sec)\s?\((?:19|20)\d\d\)\s?\d+", re.I)
 _COMPOUND = re.compile(r"\b[^\W\d_a-zà-ÿ]\w+(?:[-–][^\W\d_a-zà-ÿ]\w+)+")
 _CANNOT, _NOT = re.compile(r"\bcan['’]t\b", re.I), re.compile(r"(?<=[a-z])n['’]t\b")
 _PLURAL = re.compile(r"(?<=\b[A-Z]{2})s\b|(?<=\b[A-Z]{3})s\b|(?<=\b[A-Z]{4})s\b")  # of an abbreviation: "SCOs"
@@ -34,8 +35,9 @@ def roots_of(text: str) -> frozenset[str]:
 
 
 def addresses_of(text: str) -> frozenset[str]:
-    """Give the web and e-mail addresses of a text, in small letters."""
-    return frozenset(match.rstrip(".,;)") for match in _ADDRESS.findall(text.casefold()))
+    """Give the web and e-mail addresses of a text, in small letters, and the numbers of decisions: "COM(2025) 552"."""
+    codes = (re.sub(r"\s", "", match) for match in _DECISION.findall(text.casefold()))
+    return frozenset([*(match.rstrip(".,;)") for match in _ADDRESS.findall(text.casefold())), *codes])
 
 
 def compounds_of(text: str) -> frozenset[tuple[str, ...]]:

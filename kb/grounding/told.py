@@ -39,6 +39,7 @@ _ATTRIBUTION = re.compile(
     r" [^,.;|]*",
     re.I,
 )
+_STATE = re.compile(r"\(state(?: of the sources)?: [^()]*\)")
 _GENERIC = re.compile(r"An? (\w+)\b[^;:|]*?\b(?:needs?|needed|must|could|can|may|has to|had to)\b")
 
 
@@ -183,8 +184,19 @@ class ToldUnit:
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
-        """Read the figures, the unit's own first."""
-        return (*read_figures(self.own_text), *read_figures(self.context))
+        """Read the figures, the unit's own first, without the day on which nothing was found: "(state: May 2025)"."""
+        return (*read_figures(_STATE.sub("", self.own_text)), *read_figures(_STATE.sub("", self.context)))
+
+    @cached_property
+    def state(self) -> tuple[Figure, ...]:
+        """Read the days on which something was looked for."""
+        return tuple(figure for found in _STATE.findall(self.all_text) for figure in read_figures(found))
+
+    @cached_property
+    def own_times(self) -> tuple[Figure, ...]:
+        """Read the dates and years of the unit and what leads it in."""
+        told = read_figures(_STATE.sub("", f"{unify(self.lead)}\n{self.own_text}"))
+        return tuple(figure for figure in told if figure.kind in ("year", "date"))
 
     @cached_property
     def names(self) -> frozenset[str]:
