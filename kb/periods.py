@@ -1,4 +1,4 @@
-"""Programming periods: "after 2027" also stands for the period that begins then, as the library writes it."""
+"""Programming periods: "2014-20" is 2014-2020, "after 2027" also stands for the period that begins then."""
 
 import re
 from collections import Counter
@@ -12,10 +12,24 @@ _PERIOD = re.compile(r"(?<![\d/.-])((?:19|20)\d\d)[-–]((?:19|20)\d\d)(?![\d/.-
 _BOUND = re.compile(
     r"\b(?P<side>after|beyond|post|following|before)[ -](?P<year>(?:19|20)\d\d)\b(?!\s?[-–/(]\s?\d)", re.I
 )
-
+_SHORT = re.compile(
+    r"(?<![\d/.,-])['’]?(?P<first>(?:19|20)?\d\d)\s?[-–/]\s?['’]?(?P<last>(?:19|20)?\d\d)(?![\d/.,-]*\d)"
+    r"(?! (?:of )?(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)",
+    re.I,
+)
 _CHRONICLES = re.compile(
     r"\b(?:happened|occurred|changed|events?|meetings?|milestones?|chronology|timeline|history)\b", re.I
 )
+
+
+def write_periods(index: Index, text: str) -> str:
+    """Write "2014-20", "2014/2020" and "14-20" as 2014-2020, where the library speaks of that period often."""
+
+    def write(short: re.Match[str]) -> str:
+        first, last = (int(f"20{short[part]}"[-4:]) for part in ("first", "last"))
+        return f"{first}-{last}" if _periods(index)[first, last] >= FEWEST else short[0]
+
+    return _SHORT.sub(write, text)
 
 
 def name_periods(index: Index, text: str) -> str:

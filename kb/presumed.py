@@ -140,7 +140,7 @@ def _turns_doer(index: Index, found: Found, composed: Composed) -> bool:
 def _acting(words: Sequence[str], at: int) -> Terms:
     """Give the terms of the names of who did what the word at a place says, none where no name stands there."""
     before, behind = words[:at], words[at + 1 :]
-    if not _BE.isdisjoint(before[-_NEAR_BE:]):
+    if behind[:1] == ["by"] or not _BE.isdisjoint(before[-_NEAR_BE:]):  # "changes proposed by", "were proposed"
         by = behind.index("by") + 1 if "by" in behind[:_NEAR_BY] else len(behind)
         return _alike(term_set(" ".join(behind[by : by + _NAMED])))
     return _alike(term_set(" ".join(_name_before(before))))

@@ -15,7 +15,7 @@ from kb.membership import name_authority, name_sides
 from kb.names import Name, NamePlace, Names, find_names, read_pages
 from kb.numbered import name_numbered
 from kb.part_names import complete_names
-from kb.periods import name_periods
+from kb.periods import name_periods, write_periods
 from kb.spelling import correct_spelling
 from kb.strangers import unknown_programmes
 from kb.usual import spell_out
@@ -52,20 +52,21 @@ class Reading:
 def read_question(index: Index, question: str, spoken: str = "en") -> Reading:
     """Read a question with the names and words that index knows; spoken is the language of what was said before."""
     names = find_names(index)
-    kept = [place for place in names.find(question) if _is_typed_as_name(question, place)]
+    asked = write_periods(index, question)
+    kept = [place for place in names.find(asked) if _is_typed_as_name(asked, place)]
     places = [(place.start, place.end) for place in kept]
-    language = detect_language(question, places, spoken)
+    language = detect_language(asked, places, spoken)
     glossed, typed = language in GLOSSED, ""
-    text = question
+    text = asked
     if glossed:
         lexicon = _lexicon(index, language)
         # "Moldova" is a name of the library and a word of the lexicon, which may know a longer phrase with it.
-        places = [place for place in places if not _is_phrase(question[slice(*place)], lexicon)]
+        places = [place for place in places if not _is_phrase(asked[slice(*place)], lexicon)]
         written = {document.lang for document in index.documents if document.lang}
-        text = question if written == {language} else gloss(question, lexicon, places)
+        text = asked if written == {language} else gloss(asked, lexicon, places)
         text = _WHETHER.sub("", text)
-        if language in written and text != question:
-            typed = f" {question}"  # some documents can be found by the words that were typed
+        if language in written and text != asked:
+            typed = f" {asked}"  # some documents can be found by the words that were typed
     frame = language if language in LANGUAGES else "en"
     text = text if glossed else write_british(index, text)
     if frame == "en" and language != "en":  # no telling which of its words are wrong

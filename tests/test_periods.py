@@ -5,7 +5,7 @@ from libraries import make_library
 
 from kb.answer import answer_question
 from kb.index import Index
-from kb.periods import name_periods
+from kb.periods import name_periods, write_periods
 
 PAGES = {
     "old.md": """# Rhine Fund 2014-2020
@@ -43,6 +43,36 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
 def test_the_adjoining_period_is_named(typed: str, searched: str, index: Index) -> None:
     """Where the library speaks of it often; a question for events stays as it is."""
     assert name_periods(index, typed) == searched
+
+
+@pytest.mark.parametrize(
+    ("typed", "searched"),
+    [
+        ("the fund of 2014-20", "the fund of 2014-2020"),
+        ("What is proposed for 2028/34?", "What is proposed for 2028-2034?"),
+        ("Who paid in 2014/2020?", "Who paid in 2014-2020?"),
+        ("partners in 14-20?", "partners in 2014-2020?"),
+        ("the '28-'34 budget", "the 2028-2034 budget"),
+        ("2028 – 2034", "2028-2034"),
+        ("the fund of 2014-2020", "the fund of 2014-2020"),
+        ("bridges of 2011-12", "bridges of 2011-12"),  # a stretch of time that stands there by chance
+        ("the meeting of 14-20 October", "the meeting of 14-20 October"),
+        ("the winter of 2014/15", "the winter of 2014/15"),
+        ("call +40 2014-20-15", "call +40 2014-20-15"),
+        ("on 2014-20-1", "on 2014-20-1"),
+    ],
+)
+def test_a_period_is_written_in_full(typed: str, searched: str, index: Index) -> None:
+    """Where the library speaks of it often; days of a month and other numbers stay."""
+    assert write_periods(index, typed) == searched
+
+
+def test_a_period_typed_short_is_no_doubt(index: Index) -> None:
+    """It is the one that the documents write in full."""
+    answer = answer_question(index, "What is paid for in 2028-34?", min_confidence=0.0)
+
+    assert "In 2028-2034 schools are paid for." in answer.text
+    assert "34" not in answer.missing
 
 
 def test_what_comes_after_a_year_is_answered_from_the_next_period(index: Index) -> None:

@@ -14,6 +14,14 @@ PAGES = {
 The Harbour Council suspended cooperation with Russia and Belarus in March 2022 because of the invasion. Moldova's
 Parliament ratified the changes to the harbour agreement on 27 December 2024.
 
+## Plans
+
+The three changes proposed by the Harbour Council for 2028 are:
+
+- Fees: lower ones
+- Boats: new ones
+- Tides: none
+
 ## Volunteers
 
 The volunteers of the Harbour Council are aged 18 to 30 and stay for six months in a harbour.
@@ -83,6 +91,14 @@ def test_who_did_it_to_whom_is_not_turned_round(turned: str, as_told: str, harbo
     """The words are the same; what a parliament does its country does."""
     assert presumes(harbours, turned)
     assert not presumes(harbours, as_told)
+
+
+def test_what_is_done_by_somebody_needs_no_auxiliary(harbours: Index) -> None:
+    """The changes "proposed by the Council" are those that the Council proposes."""
+    found = look_up(harbours, "What does the Harbour Council propose for 2028?")
+    composed = compose_answer(harbours, found)
+    assert "proposed by" in composed.quotations[0].quote
+    assert not takes_for_granted(harbours, found, composed)
 
 
 def test_a_yes_or_no_question_wants_each_of_its_words_told(harbours: Index) -> None:
