@@ -33,6 +33,7 @@ from kb.compose.question import is_of_another, is_of_another_people
 from kb.compose.quotation import Composed, Quotation
 from kb.compose.rank import rank_units
 from kb.compose.reachable import put_reachable_first
+from kb.compose.recorded import compose_recorded
 from kb.compose.repeats import without_repeats
 from kb.compose.standing import put_standing_first
 from kb.compose.summary import compose_summary
@@ -61,6 +62,7 @@ TOLD = 0.9  # of what is asked, that a unit which tells the order must have
 KINDS = (
     compose_whole,
     compose_open_calls,
+    compose_recorded,
     compose_yes_no,
     compose_anywhere,
     compose_only_in,

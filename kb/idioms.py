@@ -17,6 +17,7 @@ _STATES = rf"(?:the )?(?:{_STATE})(?:(?:,| and|, and) (?:the )?(?:{_STATE}))*"
 # "kick Russia out of the programmes", "exclude Belarus": what is ended is the cooperation.
 _OUT = r"(?:kick|throw|threw|push|forc|driv|drove|turn|boot|chuck|cast)(?:e?d|n|s|ing|e|es)?"
 _OUSTED = r"(?:exclud|expel|oust|banish|ban|eject|evict)(?:e|l?ed|n?ed|s|es|l?ing)?"
+_BID = r"(?:project )?(?:proposals?|applications?|bids?)"
 _CALL = r"[^?.;]*?\bcalls?\b"
 _IDIOMS = tuple(
     (re.compile(pattern, re.I), word)
@@ -129,6 +130,14 @@ _IDIOMS = tuple(
             rf"^\W*{_THING} (?:or|and|vs\.?|versus) {_THING}[,:;–-]? ?(?:is|are)(?:n['’]t)? "
             r"(?:that|they|it|these|those|this) (?:not )?(?:one and )?the same(?: thing)?\W*$",
             _DIFFERENCE,
+        ),
+        # "Until when could proposals be submitted?", "By when did applications have to be in?"
+        (
+            r"^\W*(?:until|till|by|up to) when (?:could|must|should|did|do|had|were|was) "
+            rf"(?:(?:one|we|i|you|they|people|applicants) )?(?:(?:the )?{_BID} )?(?:(?:have|has|need(?:ed)?) )?(?:to )?"
+            rf"(?:(?:be )?(?:submitted|handed in|sent in|in)|apply|(?:submit|hand in)(?: (?:an? |the )?{_BID})?)"
+            r"(?=\W*$)",
+            "what was the deadline for applications",
         ),
         # Every answer has its sources, with links.
         (

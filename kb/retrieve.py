@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kb.followup import Turn, search_texts
-from kb.index import Hit, Index, Query
+from kb.index import Hit, Index, Query, Scope
+from kb.records import find_retold
 from kb.rerank import RERANKED, rerank_hits
 from kb.words import fold, term_set
 
@@ -45,9 +46,17 @@ def _count_named(index: Index, asked: Iterable[str]) -> float:
 def retrieve_hits(
     index: Index, queries: Sequence[Query], top_k: int = 10, scope: Iterable[str] | None = None
 ) -> list[Hit]:
-    """Find the top_k best chunks within scope (sources, or a Scope), best first, each thing said once."""
+    """Find the top_k best chunks within scope (sources, or a Scope), best first, each thing said once.
+
+    What a row of a table of records tells is found in the document that it is told in, where that is within scope.
+    """
     reranker = index.encoder.reranker
-    found = index.search(queries, max(top_k * 2, RERANKED if reranker else 0), scope)
+    scope = scope if scope is None or isinstance(scope, Scope) else tuple(scope)
+    dated = isinstance(scope, Scope) and scope.dates is not None
+    sources = None if scope is None else frozenset(scope)
+    retold = {} if dated else find_retold(index)
+    without = {row for row, told_in in retold.items() if sources is None or told_in <= sources}
+    found = index.search(queries, max(top_k * 2, RERANKED if reranker else 0), scope, without)
     if reranker:
         found = rerank_hits(reranker, queries, found)
     kept: list[Hit] = []

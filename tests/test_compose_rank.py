@@ -61,6 +61,23 @@ def test_the_money_of_a_programme_is_not_that_of_what_pays_for_it(tmp_path: Path
     assert "EUR 36 million" in best[1]
 
 
+@pytest.mark.parametrize(
+    ("question", "last"),
+    [
+        ("How many dredging projects were approved in the Harbour Programme?", True),
+        ("How many types of projects does the Harbour Programme fund?", False),
+    ],
+)
+def test_how_many_kinds_there_are_is_not_how_many_things(question: str, last: bool, tmp_path: Path) -> None:
+    """A list of three types of projects has the words and a number, and tells of none that was approved."""
+    kinds = "".join(f"- {one} projects of the Harbour Programme are approved\n" for one in ("Dredging", "Quay", "Tug"))
+    lead = "The Harbour Programme funds three types of projects:"
+    index = make_library(tmp_path, {"harbour.md": f"# Harbour Programme\n\nIt began in 2021.\n\n{lead}\n\n{kinds}"})
+    found = look_up(index, question)
+
+    assert (rank_units(index, found, ask(index, found))[-1].kind == "list") is last
+
+
 @pytest.mark.parametrize("question", ["Who is the contact?", "xyzzy", "🙂", "the", "network " * 100])
 def test_every_feature_has_a_weight(question: str, small: Index) -> None:
     """And is a number that the sum can take, whatever was asked."""

@@ -30,6 +30,10 @@ the port authority.
 
 The result for the large tug projects of 2023 is not known.
 
+## Lighters
+
+Large lighter projects are approved without a call. The result for the large lighter projects handed in is not known.
+
 ## Anchors
 
 | Item: Total budget | Port of Narva: not known: ask the board
@@ -88,6 +92,15 @@ def test_the_result_of_a_call_is_what_it_selected(question: str, harbour: Index)
 
     assert (answer.status, answer.missing) == (Status.PARTLY, phrase("not_known"))
     assert "The result of the second Mill Valley call is not known" in answer.citations[0].quote
+
+
+def test_what_gives_no_number_denies_none(harbour: Index) -> None:
+    """A sentence with each word of the question, but without a number of the things, is not nearer to "how many"."""
+    denial = deny(harbour, "How many large lighter projects were approved?")
+
+    assert denial is not None
+    assert "The result for the large lighter projects" in denial.text
+    assert deny(harbour, "Are large lighter projects approved without a call?") is None
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,12 @@ from kb.idioms import put_plainly
         ("How do we find partners?", "is there a database of partners?"),
         ("What can we get money for in River?", "what are the priorities in River?"),
         ("which topics can one apply for?", "what are the priorities?"),
+        ("Until when could proposals be submitted?", "what was the deadline for applications?"),
+        ("By when did applications have to be in?", "what was the deadline for applications?"),
+        ("Till when could one apply?", "what was the deadline for applications?"),
         # What only looks like it.
+        ("Until when can one apply?", "Until when can one apply?"),  # asks of now
+        ("Until when could projects run?", "Until when could projects run?"),
         ("What can we get for the money?", "What can we get for the money?"),
         ("Is River still running?", "what is the status of River"),
         ("Is the River programme already over?", "what is the status of the River programme"),

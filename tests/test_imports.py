@@ -52,6 +52,7 @@ LAYERS = [
     ["correction"],
     ["followup", "golden", "smalltalk", "question", "answer_type", "answer_shape", "commands", "stretch"],
     ["spelling"],
+    ["records"],
     ["names", "language", "opposites", "succession"],
     ["once"],
     ["index"],

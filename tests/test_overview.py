@@ -150,6 +150,14 @@ def test_all_programmes_of_the_shipped_library_are_compared(shipped: Index) -> N
     assert find_countries(poland.short("Countries")) == ("Poland", "Ukraine")
 
 
+def test_what_a_table_tells_again_is_no_second_event(shipped: Index) -> None:
+    """The meetings of the committees are told by the documents of their programmes."""
+    sources = {place.source for event in read_timeline(shipped).events for place in (event.place, *event.also)}
+
+    assert "programmes/committee-meetings.csv" not in sources
+    assert "programmes/black-sea-basin.md" in sources
+
+
 GLANCE = """# {name}
 
 | Item: Price | {name}: {price}

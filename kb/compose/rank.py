@@ -10,6 +10,7 @@ import numpy as np
 
 from kb.answer_shape import asks_reason
 from kb.answer_type import answer_type, holds_type
+from kb.compose.lists import lists_kinds
 from kb.compose.question import Asked
 from kb.compose.show import is_about_people
 from kb.compose.signals import (
@@ -28,7 +29,7 @@ from kb.constraints import Check, Place, asking_query, check_places
 from kb.evidence import Evidence
 from kb.index import Index, Query
 from kb.lookup import Found
-from kb.question import Kind, defined_term, defines
+from kb.question import Kind, counted_thing, defined_term, defines
 from kb.scores import Floats, token_similarity
 from kb.words import term_set
 
@@ -48,7 +49,7 @@ def rank_units(index: Index, found: Found, asked: Asked) -> list[Evidence]:
     if not units:
         return []
     sums = [weigh(features) for features in unit_features(index, found, asked)]
-    beside = [is_money_of_another(asked, unit) for unit in units]
+    beside = [is_money_of_another(asked, unit) or counts_kinds(asked, unit) for unit in units]
     if not all(beside):
         sums = [total - NO_ANSWER * is_beside for total, is_beside in zip(sums, beside, strict=True)]
     alone = found.queries[0]
@@ -61,6 +62,12 @@ def rank_units(index: Index, found: Found, asked: Asked) -> list[Evidence]:
     if is_of_another_thing(asked, ranked[0]):
         return ranked
     return [unit for unit in ranked if not is_of_another_thing(asked, unit)]
+
+
+def counts_kinds(asked: Asked, unit: Evidence) -> bool:
+    """Tell whether a list says how many kinds there are of what is counted: "three types of projects" are no three."""
+    thing = counted_thing(asked.text) if asked.kind is Kind.COUNT and unit.kind == "list" else ""
+    return bool(thing) and lists_kinds(asked, unit.text.partition("\n")[0], thing)
 
 
 def unit_features(index: Index, found: Found, asked: Asked) -> list[dict[str, float]]:

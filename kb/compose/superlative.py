@@ -32,12 +32,12 @@ ENTRIES = 2  # things that a cell must enumerate for their number to be a value
 
 
 @dataclass(frozen=True, slots=True)
-class _Column:
+class Column:
     """A column of comparable values, and how well it tells what was asked.
 
     alike is whether its rows are said to be what is asked for, titled whether each has a document of its own, as what
     is of today has, or the table is about what the question names. whole: it has all that was asked for. counted: the
-    values are numbers of entries. untold are the rows without a value.
+    values are numbers of entries. untold are the rows without a value. gaps is whether rows are known to be missing.
     """
 
     fit: float
@@ -49,6 +49,7 @@ class _Column:
     rows: tuple[tuple[Row, Value], ...]
     untold: tuple[Row, ...]
     counted: bool = False
+    gaps: bool = False
 
 
 def compose_order(material: Material) -> Composed | None:
@@ -76,17 +77,17 @@ def _rank(material: Material, order: Order) -> Composed | None:
         best = _best_column(Material(material.index, found, material.asked), order)
     if best is None:
         return None
-    quotations = tuple(_quote(material, best, order))
+    quotations = tuple(quote_order(material, best, order))
     decided = best.whole and order.shown != "first" and (best.alike or (best.titled and order.dates))
     return Composed(quotations, direct=True, settled=order.said | RELATING | _NUMBERS, decided=decided)
 
 
-def _best_column(material: Material, order: Order) -> _Column | None:
+def _best_column(material: Material, order: Order) -> Column | None:
     fitting = [column for column in _columns(material, order) if column.fit >= ENOUGH]
     return max(fitting, key=lambda one: (one.alike, one.titled, one.fit), default=None)
 
 
-def _quote(material: Material, column: _Column, order: Order) -> Iterator[Quotation]:
+def quote_order(material: Material, column: Column, order: Order) -> Iterator[Quotation]:
     """Quote the rows in their order: the first few, those of both ends, or all."""
     downwards = column.rows[0][1].kind != "date" if order.most is None else order.most
     ordered = sorted(column.rows, key=lambda one: (one[1].is_vague, -one[1].number if downwards else one[1].number))
@@ -102,7 +103,8 @@ def _quote(material: Material, column: _Column, order: Order) -> Iterator[Quotat
         same = sum(value == ordered[0][1] for _, value in ordered)  # all that share the first place are told
         lines = [("", *one) for one in ordered[: max(MOST_ROWS, same)]]
         lines[0] = (f"{_head(order.heads[0], column)}: ", *ordered[0])
-    if order.shown != "first" or not downwards:  # the smallest may be one that is not known
+    # The smallest may be one that is not known; of many it is enough that they are not all known.
+    if order.shown != "first" or (not downwards and len(column.untold) <= MOST_ROWS):
         lines += [("- " if order.shown == "whole" else "", row, None) for row in column.untold]
     for number, (head, row, value) in enumerate(lines):
         told = next(cell.value for cell in row.cells if cell.header == column.header)
@@ -111,14 +113,14 @@ def _quote(material: Material, column: _Column, order: Order) -> Iterator[Quotat
         yield material.quote(column.placed, row.start, row.end, f"{head}{row.label} – {told}")
 
 
-def _head(word: str, column: _Column) -> str:
+def _head(word: str, column: Column) -> str:
     """Give the word for an end; the least of all may be what is not known."""
     degree = find_degree(word)
-    known = not column.untold or degree is None or degree.most
+    known = not column.gaps and (not column.untold or degree is None or degree.most)
     return word.capitalize() if known else f"{word.capitalize()} of those known"
 
 
-def _columns(material: Material, order: Order) -> Iterator[_Column]:
+def _columns(material: Material, order: Order) -> Iterator[Column]:
     """Find the columns of comparable values, with how well each tells what was asked."""
     asked = material.asked
     wanted = order.by or asked.rest - order.said - {asked.thing}
@@ -159,12 +161,12 @@ def _columns(material: Material, order: Order) -> Iterator[_Column]:
             of_each = named > 0 if asked.names else len(titled) == len(block.rows)
             if _is_comparable(values, len(block.rows)):
                 if dated == order.dates or not (order.dates or counted):  # a date is no number of things
-                    yield _Column(fit, alike, of_each, whole, placed, header, tuple(values), untold)
+                    yield Column(fit, alike, of_each, whole, placed, header, tuple(values), untold)
             elif wanted & own & plurals(header) and not order.dates:
                 counts = [(row, count_entries(told)) for row, told in cells]
                 if len(counts) == len(block.rows) and _enumerates(counts, cells):
                     numbers = tuple((row, Value("number", float(count))) for row, count in counts)
-                    yield _Column(fit, alike, of_each, whole, placed, header, numbers, (), counted=True)
+                    yield Column(fit, alike, of_each, whole, placed, header, numbers, (), counted=True)
 
 
 def _enumerates(counts: Sequence[tuple[Row, int]], cells: Sequence[tuple[Row, str]]) -> bool:

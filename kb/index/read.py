@@ -2,7 +2,7 @@
 
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -126,8 +126,16 @@ class Index:
         embedding = self.encoder.embed_tokens([text], question=True)[0]
         return Query(text, tuple(terms(text)), embedding, _weigh_tokens(text, embedding))
 
-    def search(self, queries: Sequence[Query], top_k: int, scope: Iterable[str] | None = None) -> list[Hit]:
+    def search(
+        self,
+        queries: Sequence[Query],
+        top_k: int,
+        scope: Iterable[str] | None = None,
+        without: Collection[int] = (),
+    ) -> list[Hit]:
         """Find the best chunks, best first, within scope: sources, or a Scope, which limits dates, too.
+
+        The chunks in the rows of without are not looked at.
 
         The first query is the question alone. Scores of dense and lexical search are brought to 0..1 and averaged, of
         several queries (a question with and without its history) by their weights; then the best are rescored by late
@@ -139,7 +147,7 @@ class Index:
         total = sum(query.weight for query in queries)
         fused: dict[int, float] = {}
         for query in queries:
-            for row, share in self._fuse(query, limits):
+            for row, share in self._fuse(query, limits, without):
                 fused[row] = fused.get(row, 0.0) + share * query.weight / total
         rows = sorted(fused, key=lambda row: (-fused[row], row))
         best, rest = rows[:RESCORED], rows[RESCORED:top_k]
@@ -150,23 +158,25 @@ class Index:
             score[row] = (1 - counts) * fused[row] + counts * stretched
         return self._hits(sorted(score, key=lambda row: (-score[row], row))[:top_k], score, queries)
 
-    def _fuse(self, query: Query, limits: "_Limits | None") -> Iterator[tuple[int, float]]:
+    def _fuse(self, query: Query, limits: "_Limits | None", without: Collection[int]) -> Iterator[tuple[int, float]]:
         lexical = self._lexical_scores(query.terms)
         if limits is not None:
             outside = np.ones(len(self), dtype=bool)
             outside[limits.rows] = False
             lexical[outside] = 0
+        lexical[list(without)] = 0
         count = min(CANDIDATES, len(self))
         best = np.argpartition(-lexical, count - 1)[:count]
         rows = {int(row) for row in best if lexical[row] > 0}
         found = self._collection.query(
             query_embeddings=query.embedding.vector[np.newaxis],
-            n_results=count if limits is None else min(count, len(limits.rows)),
+            n_results=min(count + len(without), len(self) if limits is None else len(limits.rows)),
             where=None if limits is None else limits.where,
             include=["distances"],
         )
         distances = found["distances"] or [[]]
         cosine = {int(id_): 1 - distance for id_, distance in zip(found["ids"][0], distances[0], strict=True)}
+        cosine = dict([one for one in cosine.items() if one[0] not in without][:count])
         cosine |= self._cosines([row for row in rows if row not in cosine], query)
         union = sorted(cosine)
         dense = min_max(np.array([cosine[row] for row in union], dtype=np.float32))

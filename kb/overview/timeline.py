@@ -10,6 +10,7 @@ from kb.compose.values import MONTH_NAMES, find_dates
 from kb.index import Index
 from kb.once import once_for_index
 from kb.overview.library import Page, Place, read_pages
+from kb.records import is_retold
 from kb.tables import Block, Cell, Row
 from kb.units import Unit, find_units, refers_back
 from kb.words import fold, term_set, terms
@@ -78,7 +79,7 @@ class Timeline:
 @once_for_index
 def read_timeline(index: Index) -> Timeline:
     """Read the timeline of a library, once for each open index."""
-    pages = list(read_pages(index))
+    pages = [page for page in read_pages(index) if not is_retold(index, page.document.source)]
     rows = [event for page in pages for event in _listed(page)]
     own = Counter(event.kind for event in rows if event.kind)
     kinds = sorted(own, key=lambda kind: -len(kind))

@@ -47,6 +47,13 @@ COMPOSED: dict[str, dict[Language, str]] = {
         "ro": "În priorități sau obiective, sub acest cuvânt (altele pot folosi altul):",
         "uk": "У пріоритетах або цілях за цим словом (інші можуть уживати інше):",
     },
+    "by_word": {
+        "en": "Said in this word (others may use another one)",
+        "fr": "Avec ce mot (d'autres peuvent en employer un autre)",
+        "it": "Con questa parola (altri possono usarne un'altra)",
+        "ro": "Cu acest cuvânt (altele pot folosi altul)",
+        "uk": "За цим словом (інші можуть уживати інше)",
+    },
     "disagree": {
         "en": "The sources differ, the newest first:",
         "fr": "Les sources diffèrent, la plus récente d'abord :",
