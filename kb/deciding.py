@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kb.compose.plain import quote_unit
-from kb.compose.question import ask, is_of_another
+from kb.compose.question import Asked, ask, is_of_another, names_in
 from kb.confidence import confidence_of
 from kb.config import MIN_CONFIDENCE, SURE_CONFIDENCE
 from kb.extract import Composed
@@ -13,11 +13,13 @@ from kb.index import Index
 from kb.lookup import Found
 from kb.missing import asks_unheard_of, describe_doubt, find_missing
 from kb.presumed import takes_for_granted
+from kb.question import Kind
 from kb.two_parts import answer_parts, asks_twice, split_question, untold_part
 from kb.two_sides import answer_sides, ask_sides
 from kb.weighing import Weighed, weigh_answer
 from kb.whereabouts import answer_there
 from kb.wording import phrase
+from kb.words import term_set
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +91,20 @@ def _begins_with_another(index: Index, found: Found, composed: Composed) -> bool
     """Tell whether an answer picked by likeness begins with another programme than the one that is asked about."""
     if composed.direct or composed.decided or not composed.quotations:
         return False
-    first = composed.quotations[0]
-    return is_of_another(ask(index, found), f"{first.hit.title}\n{first.hit.heading}\n{first.shown}")
+    first, asked = composed.quotations[0], ask(index, found)
+    about = f"{first.hit.title}\n{first.hit.heading}\n{first.shown}"
+    return is_of_another(asked, about) or (asked.kind is Kind.MONEY and _is_of_sibling(index, asked, about))
+
+
+def _is_of_sibling(index: Index, asked: Asked, text: str) -> bool:
+    """Tell whether a text names, instead of what is asked about, something of a like name.
+
+    "Interreg Danube Region" has a budget, but that is not the one of Interreg Baltic Sea Region.
+    """
+    told = names_in(index, text)
+    others = [term_set(name.spellings[0]) for name in told - set(asked.names) if name.proper]
+    missed = [term_set(name.spellings[0]) for name in asked.names if name.proper and name not in told]
+    return any(own & other and own - other and other - own for own in missed for other in others)
 
 
 def _answer_by_parts(

@@ -100,7 +100,7 @@ def tell(index: Index, question: str) -> list[str] | None:
                 f"- {LAKE} – row boats",
             ],
         ),
-        ("Which races were extended?", [f"- {AGAIN} – {EXTENDED}"]),
+        ("Which race was extended?", [f"- {AGAIN} – {EXTENDED}"]),
         # The most of something.
         (
             "Which race drew the most applications?",

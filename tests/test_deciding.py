@@ -1,5 +1,7 @@
 """What is told as an answer, and what only with a doubt."""
 
+from pathlib import Path
+
 import pytest
 from libraries import make_library
 
@@ -35,3 +37,27 @@ def test_what_another_programme_has_is_told_with_a_doubt_however_sure(rivers: In
     assert "River-Lake-Hill" in of_the_other.text
     assert (of_the_other.status, of_the_other.doubt) == (Status.PARTLY, True)
     assert (own.status, own.doubt) == (Status.ANSWERED, False)
+
+
+@pytest.mark.parametrize(("asked", "doubt"), [("Amber Coast Fund", True), ("Silver Coast Fund", False)])
+def test_the_money_of_a_thing_of_like_name_is_told_with_a_doubt(asked: str, doubt: bool, tmp_path: Path) -> None:
+    """Neither has a document of its own: they stand under headings of one."""
+    told = """# Related funds
+
+Of the funds some are related.
+
+## Silver Coast Fund
+
+Silver Coast Fund has EUR 215 million of EU money as its budget for 2021-2027.
+
+## Amber Coast Fund
+
+Amber Coast Fund is a fund of towns, suspended for 2021-2027.
+"""
+    index = make_library(tmp_path, {"related.md": told, **RIVERS})
+
+    answer = answer_question(index, f"What is the budget of {asked} for 2021-2027?")
+
+    assert answer.confidence > SURE_CONFIDENCE, "the question no longer shows it"
+    assert "EUR 215 million" in answer.text
+    assert answer.doubt is doubt
