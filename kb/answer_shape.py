@@ -97,7 +97,8 @@ _DEMANDS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
             "person",
             r"\bwho(?:m|se)?\b[^?]*\b(?:before|prior to|predecessors?|previous(?:ly)?|former(?:ly)?)\b|"
             r"\b(?:predecessor of|(?:previous|former) (?:contact|head|director|manager|chair\w*|coordinator|leader))\b",
-            r"\b(?:before|former(?:ly)?|previous(?:ly)?|predecessors?|until|earlier|succeed\w*|replaced|took over)\b",
+            r"\b(?:before|former(?:ly)?|previous(?:ly)?|predecessors?|until|earlier|succeed\w*|replaced|took over)\b|"
+            r"\bin (?:19|20)\d\d\b[^\n]*;[^\n]*\bin (?:19|20)\d\d\b",
         ),
     )
 )

@@ -16,6 +16,7 @@ from kb.compose.dispute import add_other_figures
 from kb.compose.each import compose_each
 from kb.compose.each_document import compose_each_document
 from kb.compose.glance import compose_attribute
+from kb.compose.hosted import compose_hosted
 from kb.compose.lists import compose_list
 from kb.compose.located import compose_located
 from kb.compose.material import Material
@@ -68,6 +69,7 @@ KINDS = (
     compose_only_in,
     compose_of_kind,
     compose_located,
+    compose_hosted,
     compose_country_sorts,
     compose_order,
     compose_tally,

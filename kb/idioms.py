@@ -105,6 +105,8 @@ _IDIOMS = tuple(
          r"cooperation with \1 \2 suspended"),
         (rf"\b(?:{_OUT} ({_STATES}) out|{_OUT} out ({_STATES})|{_OUSTED} ({_STATES}))\b(?=\W*$| (?:of|from)\b)",
          r"suspend cooperation with \1\2\3"),
+        # "Putin's Russia" is Russia.
+        (rf"\b(?!(?:{_STATE})\b)(?-i:[A-ZÀ-Þ])[\w-]+['’]s (?={_STATE}\b)", ""),
         # "Why is it called River?", "Where does the name River come from?"
         (r"\bwhy (?:is|was) (?:it|this|that|the (?:programme|network|project)) (?:called|named) "
          r"((?-i:[A-ZÀ-Þ])[\w-]*(?: (?-i:[A-ZÀ-Þ])[\w-]*)*)(?=\W*$)", r"what does the name \1 mean"),

@@ -44,13 +44,27 @@ _YES_NO = re.compile(
 )
 _WEIGHS = re.compile(r"\b(?:more|less|fewer|than|or)\b", re.I)  # two things, of which one is enough
 _ASIDE = re.compile(r"\bsince\b[^?,]*|\b\w*\d\w*\b|\b(?:again|always|ever|straight|programmes?)\b", re.I)
-_KINDS = re.compile(r"\b(?:kind|type|sort)s? of [a-z]", re.I)
-_TELLS_KINDS = re.compile(r"\b(?:kind|type|sort|categor(?:y|ie)|form)s?\b", re.I)
+# What a question wants told of each thing, and what tells it.
+_SORTS = (
+    (
+        re.compile(r"\b(?:kind|type|sort)s? of [a-z]", re.I),
+        re.compile(r"\b(?:kind|type|sort|categor(?:y|ie)|form)s?\b", re.I),
+    ),
+    (
+        re.compile(
+            r"\bas new\b|\bnewcomers?\b|\b(?:are|is|were|was) new\b|\bnew (?:countr|member|partner|region)", re.I
+        ),
+        re.compile(
+            r"\bnew(?:ly|comers?)?\b(?! EU)|\b(?:joined|came back|return(?:s|ed)?|for the first time|added)\b", re.I
+        ),
+    ),
+)
+_PAIR = 2  # words of a name of which the first tells it from others
 _MONEY = r"(?:budget|allocation|envelope|money|funding)"
-_AMOUNT = re.compile(r"(?:EUR|€) ?\d|\d ?(?:EUR|€|euros?\b)", re.I)
+_AMOUNT = re.compile(r"(?:EUR|€) ?\d|\d ?(?:EUR|€|euros?\b)|\bfree of charge\b|\bnot known\b", re.I)
 _OWNER = re.compile(
     rf"\b{_MONEY} (?:of|has|for|does|did) (?:the )?(?P<of>[^?]+?)(?: (?:have|get|receive))?\W*$|"
-    r"\bhow (?:much|many)[^?]*? (?:does|did|do|has|have|had) (?:the )?(?P<has>[^?]+?)"
+    r"\bhow (?:much|many (?:euros?|millions?))[^?]*? (?:does|did|do|has|have|had) (?:the )?(?P<has>[^?]+?)"
     r" (?:have|got|get|received?|costs?|amount to)\W*$",
     re.I,
 )
@@ -64,7 +78,7 @@ def takes_for_granted(index: Index, found: Found, composed: Composed) -> bool:
             _turns_doer(index, found, composed)
             or _shares_organiser(index, found, composed)
             or _lacks_name(index, found, composed)
-            or _lacks_kinds(found, composed)
+            or _lacks_sort(found, composed)
             or untold_words(index, found, composed)
         )
     )
@@ -111,9 +125,9 @@ def is_of_another_owner(index: Index, found: Found, composed: Composed) -> bool:
         rf"\([^()]*(?:,| and )[^()]*\)|\b(?:of|from|in|according to) (?:the )?(?:{spelt})\b|, (?:{spelt})(?= ?\||$|\n)|"
         rf"\b(?:{spelt})(?:['’]s)? (?:share|money|contribution|fund|home ?page|page|website|update)",
     )
-    told = [one for one in composed.quotations if named.search(one.quote) and _AMOUNT.search(one.quote)]
-    own = (named.search(aside.sub(" ", f"{one.hit.title}\n{one.hit.heading}\n{one.quote}")) for one in told)
-    return bool(told) and not any(own)
+    amounts = (one for one in composed.quotations if _AMOUNT.search(one.quote))
+    told = (aside.sub(" ", f"{one.hit.title}\n{one.hit.heading}\n{one.quote}") for one in amounts)
+    return not any(named.search(text) or name in names_in(index, text) for text in told)
 
 
 def _turns_doer(index: Index, found: Found, composed: Composed) -> bool:
@@ -174,19 +188,24 @@ def _shares_organiser(index: Index, found: Found, composed: Composed) -> bool:
 def _lacks_name(index: Index, found: Found, composed: Composed) -> bool:
     """Tell whether a kind of body or thing is asked about that no quotation names, as an audit authority.
 
-    The managing authority is none: what tells them apart stands first.
+    The managing authority is none: what tells two words apart stands first; longer names are told in all their words.
     """
     told = "\n".join(f"{one.hit.title}\n{one.hit.heading}\n{one.quote}" for one in composed.quotations)
     named, words = names_in(index, told), term_set(told)
     return not composed.decided and any(
-        name not in named and words.isdisjoint(first for spelling in name.spellings for first in terms(spelling)[:1])
+        name not in named and not any(map(words.issuperset, map(_telling_terms, name.spellings)))
         for name in names_in(index, asking_query(found).text)
         if not name.titled and not peoples_in(index, name.spellings[0])
     )
 
 
-def _lacks_kinds(found: Found, composed: Composed) -> bool:
-    """Tell whether kinds of something are asked for, and no quotation speaks of kinds."""
+def _telling_terms(spelling: str) -> list[str]:
+    own = terms(spelling)
+    return own if len(own) > _PAIR else own[:1]
+
+
+def _lacks_sort(found: Found, composed: Composed) -> bool:
+    """Tell whether kinds of something are asked for, or what is new, and no quotation speaks of such."""
     told = "\n".join(f"{one.hit.heading}\n{one.quote}" for one in composed.quotations)
-    asked = _KINDS.search(asking_query(found).text)
-    return not composed.decided and asked is not None and not _TELLS_KINDS.search(told)
+    text = asking_query(found).text
+    return not composed.decided and any(asks.search(text) and not tells.search(told) for asks, tells in _SORTS)

@@ -70,6 +70,12 @@ def test_how_many_things_are_to_be_named(question: str, number: int) -> None:
             "Anna Nowak is its director.",
             "person",
         ),
+        (
+            "Who was the director before Jan Nowak?",
+            "Ada Kos, director in 2022 and 2023; Jan Nowak is the director in 2025",
+            "Jan Nowak is the director in 2025.",
+            "person",
+        ),
         ("Who is the predecessor of Jan?", "Jan succeeded Ada.", "Jan is the press officer.", "person"),
         ("How many people work at the agency?", "Its staff are 12.", "12 people came to the agency.", "number"),
         ("Which calls are open now?", "No call is known.", "The first call opened in May 2023.", "state of today"),

@@ -3,7 +3,7 @@
 import pytest
 
 from kb.answer_type import answer_type, holds_type
-from kb.asked_type import shown_by_type
+from kb.asked_type import shown_by_deed, shown_by_type
 from kb.words import term_set
 
 
@@ -42,3 +42,18 @@ def test_how_often_is_answered_by_a_frequency(told: str, holds: bool) -> None:
     question = "How often is there an event?"
     assert answer_type(question) == "frequency"
     assert holds_type("frequency", told, term_set(question)) is holds
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "shown"),
+    [
+        ("What was decided by the parliament in May?", "The parliament ratified the changes in May.", "decided"),
+        ("What did the parliament decide in May?", "The parliament ratified the changes in May.", "decide"),
+        ("What did the parliament decide in May?", "Second meeting: 4 May, Turku", ""),
+        ("What was decided in Turku?", "The committee met in Turku.", ""),  # by whom, and whether anything was
+        ("Who decided on the changes?", "The parliament ratified the changes.", ""),
+    ],
+)
+def test_what_somebody_did_is_what_was_decided(question: str, told: str, shown: str) -> None:
+    """No text need say that it was decided, only what was done."""
+    assert shown_by_deed(question, told) == term_set(shown)

@@ -153,6 +153,31 @@ def test_a_verb_is_no_month() -> None:
     assert "may" in asked_words("What happened in May 2024?")
 
 
+@pytest.mark.parametrize(
+    ("question", "word", "asked"),
+    [
+        ("Whom do I write to at the office?", "write", False),
+        ("Who may write to the office?", "write", True),
+        ("Which cities hosted the regatta?", "host", False),
+        ("Which office hosted the regatta?", "host", True),
+        ("Who is responsible for the regatta?", "respons", False),
+        ("Is the office responsible for the regatta?", "respons", True),
+        ("Whom must I ask about the harbour?", "must", False),
+        ("teh harbour pls", "teh", False),
+    ],
+)
+def test_what_a_question_is_only_dressed_in_is_not_asked(question: str, word: str, asked: bool) -> None:
+    """How the answer is used, or what its kind says anyway."""
+    assert (word in asked_words(question)) is asked
+
+
+def test_a_people_is_met_by_its_country() -> None:
+    """Spanish islands are those of Spain, and Spain is named where the Spanish are."""
+    assert meet_word("spanish", frozenset({"spain"}), frozenset()) > 0
+    assert meet_word("spain", frozenset(), frozenset({"spanish"})) > 0
+    assert meet_word("spanish", frozenset({"portug"}), frozenset()) == 0
+
+
 def test_a_bound_meets_the_word_for_it(harbour: Index) -> None:
     """The bound "up to EUR 90,000" meets "maximum", which stands nowhere in it."""
     found = look_up(harbour, "What is the maximum amount of a grant?")

@@ -104,7 +104,9 @@ from kb.idioms import put_plainly
         ),
         ("Why is it called River Valley?", "what does the name River Valley mean?"),
         ("Where does the name River come from?", "what does the name River mean?"),
+        ("Was Putin's Russia a partner of River?", "Was Russia a partner of River?"),
         # What only looks like it.
+        ("Is Poland's Ukraine programme open?", "Is Poland's Ukraine programme open?"),
         ("Why is it called off?", "Why is it called off?"),
         ("Why is it called River now, after two years?", "Why is it called River now, after two years?"),
         ("Which costs are excluded from a project?", "Which costs are excluded from a project?"),

@@ -41,6 +41,10 @@ The events of the Harbour Council and the Lighthouse Trust, in order of date, ar
     "lighthouse.md": """# The Lighthouse Trust
 
 The Lighthouse Trust has EUR 5 million of its own. Its managing authority is the Ministry of Lamps.
+
+## Projects
+
+The Lighthouse Trust has small projects for lamps.
 """,
     "glossary.md": """# Glossary
 
@@ -51,6 +55,10 @@ The audit authority (AA) is the body that checks the accounts of a trust.
 ## Managing authority (MA)
 
 The managing authority (MA) is the body that runs a trust.
+
+## Small projects fund (SPF)
+
+A small projects fund (SPF) is a project that pays for others.
 
 ## Sea Fund (SF)
 
@@ -137,8 +145,26 @@ def test_money_of_a_kind_is_not_what_the_fund_has(harbours: Index) -> None:
 
     assert of_another("How much money does the Sea Fund have?")
     assert of_another("What is the budget of the Sea Fund?")
+    assert of_another("How much does the audit authority cost?")
     assert not of_another("How much Sea Fund money was moved to harbours?")
     assert not of_another("How much money does the Lighthouse Trust have?")
+
+
+def test_a_name_of_three_words_is_told_in_all_of_them(harbours: Index) -> None:
+    """Small projects are no small projects fund."""
+    fund = look_up(harbours, "Does the Lighthouse Trust have a small projects fund?")
+    small = look_up(harbours, "Does the Lighthouse Trust have small projects?")
+    told = compose_answer(harbours, small)
+
+    assert [one.quote for one in told.quotations][:1] == ["The Lighthouse Trust has small projects for lamps."]
+    assert takes_for_granted(harbours, fund, told)
+    assert not takes_for_granted(harbours, small, told)
+
+
+def test_what_is_new_is_told_by_what_speaks_of_new_things(harbours: Index) -> None:
+    """A list of all says nothing of which are new."""
+    assert presumes(harbours, "Which events are new?")
+    assert not presumes(harbours, "Which events were in 2021?")
 
 
 def test_kinds_are_told_by_what_speaks_of_kinds(harbours: Index) -> None:

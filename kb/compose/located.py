@@ -43,8 +43,8 @@ _TAKES_PLACE = term_set(
 )
 _RUN = term_set("run hosted managed led")  # of what has a place for its seat; of what has an area it is another thing
 _EITHER = re.compile(r"\b([^\W\d_a-z][\w-]+)(?:,? and|,? or|,) ([^\W\d_a-z][\w-]+)(?= [a-z])")
-_WHERE = re.compile(r"\b(?:where|place|venue|city|town|seat|location|countr\w+|address)\b", re.I)
-_WHEN = re.compile(r"\b(?:when|date|day|period|year)\b", re.I)
+WHERE = re.compile(r"\b(?:where|place|venue|city|town|seat|location|countr\w+|address)\b", re.I)
+WHEN = re.compile(r"\b(?:when|date|day|period|year)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ def _find_rows(material: Material, placed: Placed, wanted: _Wanted) -> Iterator[
         elif wanted.run:
             continue
         elif of_thing:
-            where = [cell for cell in cells if _WHERE.search(cell.header) and wanted.said <= known]
+            where = [cell for cell in cells if WHERE.search(cell.header) and wanted.said <= known]
         else:  # "paying offices" are those of a column, not the police offices beside it
             headed = [cell for cell in cells if wanted.thing in term_set(cell.header)]
             where = [cell for cell in headed if wanted.said - _RUN <= term_set(cell.header) | about]
@@ -174,7 +174,7 @@ def _find_rows(material: Material, placed: Placed, wanted: _Wanted) -> Iterator[
         one_of = not wanted.either or not wanted.either.isdisjoint(about | term_set(page[row.start : row.end]))
         hit = material.hit_at(placed.source, placed.page, row.start)
         if in_place and in_year and one_of and material.admits(hit):
-            telling = tuple(cell for cell in cells if cell in where or _WHEN.search(cell.header))
+            telling = tuple(cell for cell in cells if cell in where or WHEN.search(cell.header))
             yield _Located(placed, row, telling, whole=bool(run))
 
 

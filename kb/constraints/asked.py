@@ -14,9 +14,21 @@ FILLERS = frozenset(
     different difference compare versus vs yes very alone new happen happened occurred summary summarise summarize
     overview gist basics essentials brief facts nothing something anything everything somebody someone anybody anyone
     tell told spot nb nbr whats whos wheres isn aren wasn weren don doesn didn hasn haven hadn wouldn shouldn
-    couldn mustn ll ve ever along among across within via upon towards""".split()
+    couldn mustn ll ve must ever teh wat pls plz apart aside deal deals dealing nowadays
+    along among across within via upon towards""".split()
 )
 _MODAL = re.compile(r"\bmay\b(?! \d)")  # "how many partners may a project have", not the month
+# "Whom do I write to?" says how the answer is used, "which city hosted it?" that a place is asked for.
+_USED = re.compile(
+    r"\b(?:do|can|could|should|may|must) (?:I|we|one|people) (?:best )?(?P<said>write|send|phone|mail)\b",
+    re.I,
+)
+_HOSTED = re.compile(r"\b(?:which|what) (?:cit(?:y|ies)|towns?|places?|venues?) (?P<said>hosted)\b", re.I)
+# Who is the contact for something is responsible for it.
+_RESPONSIBLE = re.compile(
+    r"\b(?:who|commissioners?|person|people|contacts?|colleagues?) (?:is |are )?(?P<said>responsible)\b",
+    re.I,
+)
 _VERBS = "is|are|was|were|do|does|did|has|have|had|will|can"
 _ROLE = re.compile(
     rf"\bwho (?:at [\w-]+ )?(?:{_VERBS}) (?:the |an? )?(?P<role>[\w'-]+(?: [\w'-]+)??)"
@@ -39,6 +51,8 @@ def asking_query(found: Found) -> Query:
 
 def asked_words(text: str) -> list[str]:
     """Give the stems of a question's words, but for those that it is only dressed in."""
+    for frame in (_USED, _HOSTED, _RESPONSIBLE):
+        text = frame.sub(lambda found: found[0].removesuffix(found["said"]), text)
     every = [word for word in dict.fromkeys(terms(_MODAL.sub(" ", text))) if len(word) > 1]
     return [word for word in every if word not in FILLERS] or every
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from kb.answer_type import shown_by_language
-from kb.asked_type import shown_by_type
+from kb.asked_type import shown_by_deed, shown_by_type
 from kb.bounds import shown_bounds
 from kb.constraints.asked import asked_words, asking_query
 from kb.contact_forms import shown_by_form
@@ -16,7 +16,7 @@ from kb.index import Hit, Index
 from kb.lookup import Found
 from kb.scores import token_similarity
 from kb.succession import shown_by_order
-from kb.synonyms import SYNONYMS
+from kb.synonyms import SYNONYMS, people_of
 from kb.words import fold, stem, term_set
 
 IN_CONTEXT = 0.9  # what a word in title or heading counts, against one in the unit
@@ -51,7 +51,7 @@ def meet_exactly(found: Found, place: Place, settled: frozenset[str]) -> tuple[d
     words = asked_words(question)
     settled |= shown_by_form(question, place.text) | shown_bounds(question, place.text)
     settled |= shown_by_language(question, place.text) | shown_by_order(question, place.text)
-    settled |= shown_by_type(question, place.text)
+    settled |= shown_by_type(question, place.text) | shown_by_deed(question, place.text)
     met = {word: 1.0 if word in settled else meet_word(word, own, context) for word in words}
     named = []
     for name in found.reading.names:
@@ -74,6 +74,8 @@ def meet_word(word: str, own: frozenset[str], context: frozenset[str]) -> float:
     if word in own:
         return 1.0
     if word in context or any(word in row and row & own for row in SYNONYMS):
+        return IN_CONTEXT
+    if not people_of(word).isdisjoint(own | context):  # "Spanish islands" are those of Spain
         return IN_CONTEXT
     root = _root(word)
     return IN_CONTEXT if any(_root(other) == root or is_mistyped(word, other) for other in own | context) else 0.0
