@@ -319,3 +319,18 @@ def test_a_year_that_was_not_asked_about_counts_against_a_unit() -> None:
 def test_opposites(question: str, text: str, opposite: bool) -> None:
     """A text that speaks only of the other one of two is no answer to a question that says which."""
     assert is_opposite(question, text) is opposite
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("Which of Alpine North and Baltic West is older?", "Older: Baltic West – Adopted: 1 April 2022"),
+        ("Which is newer, Alpine North or Baltic West?", "Newer: Alpine North – Adopted: 3 May 2022"),
+        ("Which of Alpine North and Baltic West is bigger?", "Bigger: Baltic West – EU contribution: EUR 17 million"),
+        # A month may be before or after a day of another one of its year.
+        ("Which of Alpine North and Coastal South is older?", "Alpine North – Adopted: 3 May 2022"),
+    ],
+)
+def test_the_older_one_is_told_by_dates(question: str, first: str, library: Index) -> None:
+    """And the bigger one by money; no one is said to be the older whose date is not exact."""
+    assert compose(library, question).quotations[0].shown == first

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from kb.compose.degree import Degree, find_degree
 from kb.compose.material import Material, Placed
@@ -31,6 +32,7 @@ _CONTRASTING = re.compile(
 _BETWEEN = re.compile(r"[,;:]|\band\b|\bas well as\b", re.I)
 _THEIRS = re.compile(r"\W*(?:(?:the|their|number of) )*programmes\W*", re.I)  # is asked for, and ties to nothing
 _OTHER_FIGURE = re.compile(r"\bother figure\b", re.I)
+_BEGUN = re.compile(r"\b(?:adopt|approv|start|launch|found|begin|began|establish|creat|set up|birth|born)", re.I)
 _BRACKETS = re.compile(r"\([^()]*\)")
 _TYING = frozenset(
     terms("programme programmes programs between both either compare versus than common same shared side")
@@ -139,7 +141,7 @@ def _rows_of_one_table(
         if not names_in(material.index, placed.about).issuperset(others):
             continue
         if degree and not wanted:
-            attributes = _comparable(placed, rows)
+            attributes = _comparable(placed, rows, "date" if degree.is_of_age else "amount")
             if attributes:
                 found.append((len(placed.block.headers) / 100, attributes))
             continue
@@ -152,12 +154,17 @@ def _rows_of_one_table(
     return max(found, key=lambda one: one[0], default=(0.0, []))[1]
 
 
-def _comparable(placed: Placed, rows: Sequence[Row]) -> list[_Attribute]:
-    """Choose for "which is bigger?" the first column with an amount of money in each of the rows."""
+def _comparable(placed: Placed, rows: Sequence[Row], kind: Literal["amount", "date"]) -> list[_Attribute]:
+    """Choose for "which is bigger?" the first column with an amount of money in each of the rows.
+
+    For "which is older?" it is a date on which the things began.
+    """
     for header in placed.block.headers[1:]:
+        if kind == "date" and not _BEGUN.search(header):
+            continue
         cells = [cell for row in rows for cell in row.cells if cell.header == header]
         values = [read_value(cell.value) for cell in cells]
-        if len(cells) == len(rows) and all(value is not None and value.kind == "amount" for value in values):
+        if len(cells) == len(rows) and all(value is not None and value.kind == kind for value in values):
             return [_Attribute(placed, row, (cell,)) for row, cell in zip(rows, cells, strict=True)]
     return []
 
@@ -240,7 +247,7 @@ def _quote(material: Material, attributes: Sequence[_Attribute], degree: Degree 
     if degree and len(kinds) == 1 and None not in kinds:
         numbers = {id(one): value.number for one, value in zip(attributes, values, strict=True) if value}
         ordered.sort(key=lambda one: numbers[id(one)], reverse=degree.most)
-        if len(set(numbers.values())) == len(numbers):
+        if len(set(numbers.values())) == len(numbers) and not any(value and value.is_vague for value in values):
             head = f"{degree.word.capitalize()}: "
     for number, one in enumerate(ordered):
         about = one.placed.title if one.cells[0].header == one.row.label else one.row.label

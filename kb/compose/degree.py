@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from kb.words import terms
 
 _MOST = """
-most more largest larger biggest bigger highest higher greatest greater longest longer latest later newest richest
-wealthiest
+most more largest larger biggest bigger highest higher greatest greater longest longer latest later newest newer
+youngest younger richest richer wealthiest wealthier
 """
 _LEAST = """
-least less fewest fewer smallest smaller lowest lower shortest shorter earliest earlier oldest older sooner poorest
+least less fewest fewer smallest smaller lowest lower shortest shorter earliest earlier oldest older sooner
+poorest poorer
 """
 _DEGREE = re.compile(
     rf"(?<!\bany )(?<!\bno )(?<!\bonce )\b"
     rf"(?:(?P<most>{'|'.join(_MOST.split())})|(?P<least>{'|'.join(_LEAST.split())}))\b",
     re.I,
 )
+_AGE = re.compile(r"(?:old|young|new)(?:er|est)", re.I)
 _FIRST = re.compile(r"\b(?P<word>first|last)(?= of all\b|\W*$|,? [\w ]+ or\b)|\bthe (?P<to>first|last) to\b", re.I)
 
 
@@ -27,6 +29,11 @@ class Degree:
     word: str
     most: bool
     terms: frozenset[str]
+
+    @property
+    def is_of_age(self) -> bool:
+        """Tell whether it is one of dates by its word: "older", where "larger" is one of money."""
+        return _AGE.fullmatch(self.word) is not None
 
 
 def find_degree(question: str) -> Degree | None:

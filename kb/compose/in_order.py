@@ -32,7 +32,7 @@ _SAID = term_set(
 )
 _SPANNED = term_set("time long days weeks months years much many lay lie passed elapsed went between first last")
 _EITHER = term_set("programme programmes")  # "the largest programme and the smallest"
-_RICH = frozenset(terms("richest poorest wealthiest"))
+_RICH = frozenset(terms("richest richer poorest poorer wealthiest wealthier"))
 
 
 @dataclass(frozen=True, slots=True)
