@@ -28,7 +28,9 @@ _BUT = r"(?:but|mais|ma|ci|а)"
 _NOT = rf"(?:not|pas|non|nu|не) (?P<wrong>[^,;?]{{2,40}}?)\s*(?:[,;]\s*(?:{_BUT} )?|\s{_BUT}\s)\s*"
 # "No, Iași": a piece of a sentence behind a "no".
 _BARE = re.compile(
-    rf"^\W*{_NO}[,.!:;–-]+\s+(?=[^\s,]+(?:\s[^\s,]+){{0,2}}\W*$)(?!thank|merci|grazie|mul[tț]|дяк|it\b|that\b)", re.I
+    rf"^\W*(?!no\. of\b){_NO}[,.!:;–-]+\s+(?=[^\s,]+(?:\s[^\s,]+){{0,2}}\W*$)"
+    r"(?!thank|merci|grazie|mul[tț]|дяк|it\b|that\b)",
+    re.I,
 )
 _CORRECTS = "|".join((_MEANT, _NOT.replace("?P<wrong>", "?:"), _OTHER))
 _OPENS = re.compile(

@@ -14,6 +14,7 @@ from kb.lookup import Found
 from kb.missing import asks_unheard_of, describe_doubt, find_missing
 from kb.presumed import takes_for_granted
 from kb.question import Kind
+from kb.straying import strays
 from kb.two_parts import answer_parts, asks_twice, split_question, untold_part
 from kb.two_sides import answer_sides, ask_sides
 from kb.weighing import Weighed, weigh_answer
@@ -71,6 +72,7 @@ def decide(
         unheard = asks_unheard_of(index, found, made.composed)
         doubtful = unheard or _begins_with_another(index, found, made.composed)
         doubtful = doubtful or takes_for_granted(index, found, made.composed)
+        doubtful = doubtful or strays(index, found, history, made.composed)
         made = replace(made, unsure=made.unsure or doubtful)
     doubt = made.unsure and not made.missing
     missing = describe_doubt(index, found, made.composed) if doubt else made.missing

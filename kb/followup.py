@@ -17,6 +17,7 @@ from kb.words import terms
 HISTORY_WORDS = 100
 # What is read of a history: twice as much, as reading may leave words out. All of a long one would take many seconds.
 READ_WORDS, READ_CHARACTERS = 2 * HISTORY_WORDS, 40 * HISTORY_WORDS
+READ_ANSWERS = 4
 NEWEST = 2  # turns: what was asked last, and its answer
 FEWEST_TERMS = 2  # of a sentence that can be asked without those around it
 
@@ -56,20 +57,24 @@ def split_message(message: str) -> tuple[str, str]:
 
 
 def newest_turns(history: Sequence[Turn]) -> list[Turn]:
-    """Give what of a history can be searched with, oldest first: as much of its end as is read."""
+    """Give what of a history is read, oldest first: the end of what was asked, with the newest answers.
+
+    Answers are only looked through for what they name, however long they are: what "it" stands for may stand at the
+    beginning of one, and what "them" stands for in the one before.
+    """
     kept: list[Turn] = []
-    left = READ_WORDS
+    left, answers = READ_WORDS, READ_ANSWERS
     for turn in reversed(history):
         if left <= 0:
             break
-        if turn.role == "assistant" and any(newer.role == "assistant" for newer in kept):
-            continue
         text = turn.text[-READ_CHARACTERS:]
+        if turn.role == "assistant":
+            answers -= 1
+            kept += [Turn(turn.role, text)] if answers >= 0 else []
+            continue
         words = text.split()
-        # A long answer leaves room for the question before it, which the next one leans on.
-        most = left if turn.role == "user" else min(left, HISTORY_WORDS)
-        kept.append(Turn(turn.role, text if len(words) <= most else " ".join(words[-most:])))
-        left -= min(len(words), most)
+        kept.append(Turn(turn.role, text if len(words) <= left else " ".join(words[-left:])))
+        left -= len(words)
     return kept[::-1]
 
 

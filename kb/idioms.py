@@ -35,6 +35,11 @@ _IDIOMS = tuple(
         ),
         (rf"\bwho(?: has| have)? (?:won|succeeded in) (?={_CALL})", "which projects were selected in "),
         (
+            r"\bhow much(?: money| funding)? did (?P<who>(?:the )?(?:applicants|bidders|proposals|applications|they)\b"
+            r"[^?]*?) (?:request|want|need|seek|apply for|hope for)(?=\W*$)",
+            r"how much did \g<who> ask for",
+        ),
+        (
             r"\bhow (?:big|large) (?:is|was|are|were) (?=(?:[\w'’-]+ ){0,6}?(?:funds?|calls?|envelopes?|pots?)\b)",
             "how much money has ",
         ),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kb.correction import read_correction, without_corrections
+from kb.elliptic import is_joined
 from kb.evidence import Evidence, find_evidence
 from kb.followup import Turn, newest_turns, split_message
 from kb.home import name_home
@@ -16,6 +17,7 @@ from kb.question import Kind, kind_of
 from kb.reading import Reading, put_as, read_question, read_turns
 from kb.retrieve import prepare_queries, retrieve_hits
 from kb.setting import is_setting
+from kb.smalltalk import without_greeting
 from kb.standalone import choose_programmes, complete_keywords, stand_alone
 
 READ = 8  # hits whose units may answer
@@ -28,7 +30,7 @@ class Found:
 
     around is what the message says around its question, "" for most; says_who is whether that is who or where one is.
     scope is what the search was limited to. meant are the programmes of which a follow-up may mean any; one of them
-    should be named.
+    should be named. leans is whether the question leans on what was said before in a way that its words do not tell.
     """
 
     reading: Reading
@@ -39,6 +41,7 @@ class Found:
     says_who: bool = False
     scope: Iterable[str] | None = None
     meant: tuple[Name, ...] = ()
+    leans: bool = False
 
 
 def look_up(
@@ -71,15 +74,16 @@ def look_up(
     standing = stand_alone(find_names(index), reading.text, turns, read_members(index)) if leaning else None
     meant = choose_programmes(find_names(index), reading.text, turns, read_members(index)) if leaning else ()
     if standing is not None:
-        reading, turns = put_as(index, reading, name_sides(index, put_plainly(standing))), []
+        reading, turns = put_as(index, reading, name_sides(index, put_plainly(without_greeting(standing)))), []
     if not turns and _names_only(find_names(index), reading.text):
         reading = put_as(index, reading, f"What is {reading.text.strip(' ?.!')} about?")
+    leans = leaning and (standing is None or (standing != reading.question and is_joined(standing)))
     queries = prepare_queries(index, reading.text, turns)
     if rewritten is not None:
         queries = [*queries, index.prepare(read_question(index, rewritten).text)]
     found = weigh_hits(index, reading, queries, retrieve_hits(index, queries, READ_FOR_LIST, scope))
     around = read_question(index, around, reading.language).text if around else ""
-    return replace(found, around=around, says_who=says_who, scope=scope, meant=meant)
+    return replace(found, around=around, says_who=says_who, scope=scope, meant=meant, leans=leans)
 
 
 def _says_who(turn: Turn) -> bool:

@@ -110,8 +110,13 @@ def first_plural(words: list[str]) -> str:
 
 def defined_term(question: str) -> frozenset[str]:
     """Give the terms of what a question wants defined ("What is TESIM?"), none when it wants something else."""
+    return frozenset(terms(defined_thing(question)))
+
+
+def defined_thing(question: str) -> str:
+    """Give what a question wants defined, as it is typed, without its article; "" when it wants something else."""
     asked = _DEFINED.match(question)
-    return frozenset(terms(asked["thing"])) if asked else frozenset()
+    return asked["thing"] if asked else ""
 
 
 def defines(text: str, thing: frozenset[str]) -> bool:

@@ -7,12 +7,25 @@ for alone and with its history, as before.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from kb.elliptic import ask_more, compare_named
 from kb.followup import Turn
 from kb.names import SITE, Name, NamePlace, Names
 from kb.part_names import complete_names
 from kb.programmes_of import Members, countries_in, country_pattern
-from kb.question import SUPPORTS
+from kb.question import SUPPORTS, defined_thing
+from kb.spoken_of import (
+    REACHES,
+    find_subject,
+    is_full_name,
+    is_told,
+    last_people,
+    last_titled,
+    last_two,
+    listed_programmes,
+    named_whole,
+)
 from kb.stretch import change_period
 from kb.swapping import (
     FEW_TERMS,
@@ -24,21 +37,28 @@ from kb.swapping import (
     programmes_meant,
     put_programme,
     swap_country,
+    swap_defined,
+    swap_matter,
+    swap_phrase,
     swap_stranger,
     swap_thing,
 )
 from kb.synonyms import people_of
 from kb.words import fold, stem, terms
 
+_SAME = r"(?:(?:do |tell me )?(?:the )?same(?: (?:question|thing|again))?|likewise|ditto) (?:for|with|about|of)"
 _LEAD = re.compile(
     r"^\W*(?:(?:and|but|so|or|then|also|ok|okay|well|now|plus|please|thanks|thank you)\b[\s,]*)*"
-    r"(?:(?:what|how) about|what of|same for|the same for)?\b[\s,:]*",
+    rf"(?:(?:what|how) about|what of|{_SAME})?\b[\s,:]*",
     re.I,
 )
-_OPENS = re.compile(r"^\W*(?:and|but|also|or|what about|how about|what of|same for|the same for)\b", re.I)
+_OPENS = re.compile(rf"^\W*(?:and|but|also|or|what about|how about|what of|{_SAME})\b", re.I)
 _TIES = re.compile(
-    r"^(?:(?:in|for|of|from|at|with|by|on|under|to|between|during|the|a|an|programme|program)\b\s*)+", re.I
+    r"^(?:(?:in|for|of|from|at|with|by|on|under|to|between|during|the|a|an|programme|program|"
+    r"ones?(?= (?:with|of|for|in|between)\b))\b\s*)+",
+    re.I,
 )
+_ENDS = re.compile(r"(?<=[a-z]) (?:ones?|programmes?|programs?)(?=\W*$)", re.I)  # "the Moldova one"
 _OF_IT = re.compile(r"\b(?:its|their)\b(?! own)", re.I)
 _IT = re.compile(
     r"\b(?:it|they|them|this one|that one|this|that|these|those|(?:this|that|the|these|those) programmes?)\b"
@@ -46,44 +66,36 @@ _IT = re.compile(
     re.I,
 )
 _SEVERAL = re.compile(r"\b(?P<of>their)\b(?! own)|\b(?:they|them)\b", re.I)
+_THE_PROGRAMME = re.compile(r"\b(?:the|this|that) program(?:me)?\b", re.I)
+_MEMBER = re.compile(r"\b(?:an?|each|every|one) (?:[a-z-]+ )?(?:project|partner|applicant|lead partner)\b", re.I)
+_IT_ITSELF = re.compile(r"(?<!\bin )(?<!\bof )(?<!\bfor )(?<!\bto )(?<!\bunder )(?<!\bfrom )\b(?:it|they)\b", re.I)
+_THEY_ASKED = re.compile(
+    r"\bthey (?:all |together )?(?:ask|appl(?:y|ied)|request|want|need|bid|propos|submit|hand|sen[dt]\b|come\b|came\b)",
+    re.I,
+)
+_A_CALL = re.compile(r"(?:the |an? )?[^,;]*?\b(?:calls?|rounds?)\b", re.I)
 _NOT_IT = re.compile(
     r"\b(?:is|was|does|did|can|will) it (?:possible|true|allowed|necessary)\b|"
     r"(?<!\bof )\bthat (?:the|a|an|is|are|was|were|has|have|can)\b|"
-    r"\b(?:this|that|these|those) (?!programmes?\b|one\b)[a-z]{3,}",
+    r"\b(?:this|that|these|those) (?!programmes?\b|one\b|for\b|from\b|with\b|under\b)[a-z]{3,}",
     re.I,
 )
 _THERE = re.compile(r"(?:\bin |(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )\b)there\b(?! (?:is|are|was|were)\b)", re.I)
+_SUCH = re.compile(r"(?<=\bhave )one(?=\W*$)|(?<=\bhas )one(?=\W*$)|(?<=\bneed )one(?=\W*$)", re.I)
 _ONE = re.compile(r"\bthe ones?\b", re.I)
-_CONTACT = re.compile(r"\b(?:e-?mails?|phone|telephone|fax|address|website|reach|contact|where|street)\b", re.I)
-_BODY = re.compile(r"(?:the |an? )(?:[\w-]+ ){1,4}(?:of|for) (?:the )?$", re.I)
 _POINTS = re.compile(r"\b(?:that|this)\W*$|\b(?:this|that|these|those|they|he|she|him|his)\b", re.I)
 _CAPITALS = re.compile(r"\b[A-ZÀ-Þ]\w+")
 _AUXILIARY = re.compile(
     r"\b(?:is|are|was|were|do|does|did|has|have|had|can|could|may|must|should|will|would|stands?|means?|what's|who's)\b",
     re.I,
 )
-_PERSON = re.compile(r"\b(?P<of>his)\b|\b(?:he|she|him|her)\b", re.I)
+_PERSON = re.compile(
+    r"\b(?P<of>his|her(?= (?!about\b|for\b|if\b|in\b|at\b|to\b|and\b|or\b)\w))\b|\b(?:he|she|him|her)\b", re.I
+)
 _TWO = re.compile(  # "how many of them" is of the things that were counted
     r"\bthe two(?: of them)?\b|\bboth(?: of them)?\b|(?:(?<=\bwhich )|(?<=\bone )|(?<=\beither ))of them\b", re.I
 )
 _WHY = re.compile(r"^(?:why(?: (?:is|was) (?:that|this|it))?(?: so)?|how come|how so)\W*$", re.I)
-_PART = re.compile(
-    r"(?:the |an? )?(?:(?:first|second|third|fourth|last|latest|next|new|old|small|regular|current|previous) )+"
-    r"(?:[\w-]+ ){1,3}(?:of|for|in|under|by) (?:the )?$",
-    re.I,
-)
-# A part of a programme that stands apart from its name, with what it is for.
-_STAGE = re.compile(
-    r"\b(?P<which>(?:first|second|third|fourth|fifth|last|latest|next|previous|current|\d(?:st|nd|rd|th)) (?:[\w-]+ )?"
-    r"(?:call|round|phase|stage|meeting|amendment|priority)s?)\b(?P<sort> (?:with|without|for) (?!the\b)[\w-]+s?"
-    r"(?: [\w-]+s\b)?)?",
-    re.I,
-)
-_OF_WHOLE = re.compile(  # what a programme has, but no part of it
-    r"\b(?:authorit\w+|secretariats?|committees?|countr\w+|regions?|area|programm?e?|MA|JS|NA|website)\b", re.I
-)
-_FULL_NAME = re.compile(r"[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){1,2}")
-_WHICH = re.compile(r"^\W*(?:\w+\W+)?(?:which|what) (?!(?:is|are|was|were|do|does|did|has|have|happen\w*)\b)", re.I)
 _THEN = re.compile(r"^\W*and ((?:when|before|after)) (?:it|they) (.+)", re.I | re.S)  # "and when it was adopted?"
 _WITHIN = re.compile(r"^\W*(?:and )?(?:what|how) about [^,?]{3,}[,?] \w", re.I)
 # What a person has: whatever else is asked after a person's name was mentioned is not about that person.
@@ -94,22 +106,34 @@ _PERSONAL = re.compile(
 )
 # What nothing that was spoken of has: the programmes are all there are.
 _ALL = re.compile(
+    r"^\W*(?:and )?what (?:else )?happened (?:in|on|during|between|after|before|since)\b|"
     r"\b(?:which|what|how many|list|all)(?: \w+){0,3} program(?:me)?s (?:are there|exist)\b|"
     rf"\b(?:which|what)(?: \w+)? program(?:me)?s (?:{SUPPORTS}|border|include|have|take part|participate)\b",
     re.I,
 )
+# What a thing of a kind is, or a word means, is the same for all.
+_EXPLAINS = re.compile(
+    r"^\W*(?:(?:and|so|ok|okay|then|thanks)\W+)*what (?:(?:is|are) an? \w|(?:does|do) [^?]+ (?:mean|stand for)\W*$)",
+    re.I,
+)
 _OF_THEM = re.compile(
-    r"^\W*(?:and |but |so )?(?:which|who|what) (?:ones |one )?of (?:them|these|those) (?P<rest>.+)", re.I | re.S
+    r"^\W*(?:and |but |so )?(?:which|who|what|(?P<count>how many)) (?:ones |one )?of (?:them|these|those) (?P<rest>.+)",
+    re.I | re.S,
 )
 _LISTED = re.compile(
-    r"^\W*(?:\w+\W+)?(?:which|what|list|name|who are) (?:the |all )?"
+    r"^\W*(?:\w+\W+)?(?:which|what|list|name|who are|how many) (?:the |all )?"
     r"(?P<things>(?!does\b|is\b|was\b|has\b)(?:[a-z-]+ )?[a-z]+s)\b(?<!does)(?<!was)",
     re.I,
 )
-_WHAT_ABOUT = re.compile(r"\bwhat (?:is|was|are|were) (?:it|that|they|this) (?:all )?about\W*$", re.I)
-_FOR = re.compile(r" for (?:[\w-]+ ){0,3}?[\w-]+s\b(?! of\b)", re.I)
+# Questions of which nothing is left without the word that points.
+_WHAT_ABOUT = re.compile(
+    r"\bwhat (?:is|was|are|were) (?:it|that|they|this) (?:all )?(?:about|for)\W*$|"
+    r"\b(?:when|where|who|how long|how much|how many) (?:is|was|are|were) (?:it|they)(?: for)?\W*$",
+    re.I,
+)
 
 
+_COUNTING = frozenset(terms("how many much"))  # say nothing of what is counted
 NO_MEMBERS: Members = {}
 
 
@@ -133,16 +157,24 @@ def choose_programmes(
 
 
 def _listen(names: Names, history: Sequence[Turn], members: Members) -> tuple[list[Spoken], str]:
-    """Put each of the user's turns so that it stands alone; with them goes the last answer."""
+    """Put each of the user's turns so that it stands alone, with what was answered; beside them the last answer."""
     before: list[Spoken] = []
     answer = ""
     for turn in history:
         if turn.role == "assistant":
             answer = turn.text
+            if before and is_told(answer):
+                before[-1] = replace(before[-1], answer=answer)
             continue
         told = _stand(names, members, turn.text, before, answer)
-        before.append(_read(names, complete_keywords(names, members, turn.text if told is None else told)))
+        spoken = _read(names, complete_keywords(names, members, turn.text if told is None else told))
+        before.append(replace(spoken, stands=told is not None or _says_enough(turn.text)))
     return before, answer
+
+
+def _says_enough(question: str) -> bool:
+    """Tell whether a question that does not say what it leans on has a subject of its own, whatever that is."""
+    return VERB.search(question) is not None and len(set(terms(question))) > 1
 
 
 def _leads(question: str) -> bool:
@@ -151,7 +183,7 @@ def _leads(question: str) -> bool:
 
 
 def _rest(question: str) -> str:
-    return _TIES.sub("", _LEAD.sub("", question, count=1))
+    return _ENDS.sub("", _TIES.sub("", _LEAD.sub("", question, count=1)))
 
 
 def _complete(names: Names, members: Members, question: str) -> str:
@@ -180,17 +212,20 @@ def complete_keywords(names: Names, members: Members, text: str) -> str:
 def _stand(names: Names, members: Members, question: str, before: Sequence[Spoken], answer: str) -> str | None:
     if not before:
         return question
-    question = _complete(names, members, question)
-    own = _read(names, question)
     last = before[-1]
+    question = _complete(names, members, question) if _has_titled(last) else question
+    own = _read(names, question)
     then = _THEN.match(question)
     if then and last.places:
         place = last.places[-1]
         return f"{last.text.rstrip(' ?.!')} {then[1]} {last.text[place.start : place.end]} {then[2]}"
     if _WHY.match(question.strip()):
         return f"Why? {last.text}"
+    compared = compare_named(names, question, before)
+    if compared:
+        return compared
     of_them = _OF_THEM.match(question)
-    among = _ask_among(names, of_them, last, answer) if of_them else None
+    among = _ask_among(names, of_them, last) if of_them else None
     if among:
         return among
     leads, rest = _leads(question), _rest(question)
@@ -201,12 +236,16 @@ def _stand(names: Names, members: Members, question: str, before: Sequence[Spoke
     if swapped:
         return swapped
     plain = _NOT_IT.sub(lambda match: "\0" * len(match[0]), question)
+    several = _SEVERAL.search(plain)
+    people = last_people(names, before)
+    if several and len(people) > 1 and not own.places:
+        both = " and ".join([", ".join(people[:-1]), people[-1]])
+        return _put(question, several, f"{both}'s" if several["of"] else both)
     person = _PERSON.search(plain)
     if person and not own.places:
-        found = next((place for place in names.find(answer) if _is_person(answer, place)), None)
-        if found:
-            named = answer[found.start : found.end]
-            return _put(question, person, f"{named}'s" if person["of"] else named)
+        told = people[-1:] or [name for name in _proper_names(names, answer) if is_full_name(name)]
+        if told:
+            return _put(question, person, f"{told[0]}'s" if person["of"] else told[0])
     # A word that points behind a name of the question itself points to that.
     until = min((place.end for place in own.places), default=len(plain))
     points = any(pattern.search(plain, 0, until) for pattern in (_IT, _OF_IT, _THERE, _ONE))
@@ -214,29 +253,50 @@ def _stand(names: Names, members: Members, question: str, before: Sequence[Spoke
         other = swap_stranger(rest, last)
         if other:
             return other
-    subject = _subject(names, before, answer, question)
+    if not points and _EXPLAINS.match(question):
+        return question
+    subject = find_subject(names, before, question, pointed=points)
+    # A country has no price, and nothing takes place on its days.
+    named = subject is not None and not country_pattern().fullmatch(subject)
+    more = ask_more(question, last, subject if named else None)
+    if more:
+        return more
     titled = _has_titled(own)
+    term = defined_thing(last.text)
+    one = _SUCH.search(plain)
+    if term and one:  # "which programmes have one?"
+        return _put(question, one, term)
+    if titled and points and not leads and term and not _has_titled(last):  # "and who is that for NEXT MED?"
+        return _point(question, plain, f"the {term}", before)
     if not leads and not points and (titled or (own.places and (_AUXILIARY.search(question) or subject is None))):
         return question
     if subject is None and leads and not points:
         return join_keywords(_LEAD.sub("", question, count=1), last)
     if subject is None or titled or _ONE.search(plain):
         return None
-    about_person = _FULL_NAME.fullmatch(subject) and not any(
+    about_person = is_full_name(subject) and not any(
         place.names[0].titled for spoken in before for place in spoken.places
     )
     if not points and (_ALL.search(question) or (about_person and not _is_personal(question))):
         return question
-    several = _SEVERAL.search(plain)
     if several and country_pattern().fullmatch(subject):  # a country is not "them", its programmes are
-        told = _list_programmes(names, answer)
-        return _put(question, several, f"{told}'s" if several["of"] else told) if told else None
+        listed = listed_programmes(names, last.answer)
+        return _put(question, several, f"{listed}'s" if several["of"] else listed) if listed else None
+    if _THE_PROGRAMME.search(plain) and last.places and not _has_titled(last):  # a person's, not the person
+        subject = last_titled(names, before)
+        if subject is None:
+            return None
+    member = _MEMBER.search(last.text)
+    if member and _IT_ITSELF.search(plain) and last.places:  # "how much can it get?" after "a project in X"
+        subject = f"{member[0]} in {subject}"
+    if _THEY_ASKED.search(plain) and _A_CALL.match(subject):
+        subject = f"the applicants in {subject}"  # a call asks for nothing
     if _WITHIN.match(question):  # "what about the funds, who runs them?"
         plain = ""
     return _point(question, plain, subject, before) or _carry(question, own, subject, leads=leads)
 
 
-def _ask_among(names: Names, of_them: re.Match[str], last: Spoken, answer: str) -> str | None:
+def _ask_among(names: Names, of_them: re.Match[str], last: Spoken) -> str | None:
     """Ask which of the things that were listed: of a named thing's, else of those that the answer named, else of all.
 
     "And which of them are in the EU?" after "which countries are in X?", "which of them ...?" after "which programmes
@@ -246,20 +306,14 @@ def _ask_among(names: Names, of_them: re.Match[str], last: Spoken, answer: str) 
     if not listed:
         return None
     things, rest = listed["things"], of_them["rest"]
-    if _has_titled(last):
-        place = [place for place in last.places if place.names[0].titled][-1]
-        return f"Which {things} of {last.text[place.start : place.end]} {rest}"
+    asking = "How many" if of_them["count"] else "Which"
+    whose = [place for place in last.places if place.names[0].titled or of_them["count"]]
+    if whose:
+        return f"{asking} {things} of {named_whole(last.text, whose[-1])} {rest}"
     if not things.casefold().startswith("program"):
-        return f"Which {things} {rest}"
-    told = _list_programmes(names, answer)
-    return f"Which of {told} {rest}" if told else None
-
-
-def _list_programmes(names: Names, answer: str) -> str:
-    """List the programmes that an answer names, "" where it does not name several."""
-    named = [place.names[0] for place in names.find(answer) if place.names[0].titled]
-    *most, final = [name.spellings[0] for name in dict.fromkeys(named) if not names.is_subject(name)] or [""]
-    return f"{', '.join(most)} and {final}" if most else ""
+        return f"{asking} {things} {rest}"
+    told = listed_programmes(names, last.answer)
+    return f"{asking} of {told} {rest}" if told else None
 
 
 def _swap(own: Spoken, question: str, rest: str, last: Spoken) -> str | None:
@@ -269,8 +323,11 @@ def _swap(own: Spoken, question: str, rest: str, last: Spoken) -> str | None:
         change_period(question, last.text)
         or swap_country(rest, last)
         or add_country(piece, last)
+        or swap_matter(piece, last)
         or swap_thing(own, rest, last)
         or (None if _has_titled(own) else add_condition(piece, last))
+        or (None if _has_titled(own) and _has_titled(last) else swap_phrase(piece, last))
+        or swap_defined(piece, last)
     )
 
 
@@ -278,7 +335,7 @@ def _point(question: str, plain: str, subject: str, before: Sequence[Spoken]) ->
     """Put the subject where a word points to it; plain is the question without words that only look like it."""
     two = _TWO.search(plain)
     if two:
-        both = _last_two(before)
+        both = last_two(before)
         return _put(question, two, f"{both[0]} and {both[1]}") if both else None
     for pattern, form in ((_OF_IT, "{}'s"), (_IT, "{}"), (_THERE, "in {}")):
         match = pattern.search(plain)
@@ -291,7 +348,7 @@ def _point(question: str, plain: str, subject: str, before: Sequence[Spoken]) ->
 def _carry(question: str, own: Spoken, subject: str, *, leads: bool) -> str | None:
     """Add the subject to a question that is none without it: "the website?", "how many partners are allowed?"."""
     asked = _LEAD.sub("", question, count=1).rstrip(" ?.!")
-    said = set(terms(asked))
+    said = set(terms(asked)) - _COUNTING
     within = _WITHIN.match(question)
     if not said or (_POINTS.search(question) and not within):
         return None
@@ -303,9 +360,15 @@ def _carry(question: str, own: Spoken, subject: str, *, leads: bool) -> str | No
     return f"{asked} ({subject})?" if (leads or little) and not _names_something(asked) else None
 
 
+def _proper_names(names: Names, text: str) -> list[str]:
+    """Give what a text names that has no document of its own, as it is written."""
+    places = [place for place in names.find(text) if place.names[0].proper and not place.names[0].titled]
+    return [text[place.start : place.end] for place in places]
+
+
 def _is_personal(question: str) -> bool:
     """Tell whether a question may be about a person who was named before."""
-    return _CONTACT.search(question) is not None or _PERSONAL.search(question) is not None
+    return REACHES.search(question) is not None or _PERSONAL.search(question) is not None
 
 
 def _names_something(asked: str) -> bool:
@@ -326,64 +389,6 @@ def _is_telling(names: Names, text: str, place: NamePlace) -> bool:
     """Tell whether a name says what a question is about: a proper one, not what the whole library is about."""
     name = place.names[0]
     return name.proper and not names.is_subject(name)
-
-
-def _subject(names: Names, before: Sequence[Spoken], answer: str, question: str) -> str | None:
-    """Give what the conversation is about: the last titled thing, with the part of it that was spoken of, else a name.
-
-    Of "which programme ...?" that is the one titled thing that the answer names.
-    """
-    last = before[-1]
-    if _WHICH.match(last.text) and not any(place.names[0].titled for place in last.places):
-        told = {place.names[0]: place for place in names.find(answer) if place.names[0].titled}
-        told = {name: place for name, place in told.items() if not names.is_subject(name)}
-        if len(told) == 1:
-            return next(iter(told)).spellings[0]
-    nameless = None if last.places else _nameless_subject(names, last.text)
-    if nameless:
-        return nameless
-    for spoken in reversed(before):
-        titled = [place for place in spoken.places if place.names[0].titled]
-        for place in [*reversed(titled), *spoken.places]:
-            head = spoken.text[: place.start]
-            reached = _CONTACT.search(question) and not _OF_IT.search(question)
-            part = _PART.search(head)
-            if part is None and reached:
-                part = _BODY.search(head)
-            elif _OF_WHOLE.search(question):
-                part = None
-            stage = _STAGE.search(f"{head.rstrip()}{spoken.text[place.end :]}")
-            if stage and not (part or reached or _OF_WHOLE.search(question)):  # "X second call", "the second X call"
-                return f"the {stage['which']} of {spoken.text[place.start : place.end]}{stage['sort'] or ''}"
-            meant = _FOR.match(spoken.text, place.end) if part else None  # "the second call of X for small projects"
-            return spoken.text[part.start() if part else place.start : meant.end() if meant else place.end]
-    return None
-
-
-def _nameless_subject(names: Names, text: str) -> str | None:
-    """Give what a question is about that has none of the library's names as it was typed: "keep.eu", "hit"."""
-    site = SITE.search(text)
-    if site:
-        return site.group()
-    alone = fold(text.strip(" ?.!"))
-    return next((one for name in names.all for one in name.spellings if name.proper and fold(one) == alone), None)
-
-
-def _last_two(before: Sequence[Spoken]) -> tuple[str, str] | None:
-    found: dict[Name, str] = {}
-    for spoken in reversed(before):
-        for place in reversed(spoken.places):
-            if place.names[0].titled:
-                found.setdefault(place.names[0], spoken.text[place.start : place.end])
-    if len(found) < len(("one", "other")):
-        return None
-    second, first = list(found.values())[:2]
-    return first, second
-
-
-def _is_person(text: str, place: NamePlace) -> bool:
-    name = place.names[0]
-    return name.proper and not name.titled and _FULL_NAME.fullmatch(text[place.start : place.end]) is not None
 
 
 def _put(question: str, match: re.Match[str], text: str) -> str:

@@ -144,7 +144,10 @@ def change_period(question: str, last: str) -> str | None:
     within = [f"{question.rstrip(' ?.!')} of {before.first // _IN_YEAR}"] if same_year else []
     for asked in (question, *within):
         period = find_period(asked)
-        if period is not None:
+        if period is not None and (period.first, period.last) != (
+            before.first,
+            before.last,
+        ):  # "and now" of that year is none of it
             said = set(re.findall(r"\w+", asked.casefold())) - set(re.findall(r"\w+", period.text.casefold()))
             return last.replace(before.text, period.text) if said <= STOP_WORDS else None
     return None

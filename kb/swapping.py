@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kb.english import ordinary_words
 from kb.names import Name, NamePlace, Names
 from kb.programmes_of import Members, countries_in, countries_named, country_pattern
-from kb.question import SUPPORTS
+from kb.question import SUPPORTS, defined_thing
 from kb.words import STOP_WORDS, fold
 
 FEW_TERMS = 3  # of a question that says so little is about what was spoken of
@@ -36,15 +36,35 @@ _IN_COUNTRY = re.compile(r"(?:for|in) (?:the )?(?P<country>[^?]+)", re.I)
 _LAST_CONDITION = re.compile(r"\b(?:with|without) (?P<thing>[\w-]+)")
 _ENDS_FOR = re.compile(r"\bfor (?:[\w-]+ ?){1,3}$")
 _WORDS = re.compile(r"[^\W\d_]+")
+_ARTICLE = re.compile(r"^(?:an?|the) ", re.I)
+_ARTICLE_BEFORE = re.compile(r"\b(?:an?|the) $", re.I)
+_TIED = re.compile(
+    r"(?:in|for|of|from|at|with|without|by|on|under|to|between|during|about|since|until|after|before)\b", re.I
+)
+_TIE = r"(?P<tie>for|on|about|with|of|at|against)"
+_PHRASE = re.compile(rf"{_TIE} (?P<thing>(?:[\w.'’-]+ ){{0,4}}[\w.'’-]+)", re.I)
+_LAST_PHRASE = re.compile(rf"\b{_TIE} (?P<thing>(?:[\w.'’-]+ ){{0,4}}?[\w.'’-]+)\W*$", re.I)
+_AT = re.compile(r" (?:at|in|of|for|under) (?:the )?$", re.I)
+_WHO_FOR = re.compile(
+    r"^\W*(?:and |so |but )?who (?:(?:is|are) (?:the )?)?[a-z]+ (?:(?:charge )?(?:with|for|on|about|of|after) )?"
+    r"(?P<matter>[^?]+)$",
+    re.I,
+)
 _ATTRIBUTE = re.compile(r"\b(?:the|its|their|his|her)\b", re.I)  # "and the budget?"
 
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A question that stands alone, with the places of what it names in it."""
+    """A question that stands alone, with the places of what it names in it.
+
+    answer is what was answered, "" where nothing was found. stands is whether it says what it is about, so
+    that what was said before it is not meant by what comes after it.
+    """
 
     text: str
     places: tuple[NamePlace, ...]
+    answer: str = ""
+    stands: bool = True
 
 
 def swap_thing(own: Spoken, rest: str, last: Spoken) -> str | None:
@@ -140,6 +160,55 @@ def add_condition(piece: str, last: Spoken) -> str | None:
     if like:
         return f"{text[: like[-1].start()]}{piece}{text[like[-1].end() :]}?"
     return None if condition["tie"] == "for" and _ENDS_FOR.search(text) else f"{text} {piece}?"
+
+
+def swap_defined(piece: str, last: Spoken) -> str | None:
+    """Ask what another thing is, or means: "and a flat rate?" after "what is a lump sum?".
+
+    Of what has a name of its own "and the website?" asks something else.
+    """
+    defined, told = defined_thing(last.text), piece.strip(" ?.!")
+    bare = _ARTICLE.sub("", told)
+    if not defined or not bare or VERB.search(told) or len(bare.split()) > MOST_KEYWORDS or _TIED.match(bare):
+        return None
+    if last.places and (_ATTRIBUTE.search(told) or _titled(last) or bare.islower()):
+        return None
+    start = last.text.index(defined)
+    if _ATTRIBUTE.match(told) and not _ATTRIBUTE.search(last.text[:start]):
+        return None
+    head = _ARTICLE_BEFORE.sub("", last.text[:start])
+    return f"{head}{told}{last.text[start + len(defined) :]}"
+
+
+def swap_phrase(piece: str, last: Spoken) -> str | None:
+    """Ask the last question for, on or with another thing, if it asked so: "and for regional policy?"."""
+    body, tail = _part_body(last)
+    new, old = _PHRASE.fullmatch(piece.strip(" ?.!")), _LAST_PHRASE.search(body)
+    if new is None or old is None or new["tie"].casefold() != old["tie"].casefold() or VERB.search(piece):
+        return None
+    if any(place.start < len(body) and place.end > old.start("thing") for place in _titled(last)):
+        return None
+    return f"{body[: old.start('thing')]}{new['thing']}{tail}?"
+
+
+def swap_matter(piece: str, last: Spoken) -> str | None:
+    """Ask who is there for another matter of the same body: "and travel costs?" after "who deals with X at Y?"."""
+    told = piece.strip(" ?.!")
+    body, tail = _part_body(last)
+    matter = _WHO_FOR.match(body)
+    if matter is None or not tail or _ARTICLE.match(told) or _TIED.match(told) or _ATTRIBUTE.search(told):
+        return None
+    if not told.islower() or VERB.search(told) or not 1 < len(told.split()) <= MOST_KEYWORDS:
+        return None
+    return f"{body[: matter.start('matter')]}{told}{tail}?"
+
+
+def _part_body(last: Spoken) -> tuple[str, str]:
+    """Part from a question the body that it ends with, "at X", if there is one."""
+    text = last.text.rstrip(" ?.!")
+    ends = [_AT.search(text[: place.start]) for place in last.places if place.end == len(text)]
+    start = ends[0].start() if ends and ends[0] else len(text)
+    return text[:start], text[start:]
 
 
 def swap_stranger(rest: str, last: Spoken) -> str | None:

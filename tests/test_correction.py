@@ -38,6 +38,7 @@ BEFORE = ("the budget and the office in Suceava, Сучава, Alpine North", "p
         ("Non-EU countries, which ones?", None),
         ("What do you mean?", None),
         ("no", None),
+        ("no. of boats?", None),  # a number
         ("the other one", None),
         ("Не знаю, хто відповідає?", None),
     ],

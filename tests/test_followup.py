@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.answer import Status, answer_question
-from kb.followup import HISTORY_WORDS, READ_WORDS, Turn, newest_turns, search_texts, split_message
+from kb.followup import HISTORY_WORDS, READ_ANSWERS, READ_WORDS, Turn, newest_turns, search_texts, split_message
 from kb.index import Index
 
 user = st.builds(Turn, st.just("user"), st.text(max_size=40))
@@ -56,7 +56,8 @@ def test_what_is_read_of_a_history_is_what_is_searched_with(history: list[Turn])
     newest = newest_turns(history)
 
     assert search_texts("And where?", newest) == search_texts("And where?", history)
-    assert sum(len(turn.text.split()) for turn in newest) <= READ_WORDS
+    assert sum(len(turn.text.split()) for turn in newest if turn.role == "user") <= READ_WORDS
+    assert sum(turn.role == "assistant" for turn in newest) <= READ_ANSWERS
 
 
 def test_a_history_of_any_length_is_cut() -> None:

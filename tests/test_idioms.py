@@ -22,6 +22,8 @@ from kb.idioms import put_plainly
         ),
         ("How big is the fund for boats?", "how much money has the fund for boats?"),
         ("how large was River's second call?", "how much money has River's second call?"),
+        ("How much money did the applicants in the call want?", "how much did the applicants in the call ask for?"),
+        ("How much money did the captain want?", "How much money did the captain want?"),
         ("what was there before River?", "what came before River?"),
         ("what part of River's money goes to health?", "what share of River's money goes to health?"),
         ("What part of the area is a lake?", "What part of the area is a lake?"),

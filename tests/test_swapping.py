@@ -70,6 +70,29 @@ def test_the_countries_of_a_programme_are_in_its_name_or_in_a_table(library: Ind
         (("When does Poland-Sweden close?", "for small boats"), "When does Poland-Sweden close for small boats?"),
         (("What is the co-financing rate of it", "for small boats"), None),
         (("What is a harbour?", "with boats"), None),
+        # The programme of a country, however it is said.
+        (("Who runs Poland-Sweden?", "same for the Latvia one"), "Who runs Latvia-Poland-Estonia?"),
+        (("Who runs Poland-Sweden?", "the same question for Sweden-Norway"), "Who runs Sweden-Norway?"),
+        (("Who runs Poland-Sweden?", "how old is it?", "same for the Latvia one"), "how old is Latvia-Poland-Estonia?"),
+        (("Who runs Poland-Sweden?", "and the one with Latvia"), "Who runs Latvia-Poland-Estonia?"),
+        # What another thing is.
+        (("What is a harbour?", "and a pier?"), "What is a pier?"),
+        (("What does harbour mean?", "and pier"), "What does pier mean?"),
+        (("What is a harbour?", "and the website?"), None),
+        (("What is Poland-Sweden?", "and the money?"), "the money of Poland-Sweden?"),
+        (("What is a harbour?", "who is that in Poland-Sweden?"), "who is the harbour in Poland-Sweden?"),
+        (("What is a harbour?", "which programmes have one?"), "which programmes have harbour?"),
+        # Another thing that is asked for, on or about.
+        (("Who is in charge for the boats?", "and for the nets?"), "Who is in charge for the nets?"),
+        (("Who writes about boats in Poland-Sweden?", "and about nets?"), "Who writes about nets in Poland-Sweden?"),
+        (("Who writes on boats?", "and about nets?"), None),
+        (
+            ("Who deals with boats at Poland-Sweden?", "and fishing nets?"),
+            "Who deals with fishing nets at Poland-Sweden?",
+        ),
+        (("Who deals with boats at Poland-Sweden?", "and the website?"), "the website of Poland-Sweden?"),
+        # "And now" of a year is not that year.
+        (("Who led Poland-Sweden in 2022?", "and now"), None),
     ],
 )
 def test_a_piece_asks_the_last_question_of_another(turns: tuple[str, ...], alone: str | None, library: Index) -> None:
