@@ -12,6 +12,7 @@ _KIND = re.compile(r"(?P<words>(?:[^\W_][\w'’]*[ \-–/]+){1,8})(?P<kind>progr
 _CAPITALS = re.compile(r"\b[A-ZÀ-Þ]\w+(?:[ \-–][A-ZÀ-Þ]\w+)+")
 _WORD = re.compile(r"[^\W_]+")
 _LINK = frozenset(("and", "of"))
+_WITHIN = re.compile(r"(?<=\w)[-–]$")  # "Tunisia" of "Sicily-Tunisia" is half of another name
 _BEHIND = re.compile(
     r"\b(?:at|for|in|with|on|to|of) .*$", re.I
 )  # a thing of its own, in the name of what belongs to it
@@ -45,6 +46,8 @@ def _find_part(names: Names, text: str, start: int, end: int, least: int) -> tup
     for first in range(len(words)):
         run = words[first:]
         if run[0][2] in _LINK or any(word in STOP_WORDS - _LINK for _, _, word in run):
+            continue
+        if _WITHIN.search(text[: run[0][0]]):
             continue
         told = [stem(word) for _, _, word in run if word not in _LINK]
         if len(names.key_of(" ".join(word for _, _, word in run))) < least or not told:

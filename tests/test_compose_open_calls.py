@@ -43,6 +43,13 @@ def ferries(tmp_path_factory: pytest.TempPathFactory) -> Index:
         ("Which calls are open?", [NONE, HARBOUR, FERRY]),
         ("are there any open calls at the moment", [NONE, HARBOUR, FERRY]),
         ("When can we apply to the Harbour Programme?", [NONE, HARBOUR]),
+        ("Is there any call right now that somebody could apply to?", [NONE, HARBOUR, FERRY]),
+        ("Does any programme take applications at the moment?", [NONE, HARBOUR, FERRY]),
+        ("Are applications to the Ferry Programme still being accepted?", [NONE, FERRY]),
+        ("where could we apply right now", [NONE, HARBOUR, FERRY]),
+        ("Who can apply now?", []),
+        ("Which documents must we submit now?", []),
+        ("Did the Ferry Programme accept applications?", []),
         ("Is the Harbour Programme still open for applications?", [NONE, HARBOUR]),
         ("We are a port in Skåne. Can we still submit a proposal?", [NONE, FERRY]),
         ("Can I apply to the Ferry Programme?", []),  # whether one may at all

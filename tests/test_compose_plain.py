@@ -124,6 +124,21 @@ def test_quotations_stand_in_natural_order() -> None:
     assert [q.quote for q in choose_quotations("why?", evidence)] == ["First fact.", "Third thing.", "Other matter."]
 
 
+def test_what_is_far_better_does_not_stand_behind_what_stands_before_it() -> None:
+    """The best one is read first, with the sentence beside it; the rest follows as the documents have it."""
+    small = unit("Small boats cost five euros a day", score=0.5, start=10)
+    best = unit("Each crew needs three sailors", score=1.0, start=100)
+    behind = unit("That counts for races only", score=0.1, start=130)
+    later = unit("Harbours close at midnight", score=0.45, start=300)
+
+    chosen = choose_quotations("q", [best, small, later])
+    assert [quotation.quote for quotation in chosen] == [best.text, small.text, later.text]
+    chosen = choose_quotations("q", [best, small, behind])
+    assert [quotation.quote for quotation in chosen] == [best.text, behind.text, small.text]
+    nearly = replace(small, score=0.8)
+    assert choose_quotations("q", [best, nearly])[0].quote == nearly.text
+
+
 def test_neighbours_become_one_quotation() -> None:
     """Two sentences of a passage that follow each other are quoted as one; what stands apart is not."""
     text = "Anna runs it. Jan keeps accounts. Rain fell. Maria writes letters."

@@ -35,6 +35,7 @@ def names(tmp_path_factory: pytest.TempPathFactory) -> Names:
         ("Who runs the Sea Basin programme?", "Who runs the Sea Basin programme?"),
         ("the Romanian programmes", "the Romanian programmes"),
         ("a new programme", "a new programme"),
+        ("the Alpine-Slovak programme", "the Alpine-Slovak programme"),  # half of another name
         ("What is a programme?", "What is a programme?"),
     ],
 )

@@ -24,10 +24,13 @@ _NOW = re.compile(
     r"this (?:week|month|year))\b",
     re.I,
 )
-_MAY = re.compile(
-    r"^\W*(?:(?:and|so|but) )?(?:can|could|may|is it (?:still )?possible to|is there a (?:way|chance) to)\b", re.I
+_TAKES = r"(?:accept|tak|receiv)(?:e[sdn]?|s|ed|ing)?"
+_PROPOSALS = r"(?:applications?|proposals?)"
+_APPLIES = re.compile(
+    rf"\b(?:apply|submit|hand in|send in|put in|propose|{_TAKES} (?:\w+ ){{0,2}}?{_PROPOSALS}|"
+    rf"{_PROPOSALS} (?:[\w-]+ ){{0,8}}?{_TAKES})\b",
+    re.I,
 )
-_APPLIES = re.compile(r"\b(?:apply|submit|hand in|send in|put in|propose)\b", re.I)
 _WHEN = re.compile(
     r"^\W*(?:(?:and|so|but) )?when (?:can|could|may) (?:[\w'’-]+ ){0,3}?(?:apply|submit|hand in|propose)\b", re.I
 )
@@ -48,7 +51,8 @@ _OTHER = re.compile(
 _SAID = BODIES | frozenset(
     terms(
         """apply applies application applications submit hand send put propose proposal proposals project projects idea
-        call calls open opened anything something anywhere anybody anyone somebody possible way chance programme program
+        call calls open opened anything something anywhere somewhere anybody anyone somebody possible accept accepted
+        accepting take takes taken taking receive received receiving way chance programme program
         programmes programs interreg next now right currently today moment present still week month year day there where
         which what when money funding fund funds grant grants get getting new soon again already help yet
         small scale regular"""
@@ -82,8 +86,7 @@ def compose_open_calls(material: Material) -> Composed | None:
 def asks_open(material: Material) -> bool:
     """Tell whether a question asks for open calls, and says no more than of which programme."""
     text = material.asked.text.removeprefix("or ")
-    now = _NOW.search(text)
-    apply = _MAY.match(text) and _APPLIES.search(text) and now
+    apply = _APPLIES.search(text) and _NOW.search(text)
     if not (apply or _WHEN.match(text) or _OPEN.search(text)) or _OTHER.search(text):
         return False
     names = find_names(material.index)

@@ -19,6 +19,7 @@ MOST_PROSE = 60  # the same of sentences, which take longer to read than rows an
 SURE = 0.9  # share of what was asked that the best unit holds when it answers alone
 NEARLY = 0.2  # odds of a further unit against the best one, where that one holds what was asked
 PERHAPS = 0.05  # the same where it does not
+AS_GOOD = 0.7  # odds of a unit against the best one with which it need not stand behind that
 ADDS = 0.5  # a further unit shares less than this of its terms with those before it
 SAME_WORDS = 0.8  # of a unit's words that a disagreeing one shares
 SAME_OPENING, ALSO_WITHIN = 3, 12  # words with which a sentence begins that goes on telling of the same
@@ -129,9 +130,16 @@ class _Chosen:
         self.words += len(text.split())
 
     def in_order(self) -> list[Evidence]:
-        """Put them in natural order: the best document's first, or the newest where they disagree."""
+        """Put those as good as the best first, with what stands beside them, each part in natural order.
+
+        That is the order of the best document, then of the others. Where two disagree, the newest comes first.
+        """
         rank_of = {unit.hit.source: rank for rank, unit in reversed(list(enumerate(self.units)))}
         ordered = sorted(self.units, key=lambda unit: (rank_of[unit.hit.source], unit.hit.page, unit.start))
+        beside = {unit for unit in self.units if unit.score >= AS_GOOD * self.units[0].score}
+        for unit in (*ordered, *reversed(ordered)):
+            beside |= {unit for one in beside if follows(unit, one) or follows(one, unit)}
+        ordered.sort(key=lambda unit: unit not in beside)
         return sorted(ordered, key=lambda unit: _age(unit.hit.as_of), reverse=True) if self.by_age else ordered
 
 
