@@ -59,6 +59,7 @@ _SORTS = (
         ),
     ),
 )
+_IN_COUNTRY = re.compile(r"\b(?:in|from|at|near) (?:the )?(?:Republic of )?(?P<country>[A-ZÀ-Þ][\w-]+)\W*$")
 _PAIR = 2  # words of a name of which the first tells it from others
 _MONEY = r"(?:budget|allocation|envelope|money|funding)"
 _AMOUNT = re.compile(r"(?:EUR|€) ?\d|\d ?(?:EUR|€|euros?\b)|\bfree of charge\b|\bnot known\b", re.I)
@@ -79,6 +80,7 @@ def takes_for_granted(index: Index, found: Found, composed: Composed) -> bool:
             or _shares_organiser(index, found, composed)
             or _lacks_name(index, found, composed)
             or _lacks_sort(found, composed)
+            or _lacks_country(index, found, composed)
             or untold_words(index, found, composed)
         )
     )
@@ -197,6 +199,22 @@ def _lacks_name(index: Index, found: Found, composed: Composed) -> bool:
         for name in names_in(index, asking_query(found).text)
         if not name.titled and not peoples_in(index, name.spellings[0])
     )
+
+
+def _lacks_country(index: Index, found: Found, composed: Composed) -> bool:
+    """Tell whether something in one country is asked for, and the quotations name others, but not that one.
+
+    The names of programmes have countries in them that say nothing of where an office is.
+    """
+    text = asking_query(found).text
+    asked = peoples_in(index, text)
+    in_one = _IN_COUNTRY.search(text)
+    if composed.decided or in_one is None or not term_set(in_one["country"]) & asked:
+        return False
+    told = frozenset[str]().union(
+        *(peoples_in(index, f"{one.hit.heading}\n{one.quote}") for one in composed.quotations)
+    )
+    return bool(told) and told.isdisjoint(asked)
 
 
 def _telling_terms(spelling: str) -> list[str]:

@@ -42,6 +42,14 @@ The events of the Harbour Council and the Lighthouse Trust, in order of date, ar
 
 The Lighthouse Trust has EUR 5 million of its own. Its managing authority is the Ministry of Lamps.
 
+## Moorings
+
+The Lighthouse Trust has three moorings:
+
+- Mooring in Riga (Latvia)
+- Mooring in Narva (Estonia)
+- Mooring in Turku (Finland)
+
 ## Projects
 
 The Lighthouse Trust has small projects for lamps.
@@ -159,6 +167,12 @@ def test_a_name_of_three_words_is_told_in_all_of_them(harbours: Index) -> None:
     assert [one.quote for one in told.quotations][:1] == ["The Lighthouse Trust has small projects for lamps."]
     assert takes_for_granted(harbours, fund, told)
     assert not takes_for_granted(harbours, small, told)
+
+
+def test_what_is_in_a_country_is_told_by_what_names_it(harbours: Index) -> None:
+    """A list of offices elsewhere is no list of those there."""
+    assert presumes(harbours, "Are there moorings in Hungary?")
+    assert not presumes(harbours, "Are there moorings?")
 
 
 def test_what_is_new_is_told_by_what_speaks_of_new_things(harbours: Index) -> None:
