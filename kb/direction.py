@@ -53,6 +53,9 @@ def is_reversed(said: str, told: str) -> bool:
         elsewhere = _beside(said) if word == "for" else frozenset()  # "of A for B" and "for A on B" are one
         if not ours[word] & theirs[word] and ours[word] <= everywhere and theirs[word] & ours_all - elsewhere:
             return True
+        own, other = ours[word] - theirs[word], theirs[word] - ours[word]  # "DG A from DG B" for "DG B from DG A"
+        if own and other and own != ours[word] and own <= everywhere and other & ours_all - elsewhere:
+            return True
     if _other_doer(said, told) or _other_doer(told, said):
         return True
     before, after = sequence_of(said)

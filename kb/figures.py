@@ -156,6 +156,7 @@ def read_figures(text: str) -> tuple[Figure, ...]:
     return tuple(figures)
 
 
+@lru_cache(maxsize=16_384)
 def figures_of(text: str) -> frozenset[str]:
     """Give the figures of a text, each as one string however it was written."""
     return frozenset(f"{figure.mark} {figure.value}".strip() for figure in read_figures(unify_bounds(text)))

@@ -43,6 +43,19 @@ The harbour office knows nothing of Mainz. The tram was formed in 1987-1993.
 Guests from Ulm are excluded from the club, both as members and as hosts. The 7th concert was in Speyer.
 Large bridges are built directly, without a tender. Worms built large bridges. Austrian support for Linz was stopped.
 
+## Seats
+
+| Town: Calw | Part in the fair: whole territory |
+| Town: Rottweil | Part in the fair: whole territory |
+| Town: Horb | Part in the fair: two streets |
+
+The old mill covers 86 square kilometres, and has 14 wheels and all nine gates of Nagold.
+The new tools are made in the open instead of by a standing board.
+Vaduz (not a port) has a harbour. About 80% of the money of Buchs was to be contracted after the fair.
+The list of Wil may be incomplete. Maia Kos was the warden of Zug in February 2025.
+DG Ost came out of DG West on 1 February 2025. The Council proposed the rules of Thun on 29 May 2018.
+The total budget of Chur is not known. The committee of Sion approved the bridges.
+
 ## Second tender
 
 The second tender opened on 29 March 2024 with EUR 52 million. The closing date is not known.
@@ -183,6 +196,27 @@ def test_who_and_what(sentence: str, borne: bool, grounds: Grounds) -> None:
         ("Quarries are limited to 30 months.", True),
         ("Quarries do not run for up to 30 months.", False),
         ("Quarries are given through a lottery and run for up to 30 months.", False),
+        ("Calw and Rottweil take part with their whole territory.", True),
+        ("Calw and Horb take part with their whole territory.", False),
+        ("Calw and Rottweil are covered in full.", True),
+        ("The old mill, which has 14 wheels, covers 86 km² and has all nine gates of Nagold.", True),
+        ("The old mill has all gates.", False),
+        ("The new tools are made in the open.", True),
+        ("The new tools are made by a standing board.", False),
+        ("Vaduz has a harbour.", True),
+        ("Vaduz is a port.", False),
+        ("Vaduz, which is not a port, has a harbour.", True),
+        ("About 80% of the money of Buchs was expected to be contracted after the fair.", True),
+        ("About 80% of the money of Buchs was contracted after the fair.", False),
+        ("The list of Wil may not be complete.", True),
+        ("The list of Wil is complete.", False),
+        ("DG Ost emerged from DG West on 1 February 2025, and in that month Maia Kos was the warden of Zug.", True),
+        ("DG Ost emerged from DG West on 1 March 2025, and in that month Maia Kos was the warden of Zug.", False),
+        ("DG West emerged from DG Ost on 1 February 2025.", False),
+        ("The Council put its proposal for the rules of Thun forward on 29 May 2018.", True),
+        ("It isn't known how large the total budget of Chur is.", True),
+        ("The committee of Sion gave the go-ahead to the bridges.", True),
+        ("The committee of Sion gave up the bridges.", False),
         ("Rust has EUR 3 million, and since 5 June 2020 Lahr has run the tower.", True),
         ("Rust has EUR 3 million since Lahr has run the tower.", False),
     ],

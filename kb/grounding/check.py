@@ -12,6 +12,7 @@ from kb.grounding.clauses import (
     cut_statements,
     is_adjunct,
     read_inserted,
+    read_listed,
     resolve_pair,
     strip_opening,
     subject_of,
@@ -90,7 +91,7 @@ class Grounds:
         whole = self._best(self._claim(sentence, planned))
         if whole is not None:
             return (whole,)
-        both = self._bear_inserted(sentence, planned)
+        both = self._bear_inserted(sentence, planned) or self._bear_listed(sentence, planned)
         if both:
             return both
         # A sentence may join statements; each must be borne, and be about what the first one names.
@@ -124,7 +125,7 @@ class Grounds:
             if not grounds and not named and firsts:  # "it" is what stands around the first, not who is named in it
                 grounds = self._bearing(part, frozenset(), firsts, of_heading=True)
             if not grounds and (named or part is parts[0]):
-                grounds = self._bear_inserted(part.said, part.planned)
+                grounds = self._bear_inserted(part.said, part.planned) or self._bear_listed(part.said, part.planned)
             if not grounds:
                 return ()
             if not found:
@@ -140,6 +141,11 @@ class Grounds:
                     continue
                 found[at], found[beside] = _go_together(found[at], found[beside])
         return tuple(dict.fromkeys(grounds[0] for grounds in found)) if all(found) else ()
+
+    def _bear_listed(self, sentence: str, planned: bool) -> tuple[Ground, ...]:
+        """Give a unit for each of the names of which a sentence says the same: "A and B are open" of two rows."""
+        each = [self._best(self._claim(said, planned)) for said in read_listed(sentence)]
+        return tuple(dict.fromkeys(ground for ground in each if ground)) if each and all(each) else ()
 
     def _bear_inserted(self, sentence: str, planned: bool) -> tuple[Ground, ...]:
         """Give a unit for each of the two statements of a sentence that says in between what its subject is."""
@@ -222,23 +228,11 @@ class Grounds:
             for figure in claim.figures
         ):
             return None
-        if mispairs(claim.figures, unit.figures) or mispairs_names(claim.text, own_text):
+        if claim.figures and _misplaces_figure(claim, unit):
             return None
-        if drops_rate(claim.text, own_text):
-            return None
-        if mixes_figures(claim.text, own_text) or (unit.is_row and mispairs_cells(claim.text, own_text)):
+        if unit.is_row and mispairs_cells(claim.text, own_text):
             return None
         if not part_fits(claim.text, unit.figures, own_text):
-            return None
-        if mixes_ends(claim.text, unit.all_text) or tells_old_figure(claim.text, own_text):
-            return None
-        if tells_end_as_day(claim.text, own_text):
-            return None
-        if mistakes_sum(claim.text, own_text, unit.context) or (
-            not CONTINUES.match(claim.text) and gives_share_as_whole(claim.roots, claim.text, unit.generic)
-        ):
-            return None
-        if mixes_times(claim.text, own_text) or misdates_act(claim.text, own_text):
             return None
         if is_turned(claim, unit) or draws_conclusion(claim, unit):
             return None
@@ -263,6 +257,24 @@ class Grounds:
         if not denied and (is_outdated(claim, unit) or tells_plan_as_fact(claim, unit)):
             return None
         return _Support(match.share, match.own + len(claim.figures), denied)
+
+
+def _misplaces_figure(claim: Claim, unit: ToldUnit) -> bool:
+    """Tell whether a sentence gives one of its figures to something else than a unit does, which has them all."""
+    said, told = claim.text, unit.own_text
+    return (
+        mispairs(claim.figures, unit.figures)
+        or mispairs_names(said, told)
+        or drops_rate(said, told)
+        or mixes_figures(said, told)
+        or mixes_ends(said, unit.all_text)
+        or tells_old_figure(said, told)
+        or tells_end_as_day(said, told)
+        or mistakes_sum(said, told, unit.context)
+        or (not CONTINUES.match(said) and gives_share_as_whole(claim.roots, said, unit.generic))
+        or mixes_times(said, told)
+        or misdates_act(said, told)
+    )
 
 
 def _told_of(unit: ToldUnit, claim: Claim, figure: Figure) -> tuple[Figure, ...]:

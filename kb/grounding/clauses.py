@@ -52,7 +52,7 @@ _JOINTS = re.compile(
         whose|including|among\ them|both\ of\ which|all\ of\ which|most\ of\ which)\s
     | \s(?:while|whereas|although|though|but|when|where|which|who)\s
     | \sand\s(?=the\b|then\b|(?:is|are|was|were|has|have|had|can|could|may|will|must)\s|\w+ed\b|
-        (?:{"|".join(PAST)})\b|(?!\w+ss\s)[a-z]{{2,}}s\s(?:the|an?|its|their|about|around|over|up|together|to|with|for|from|of|in|on|at|by|as|under|{_NUMBERS}|\d)[\s\d])
+        (?:{"|".join(PAST)})\b|(?!\w+ss\s)[a-z]{{2,}}s\s(?:the|an?|its|their|all|both|about|around|over|up|together|to|with|for|from|of|in|on|at|by|as|under|{_NUMBERS}|\d)[\s\d])
     | \sand\s(?={_NAME}\s(?:for|as)\b)
     | \sand\s(?=[a-z]+\s(?:that|which)\s(?:is|are|was|were)\b|(?:\d+|{_NUMBERS})\s(?:of|[a-z]))
     | \s(?:together\ with|along\ with|as\ well\ as|plus|in\ addition\ to)\s
@@ -81,6 +81,9 @@ _RAN = re.compile(
     rf"(.*\bcall\b.*) (?:ran|runs|was open|remained open) (?:from|between) ({_DATE}) (?:to|until|and) ({_DATE})\.?",
     re.IGNORECASE,
 )
+_LISTED = re.compile(rf"{_NAME}(?:, (?:the )?{_NAME})*,? and (?:the )?{_NAME} (?=[a-z])")
+_LIST_JOINTS = re.compile(r",? and (?:the )?|, (?:the )?")
+_TOGETHER = re.compile(r"\b(?:together|both|each other|between them|in total|altogether|combined|two|among)\b|\d", re.I)
 _INSERTED = re.compile(r"([^,]+), (?:which|who) ([^,]+), ([^,].*)")
 _APPOSED = re.compile(r"([^,]+), ((?:an?|the) [^,]+), (?!and\b|or\b)([^,].*)")  # "A, the head of B, leads C"
 _INTRODUCED = re.compile(
@@ -144,6 +147,18 @@ def _with_name(sentence: str, start: int, end: int) -> str:
     part = sentence[start:end].strip()
     found = _RELATIVE.search(sentence[:start])
     return f"{found[1]} {part}" if found else part
+
+
+def read_listed(sentence: str) -> tuple[str, ...]:
+    """Give for each of the names with which a sentence begins what it says of all: "A and B are open"; () for others.
+
+    Not where it says something of them together, as how many they are.
+    """
+    found = _LISTED.match(sentence)
+    if not found or _TOGETHER.search(sentence):
+        return ()
+    rest = sentence[found.end() :]
+    return tuple(f"{name} {rest}" for name in _LIST_JOINTS.split(found[0].strip()))
 
 
 def read_inserted(sentence: str) -> tuple[str, str] | None:

@@ -27,6 +27,8 @@ _UNSAID = re.compile(
     re.I,
 )
 _UNKNOWN_CELL = re.compile(r"(?:^|\|)([^:|]+): not known\b")  # "e-mail: not known" in a row
+_DENIED_NAME = re.compile(r"\s\((not [^()]*)\)")  # "Alpha (not a Beta)" is one clause
+_CONTRAST = re.compile(r"\s*not\s(?!known\b|clear\b)")
 _NOT_KNOWN = re.compile(r"^(.*?) (?:of|for|in) .*\b(?:not known|unknown)\b", re.I)
 _ATTACHED = re.compile(r"\s*(?:without|in|for|with|by|of|to|from|on|at|under|$)(?:\b|$)")  # goes with what is before
 _ROLE = re.compile(r"\s*(?:both |either |neither )?as\b")
@@ -65,6 +67,8 @@ def denies(told: str, said: frozenset[str]) -> bool:
 
 def _is_reached(piece: str, said: frozenset[str]) -> bool:
     """Tell whether what was said has a word of what a piece denies: "without a call" denies the call alone."""
+    if (contrast := _CONTRAST.match(piece)) and not VERB.search(piece):  # "made by A, not by B" denies B alone
+        return not said.isdisjoint(roots_of(piece[contrast.end() :]))
     before, without, behind = piece.partition("without ")
     return not without or is_negative(before) or not said.isdisjoint(roots_of(behind))
 
@@ -121,7 +125,7 @@ def _around_denial(text: str) -> list[tuple[frozenset[str], frozenset[str]]]:
 def _clauses(text: str) -> list[list[str]]:
     """Cut a text into clauses, each in pieces: what is listed, as in "the address and the telephone are", is one."""
     found: list[list[str]] = []
-    for part in _PARTS.split(text):
+    for part in _PARTS.split(_DENIED_NAME.sub(r", \1,", text)):
         clauses: list[list[str]] = [[]]
         for piece in _COORDINATED.split(part):
             if any(VERB.search(other) for other in clauses[-1]) and not _ATTACHED.match(piece):

@@ -17,6 +17,7 @@ LIKE = 0.4  # cosine from which a word of the unit means what a word of the sent
 NAMED_LIKE = 0.8  # the same for "Italian" and "Italy", which begin alike
 ALIKE = 4  # letters
 _PROGRAMME = root("programme")
+_EXPECTED = frozenset(root(word) for word in "expected scheduled supposed intended".split())  # "was to be"
 _COUNTRY = frozenset({root("country"), root("nation"), root("state")})  # "the two countries" are named
 
 
@@ -51,6 +52,7 @@ def match_words(claim: Claim, unit: ToldUnit, names: frozenset[str]) -> Match:
         elif word not in names and (
             (_is_light(term, claim) and not _is_one_programme(claim, term, start))
             or (term in _COUNTRY and unit.names_country)
+            or (term in _EXPECTED and unit.plans)
         ):
             light += 1
         elif not undone(term).isdisjoint(unit.own_roots):

@@ -5,9 +5,11 @@ from functools import lru_cache
 
 from kb.grounding.claim import Claim
 from kb.grounding.planned import is_allowed_only, is_planned, tells_plan
+from kb.grounding.reading import roots_of
 from kb.grounding.told import ToldUnit
 from kb.opposites import read_opposites
 from kb.paraphrase import PAST, root
+from kb.synonyms import kin_of
 from kb.words import split_words
 
 _AT_PRESENT = frozenset("today now currently nowadays presently".split())
@@ -43,6 +45,7 @@ _STRICT = [
     """.strip().splitlines()
 ]
 _ONE = frozenset({"one", "single", "sole", "only"})
+_EVERY_OF = re.compile(r"\b(?:all|every|each) ((?:[a-z0-9-]+ ){1,3})of (?:the )?([A-Z][\w-]*(?: [A-Z][\w-]*)*)")
 _WHERE = frozenset(root(word) for word in "territory area part".split())  # "with its whole territory"
 # Words of which one can't stand for the other, however near their vectors are, with those of kb/lexicon/opposites.txt.
 _OPPOSITES = [
@@ -79,9 +82,19 @@ def is_plain_enough(claim: Claim, unit: ToldUnit) -> bool:
 
 
 def _widens(near: frozenset[str], other: frozenset[str], claim: Claim, unit: ToldUnit) -> bool:
-    """Tell whether "all A" is said of what the unit says "all A B", with B a part of the name: "Interreg NEXT"."""
+    """Tell whether "all A" is said of what the unit says "all A B", with B a part of the name: "Interreg NEXT".
+
+    Or of "all A of B", and B is not said: "all Italian provinces" of "all provinces of Sicily".
+    """
     names = frozenset(root(name) for name in unit.names - unit.uncapitalised)
-    return bool(near & names) and not other & names <= claim.all_roots
+    if near & names and not other & names <= claim.all_roots:
+        return True
+    whose = [
+        roots_of(whose) for every, whose in _EVERY_OF.findall(f"{unit.lead}\n{unit.own_text}") if roots_of(every) & near
+    ]
+    return bool(whose) and all(
+        all(claim.all_roots.isdisjoint(kin_of(name) | {name}) for name in each) for each in whose if each
+    )
 
 
 def is_turned(claim: Claim, unit: ToldUnit) -> bool:

@@ -10,6 +10,7 @@ from kb.grounding.reading import roots_of
 from kb.words import STOP_WORDS, fold
 
 _PAIRED = re.compile(r"((?:[A-Z][\w-]*\s?)+)\(([^)]*)\)")  # "South Baltic (EUR 10 million)"
+_POINTED = re.compile(r"\b(?:this|that|these|those|such) \w+", re.I)  # told before: names no cell
 _WORDS = re.compile(r"[^\W_]+")
 _NAMES = re.compile(r"\b[^\W\d_a-zà-ÿ][\w'’-]*")
 _BRACKETS, _NO_WORD = re.compile(r"\([^)]*\)"), re.compile(r"\d\S*")
@@ -53,7 +54,7 @@ def mispairs_cells(said: str, told: str) -> bool:
     cells = _cells_of(told)
     if len(cells) < 3:
         return False
-    roots, figures = roots_of(said), figures_of(said)
+    roots, figures = roots_of(_POINTED.sub("", said)), figures_of(said)
     here = roots | figures
     given = [(label <= roots, bool(value & here)) for label, value in cells[1:]]
     return any(named and not held for named, held in given) and any(held and not named for named, held in given)

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from kb.figures import NUMBER_WORDS, unify_bounds
 from kb.grounding.times import unify_times
-from kb.paraphrase import root, unify_idioms
+from kb.paraphrase import PAST, root, unify_idioms
 from kb.words import STOP_WORDS, fold, split_words
 
 WORD = re.compile(r"\d+(?:st|nd|rd|th)\b|\d+(?:[.,/]\d+)*|[^\W_]+")
@@ -19,7 +19,7 @@ _EVERY = frozenset("all every each whole entire always both".split())
 _REACH = 2  # content words behind "all" that say all of what
 _SHARES = frozenset("half most percent quarter third majority".split())  # "half of all"
 # "Managing authority" and "national authority" are two: the word before such a noun is a part of its name.
-_PLAIN = STOP_WORDS | frozenset(NUMBER_WORDS) | {"new", "other", "programm"}
+_NO_KIND = STOP_WORDS | frozenset(NUMBER_WORDS) | {"new", "other", "programm"} | frozenset(PAST)
 _BODIES = frozenset(root(word) for word in "authority committee secretariat office body point partner group".split())
 
 
@@ -54,8 +54,8 @@ def bodies_of(text: str) -> frozenset[tuple[str, str]]:
     """Give the bodies that a text names, by two roots: what kind of authority, committee, office."""
     words = WORD.findall(text)
     pairs = ((one, fold(other)) for one, other in pairwise(words) if one.islower())
-    found = ((root(one), root(other)) for one, other in pairs if one not in _PLAIN and not one.endswith("ed"))
-    return frozenset(pair for pair in found if pair[1] in _BODIES)
+    found = ((one, root(other)) for one, other in pairs if one not in _NO_KIND and not one.endswith("ed"))
+    return frozenset((root(one), other) for one, other in found if other in _BODIES)
 
 
 def _is_share(before: list[str]) -> bool:

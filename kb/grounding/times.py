@@ -21,6 +21,8 @@ _PART_OF = re.compile(
     rf"(?:(?P<month>{_MONTH})(?:\s(?P<of>(?:19|20)\d\d))?|(?P<year>(?:19|20)\d\d))\b",
     re.I,
 )
+_SAME_MONTH = re.compile(r"\b(?:in|from|of) (?:(?:the|that) same|that) month\b", re.I)
+_DATED_MONTH = re.compile(rf"\b({_MONTH}) ((?:19|20)\d\d)\b", re.I)
 _FOLLOWING = re.compile(
     r"\b(?:in )?(the (?:following|next)|a|one|(?:the|that) same|that|the previous) year( later| earlier)?\b", re.I
 )
@@ -36,7 +38,7 @@ def unify_times(text: str) -> str:
 
 
 def resolve_years(sentence: str) -> str:
-    """Write "the following year" and "the same year" as the year that is meant, counted from the last one named."""
+    """Write "the following year", "the same year" and "that month" as what is meant, counted from the last named."""
 
     def written(match: re.Match[str]) -> str:
         years = _YEAR.findall(sentence[: match.start()])
@@ -48,7 +50,11 @@ def resolve_years(sentence: str) -> str:
             step = 1 if "following" in phrase or "next" in phrase else -1 if "previous" in phrase else 0
         return f"in {int(years[-1]) + step}"
 
-    return _FOLLOWING.sub(written, sentence)
+    def month(match: re.Match[str]) -> str:
+        months = _DATED_MONTH.findall(sentence[: match.start()])
+        return f"in {months[-1][0]} {months[-1][1]}" if months else match[0]
+
+    return _FOLLOWING.sub(written, _SAME_MONTH.sub(month, sentence))
 
 
 def part_fits(said: str, told: Sequence[Figure], text: str) -> bool:

@@ -178,6 +178,11 @@ class ToldUnit:
         )
 
     @cached_property
+    def plans(self) -> bool:
+        """Tell whether it says that something is planned, proposed or expected."""
+        return tells_plan(self.own_text)
+
+    @cached_property
     def led_by_plan(self) -> bool:
         """Tell whether the sentence that leads it in tells a plan."""
         return tells_plan(self.lead) or "proposal" in self.lead.casefold()
