@@ -26,6 +26,8 @@ _RELATIVE = re.compile(r"((?:[A-Z][\w'’-]*\s)*[A-Z][\w'’-]*),? who\s")
 _GAPPED = re.compile(r"\s+and\s+(?=(?:[A-Z][\w'’-]*\s){1,4}(?:of|for|with|on|after)\b)")  # "A leads B and C of D"
 _VERBLESS = re.compile(rf"\b[a-z\d]\w*,?{_GAPPED.pattern}")  # not of "with A and B on 4 March"
 _PARTS = re.compile(rf":\s+|{_GAPPED.pattern}")
+_FROM_TO = re.compile(r"\bfrom ([^,;|]*?) to ([^,;|.]*)")
+_TO = re.compile(r"\bto ([^,;|.]*)")
 _BEHIND = 10  # words behind "by" among which the doer's name stands
 _MONEY = frozenset("EUR USD PLN RON UAH".split())
 _NEAR = 5  # words behind a verb among which "by" makes it passive
@@ -56,7 +58,7 @@ def is_reversed(said: str, told: str) -> bool:
         own, other = ours[word] - theirs[word], theirs[word] - ours[word]  # "DG A from DG B" for "DG B from DG A"
         if own and other and own != ours[word] and own <= everywhere and other & ours_all - elsewhere:
             return True
-    if _other_doer(said, told) or _other_doer(told, said):
+    if _other_doer(said, told) or _other_doer(told, said) or _other_way(said, told):
         return True
     before, after = sequence_of(said)
     if not before or not after:
@@ -132,6 +134,19 @@ def leading_names(clause: str) -> frozenset[str]:
 
 def _is_counted(words: frozenset[str]) -> bool:
     return all(word[:1].isdigit() for word in words)
+
+
+def _other_way(said: str, told: str) -> bool:
+    """Tell whether a sentence takes something from those to whom the unit gives it: "from programmes of A to B's"."""
+    found = _FROM_TO.search(said)
+    if not found:
+        return False
+    giver, taker = _names(_WORD.findall(found[1])), _names(_WORD.findall(found[2]))
+    own, other = giver - taker, taker - giver
+    return any(
+        own and other and own <= names and other.isdisjoint(names) and other <= _folded(told) - names
+        for names in (_names(_WORD.findall(to)) for to in _TO.findall(told))
+    )
 
 
 def _other_doer(active: str, passive: str) -> bool:

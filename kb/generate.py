@@ -192,7 +192,7 @@ class Writer:
                 if ended:  # else no sentence can have become whole
                     complete = _sentences(text)
                     for said, listed in complete[len(sentences) : -1]:
-                        sentences.append(Sentence(said, grounds.check(said), listed))
+                        sentences.append(_check(grounds, question, sentences, said, listed))
                     ended = bool(complete) and not _ENDS.isdisjoint(complete[-1][0])
                 yield Worded(tuple(sentences), tokens_in=tokens_in, tokens_out=count_tokens_at_most(text))
         except ChatError as error:
@@ -201,7 +201,7 @@ class Writer:
         # What was cut off in the middle of a sentence is no sentence.
         rest = _sentences(text)[len(sentences) :]
         for said, listed in rest[: len(rest) - 1 if ending.problem else len(rest)]:
-            sentences.append(Sentence(said, grounds.check(said), listed))
+            sentences.append(_check(grounds, question, sentences, said, listed))
         borne = sum(bool(sentence.grounds) for sentence in sentences)
         nothing = text.strip(" .\n").upper() == NOTHING
         usable = borne > 0 and borne >= LEAST * len(sentences) and ending.problem != BLOCKED
@@ -214,6 +214,12 @@ class Writer:
             tokens_in=ending.tokens_in or tokens_in,
             tokens_out=ending.tokens_out or count_tokens_at_most(text),
         )
+
+
+def _check(grounds: Grounds, question: str, sentences: Sequence[Sentence], said: str, listed: bool) -> Sentence:
+    """Hold a sentence against the passages; the question and those that are shown tell of what it speaks."""
+    before = [question, *(sentence.text for sentence in sentences if sentence.grounds)]
+    return Sentence(said, grounds.check(said, before), listed)
 
 
 def _bound(messages: Sequence[BaseMessage]) -> int:

@@ -51,7 +51,10 @@ def check(shipped: Index) -> Check:
             )
             given[question] = Grounds(shipped, messages[1])
         said = said.replace("**", "")
-        bearing = [given[question].check(said[unit.start : unit.end]) for unit in find_units(said)]
+        before, bearing = [question], []
+        for unit in find_units(said):
+            bearing.append(given[question].check(said[unit.start : unit.end], before))
+            before.append(said[unit.start : unit.end])
         return tuple(ground.text for grounds in bearing for ground in grounds) if all(bearing) else ()
 
     return borne

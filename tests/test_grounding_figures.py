@@ -61,6 +61,11 @@ The board of Lahr met for the second time on 7 June 2024. The board chose nine l
 Small grants of Neuss are paid once. Small grants of Neuss last up to 12 months.
 Large grants of Neuss last up to 24 months.
 
+## Flows
+
+Money first meant for mills of Lindau goes to mills of Bregenz. Some mills of Zell get grants, for example Zell-Nord.
+The cost of each mill of Zell is not known. The Council may pay the costs of the mills with Egg and Au.
+
 ## People
 
 Anna Blum heads the archive. Carl Dorn has a shop in Husum.
@@ -156,6 +161,12 @@ def test_ranges_and_sums(sentence: str, borne: bool, grounds: Grounds) -> None:
         ("At the first meeting, held on 5 April 2024, the board chose nine locks.", False),
         ("Small grants of Neuss are paid once and are limited to 12 months.", True),
         ("Small grants are paid once and are limited to 24 months.", False),
+        ("Money was moved from mills of Lindau to mills of Bregenz.", True),
+        ("Money was moved from mills of Bregenz to mills of Lindau.", False),
+        ("Some mills of Zell, including Zell-Nord, get grants.", True),
+        ("All mills of Zell, including Zell-Nord, get grants.", False),
+        ("The Council may cover the costs of the mills with Egg and Au.", True),
+        ("Egg and Au may cover the costs of the mills.", False),
         ("Anna Blum heads the archive, and she has a shop in Husum.", False),
         ("Anna Blum heads the archive, and Carl Dorn has a shop in Husum.", True),
     ],
@@ -163,3 +174,19 @@ def test_ranges_and_sums(sentence: str, borne: bool, grounds: Grounds) -> None:
 def test_parts(sentence: str, borne: bool, grounds: Grounds) -> None:
     """What a part of a sentence says is told of what the sentence says it of."""
     assert bool(grounds.check(sentence)) is borne
+
+
+@pytest.mark.parametrize(
+    ("sentence", "before", "borne"),
+    [
+        ("It has EUR 45 million of EU money.", ["How much has Graz?"], True),
+        ("It has EUR 45 million of EU money.", ["How much has Ulm?"], False),
+        ("It has EUR 45 million of EU money.", ["How much has Ulm?", "Graz is in the fund."], True),
+        ("It has EUR 45 million of EU money.", ["How much has Graz?", "Ulm is in the fund."], False),
+        ("It has EUR 45 million of EU money.", ["And how much is it?"], True),
+        ("Graz has EUR 45 million of EU money.", ["How much has Ulm?"], True),
+    ],
+)
+def test_what_it_is(sentence: str, before: list[str], borne: bool, grounds: Grounds) -> None:
+    """A sentence that begins with a pronoun speaks of what was named last, or of what was asked."""
+    assert bool(grounds.check(sentence, before)) is borne

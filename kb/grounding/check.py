@@ -1,6 +1,7 @@
 """Hold the sentences of a chat model against the units of passages."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -34,7 +35,7 @@ from kb.grounding.narrowing import (
 )
 from kb.grounding.pairing import drops_rate, mispairs, mispairs_cells, mispairs_names, mixes_figures
 from kb.grounding.planned import denies_unknown, says_plan
-from kb.grounding.roles import turns_roles
+from kb.grounding.roles import lets_another, turns_roles
 from kb.grounding.spans import mixes_ends, tells_end_as_day, tells_old_figure
 from kb.grounding.sums import gives_share_as_whole, mistakes_sum
 from kb.grounding.times import part_fits, resolve_years
@@ -44,8 +45,10 @@ from kb.paraphrase import is_everyday, root, says_same
 from kb.synonyms import kin_of
 from kb.words import STOP_WORDS, fold, split_words
 
+MOST = 0.6  # share of the names of what "it" is that a unit must have
 MEANT = 0.6  # share of the content words that the unit must hold itself; what is left is light or like
 _PRONOUN = re.compile(r"(?:it|they|he|she|its|their|his|her)\b", re.IGNORECASE)
+_SHORT = re.compile(r"\b[A-Z]{2,4}\b")
 _ASKED = re.compile(
     r"(?:who|whom|whose|which|how (?:many|much)|is|are|was|were|do|does|did|has|have|can)\b[^:]{5,}:\s", re.I
 )
@@ -77,18 +80,26 @@ class Grounds:
         uncapitalised = frozenset(word for unit in self._units for word in unit.uncapitalised)
         names = frozenset(name for unit in self._units for name in unit.names) - uncapitalised
         self._names = frozenset(name for name in names if not is_everyday(root(name)))
+        often = Counter(name for unit in self._units for name in unit.names & self._names)
+        self._general = frozenset(name for name, count in often.items() if 2 * count > len(self._units))
         self._labels = {unit.ground: unit.label & self._names for unit in self._units}
 
-    def check(self, sentence: str) -> tuple[Ground, ...]:
+    def check(self, sentence: str, before: Sequence[str] = ()) -> tuple[Ground, ...]:
         """Give the units that bear a sentence, the best first, none when it is not borne.
 
-        A question states nothing, even with an answer behind its colon: "Who was first, A or B: A."
+        before: the question and the sentences that are shown, which tell of what "it" is. A question states nothing,
+        even with an answer behind its colon: "Who was first, A or B: A."
         """
+        topic = self._topic(before) if _PRONOUN.match(sentence) else frozenset()
+        grounds = self._check(sentence, topic)
+        return grounds if all(self._tells_of(ground, topic) for ground in grounds) else ()
+
+    def _check(self, sentence: str, topic: frozenset[str]) -> tuple[Ground, ...]:
         if sentence.rstrip(" .\"'”’»)").endswith("?") or _ASKED.match(sentence):
             return ()
         sentence = resolve_years(resolve_pair(strip_opening(sentence)))
         planned = says_plan(sentence)
-        whole = self._best(self._claim(sentence, planned))
+        whole = self._best(self._claim(sentence, planned), topic)
         if whole is not None:
             return (whole,)
         both = self._bear_inserted(sentence, planned) or self._bear_listed(sentence, planned)
@@ -101,6 +112,27 @@ class Grounds:
             if grounds and not any(mispairs_names(sentence, ground.text) for ground in grounds):
                 return grounds
         return ()
+
+    def _topic(self, before: Sequence[str]) -> frozenset[str]:
+        """Give the names of the last text that has some of its own, with which it begins if it begins with some."""
+        for text in reversed(before):
+            short = frozenset(map(fold, _SHORT.findall(text)))  # a page may write it in full
+            names = self._claim(text, planned=False).names(self._names) - self._general - short
+            leading = leading_names(text)
+            if names:
+                return frozenset(name for name in names if root(name) in leading) or names
+        return frozenset()
+
+    def _tells_of(self, ground: Ground, topic: frozenset[str]) -> bool:
+        """Tell whether a unit has most of the names of what is spoken of, around it or in it."""
+        if not topic:
+            return True
+        held = max(
+            sum(name in unit.plain or not kin_of(root(name)).isdisjoint(unit.roots) for name in topic)
+            for unit in self._units
+            if unit.ground == ground
+        )
+        return held >= MOST * len(topic)
 
     def _bear_parts(self, parts: Sequence[Claim]) -> tuple[Ground, ...]:
         """Give a unit for each statement of a sentence, none when one of them has none."""
@@ -152,8 +184,9 @@ class Grounds:
         both = [self._best(self._claim(said, planned)) for said in read_inserted(sentence) or ()]
         return tuple(dict.fromkeys(ground for ground in both if ground)) if all(both) else ()
 
-    def _best(self, claim: Claim) -> Ground | None:
-        return next(iter(self._bearing(claim, frozenset(), ())), None)
+    def _best(self, claim: Claim, topic: frozenset[str] = frozenset()) -> Ground | None:
+        grounds = self._bearing(claim, frozenset(), ())
+        return next((ground for ground in grounds if self._tells_of(ground, topic)), next(iter(grounds), None))
 
     def _bearing(
         self, claim: Claim, about: frozenset[str], near: Sequence[Ground], of_heading: bool = False
@@ -251,6 +284,7 @@ class Grounds:
         denied = (
             denied
             or turns_roles(claim.text, own_text)
+            or lets_another(claim.text, own_text)
             or moves_denial(claim.text, own_text)
             or swaps_denial(claim.text, own_text)
         )

@@ -37,6 +37,7 @@ _ADJUNCT = re.compile(
     r"|(?:(?:initially|originally|first|already|officially) )?(?:\w+ed|held|set|led|run|made|given|paid)\b)",
     re.IGNORECASE,
 )
+_OF_ALL = re.compile(r"(?:all|every|each|both|most|none)\b", re.I)
 _HAS_SUBJECT = re.compile(
     rf"\b(?:it|they|he|she|there|you|we)\b|[a-z]s (?:the|an?|its|their|\d|(?:{_NUMBERS})\b)", re.I
 )
@@ -109,8 +110,15 @@ def cut_statements(sentence: str) -> Iterator[tuple[str, ...]]:
             starts = (0, *(end for _, end in chosen))
             ends = (*(start for start, _ in chosen), len(sentence))
             parts = tuple(_with_name(sentence, start, end) for start, end in zip(starts, ends, strict=True))
+            if _states_nothing_of_all(parts[0]):
+                continue
             if all(len(split_words(part)) >= SHORTEST and not _REASON.match(part) for part in parts):
                 yield parts
+
+
+def _states_nothing_of_all(part: str) -> bool:
+    """Tell whether a part has only the subject of a sentence about all of them: "All towns" of "All towns, with A"."""
+    return _OF_ALL.match(part) is not None and not _FINITE.search(part) and not _HAS_SUBJECT.search(part)
 
 
 def _parts_source(sentence: str, joint: re.Match[str]) -> bool:

@@ -13,6 +13,9 @@ _AUXILIARY = frozenset("has have had having do does did with".split())
 _OF_OBJECT = frozenset("the a an its their his her this these all every each".split())
 _ENDS = frozenset(",;:|").union("but while whereas which who that".split())  # of what belongs to a verb
 _BESIDE = frozenset("for in on at with from to by under since until during after before within between as".split())
+_ALLOWED = re.compile(r"([^,;:|]*)\b(?:may|can|could|must|shall|should|needs? to|(?:has|have|had) to)\b")
+_NAMED = r"[^\W\d_a-zà-ÿ][\w'’-]*"
+_BESIDE_NAMES = re.compile(rf"\b(?:with|of|in|for|between|from) (?:the )?({_NAMED}(?:,? (?:and (?:the )?)?{_NAMED})*)")
 _REACH = 3  # words between "is" and the verb
 # What is given and got is told from both ends.
 _CONVERSE = frozenset(root(word) for word in "get receive gain obtain give come go join have follow succeed".split())
@@ -45,6 +48,20 @@ def turns_roles(said: str, told: str) -> bool:
         if any(_turns(ours, deed, everywhere) for deed in like) and not any(ours.doer & deed.doer for deed in like):
             return True
     return False
+
+
+def lets_another(said: str, told: str) -> bool:
+    """Tell whether a sentence lets those do something with or for whom another may do it: "B may pay A's costs"."""
+    ours, theirs = _ALLOWED.search(said), _ALLOWED.search(told)
+    if not ours or not theirs:
+        return False
+    doer, other = _names(ours[1]), _names(theirs[1])
+    beside = _names(" ".join(_BESIDE_NAMES.findall(told[theirs.end() :])))
+    return bool(doer and other) and doer <= beside - other and other.isdisjoint(_names(said))
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(word for word in _TOKEN.findall(text) if word[:1].isupper() and fold(word) not in STOP_WORDS)
 
 
 def _turns(ours: _Deed, theirs: _Deed, everywhere: frozenset[str]) -> bool:
