@@ -26,10 +26,11 @@ PASSAGES = 8
 SIZES = {"sixth": 30}  # the others have sixty
 MOST_FAITHFUL_STRUCK = 0.05
 LEAST_UNFAITHFUL_STRUCK = 0.95
-# The sixth to the eighth set join two facts in most sentences, in words far from those of the passages. They do not
-# hold the limits of the others; what they strike now may not grow, nor what they let pass.
-MOST_OF_TWO_FACTS = {"sixth": 0.1, "seventh": 0.1, "eighth": 0.14}
-LEAST_OF_TWO_FACTS = {"eighth": 0.91}
+# The sixth to the ninth set join two or three facts in most sentences, in words far from those of the passages. They do
+# not hold the limits of the others; what they strike now may not grow, nor what they let pass.
+MOST_OF_TWO_FACTS = {"sixth": 0.1, "seventh": 0.09, "eighth": 0.12, "ninth": 0.34}
+LEAST_OF_TWO_FACTS = {"seventh": 0.98, "eighth": 0.98, "ninth": 1.0}
+KINDS = {"ninth": 14}  # the others have ten ways of being wrong
 
 Check = Callable[[str, str], tuple[str, ...]]
 
@@ -78,7 +79,7 @@ def test_paraphrases_pass(path: Path, check: Check) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_what_passages_do_not_say_is_struck(path: Path, check: Check) -> None:
-    """Of the sentences in ten ways of being wrong at least nineteen in twenty are struck."""
+    """Of the sentences in ten ways of being wrong and more at least nineteen in twenty are struck."""
     rows = read_claims(path, "unfaithful")
     passed = [
         f"{row['kind']}: {row['sentence']} <- {grounds}"
@@ -86,7 +87,8 @@ def test_what_passages_do_not_say_is_struck(path: Path, check: Check) -> None:
         if (grounds := check(row["question"], row["sentence"]))
     ]
 
-    assert (len(rows), len({row["kind"] for row in rows})) == (SIZES.get(path.stem, 60), 10)
+    kinds = {row["kind"] for row in rows}
+    assert (len(rows), len(kinds)) == (SIZES.get(path.stem, 60), KINDS.get(path.stem, 10))
     least = LEAST_OF_TWO_FACTS.get(path.stem, LEAST_UNFAITHFUL_STRUCK)
     assert len(rows) - len(passed) >= least * len(rows), "\n".join(passed)
 

@@ -66,6 +66,9 @@ Large grants of Neuss last up to 24 months.
 Money first meant for mills of Lindau goes to mills of Bregenz. Some mills of Zell get grants, for example Zell-Nord.
 The cost of each mill of Zell is not known. The Council may pay the costs of the mills with Egg and Au.
 
+The three mills of Wied were Obermühle, Untermühle and Altmühle. The lists of Wied have Obermühle and Neumühle.
+The reform gave Murr EUR 5 million of EU money. The reform added a gate of Murr called Tor.
+
 ## People
 
 Anna Blum heads the archive. Carl Dorn has a shop in Husum.
@@ -167,6 +170,9 @@ def test_ranges_and_sums(sentence: str, borne: bool, grounds: Grounds) -> None:
         ("All mills of Zell, including Zell-Nord, get grants.", False),
         ("The Council may cover the costs of the mills with Egg and Au.", True),
         ("Egg and Au may cover the costs of the mills.", False),
+        ("Wied has three mills, namely Obermühle, Untermühle and Altmühle.", True),
+        ("Wied has three mills, namely Untermühle, Obermühle and Neumühle.", False),
+        ("The reform gave Murr EUR 5 million of EU money, and added a gate of Murr called Tor.", True),
         ("Anna Blum heads the archive, and she has a shop in Husum.", False),
         ("Anna Blum heads the archive, and Carl Dorn has a shop in Husum.", True),
     ],

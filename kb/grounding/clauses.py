@@ -34,9 +34,11 @@ CONTINUES = re.compile(r"[a-zà-ÿ]+s\s|[a-zà-ÿ]+ed\s|(?:is|are|was|were|has|h
 _ADJUNCT = re.compile(
     r"(?:(?:at|in|on|under|during|of|for(?! (?:instance|example)\b)|with|by|after|before|since|from|among|within|until|"
     r"between)\b"
-    r"|(?:(?:initially|originally|first|already|officially) )?(?:\w+ed|held|set|led|run|made|given|paid)\b)",
+    r"|(?:(?:initially|originally|first|already|officially) )?(?:dated|(?:\w+ed|held|set|led|run|made|given|paid) "
+    r"(?:in|on|at|by|for|from|under|to|with|during|since|until|between|as))\b)",
     re.IGNORECASE,
 )
+_NAMELY = re.compile(r",? (?:namely|i\.e\.|that is to say)\b")
 _OF_ALL = re.compile(r"(?:all|every|each|both|most|none)\b", re.I)
 _HAS_SUBJECT = re.compile(
     rf"\b(?:it|they|he|she|there|you|we)\b|[a-z]s (?:the|an?|its|their|\d|(?:{_NUMBERS})\b)", re.I
@@ -102,6 +104,8 @@ def strip_opening(sentence: str) -> str:
 def cut_statements(sentence: str) -> Iterator[tuple[str, ...]]:
     """Give the ways of cutting a sentence into statements of at least SHORTEST words, those with fewest cuts first."""
     found = [match for match in _JOINTS.finditer(sentence) if not _parts_source(sentence, match)]
+    if namely := _NAMELY.search(sentence):  # what it lists are those that it counts, not some of another list
+        found = [match for match in found if match.end() <= namely.start() or match.group().strip() not in (",", "and")]
     if len(found) > MOST_JOINTS:  # a long list: what only its commas part is not tried
         found = [match for match in found if match.group().strip() != ","][:MOST_JOINTS]
     joints = [match.span() for match in found]
