@@ -33,12 +33,12 @@ _ASKED_BEFORE = re.compile(r"^[A-Z][^?]{1,40}\? (?=\w)")  # what a question befo
 _EXACTLY = re.compile(r"\b(?:exactly|precisely)\W*$", re.I)
 _ADVERBIAL = re.compile(
     r"^\W*(?:(?:when|where|why|how) (?=(?:is|are|was|were|did|does|do|has|have|will|can|could)\b)|"
-    r"what (?=(?:did|does|do)\b)|"
+    r"what (?=(?:did|does|do)\b(?![^?]*\bdo\b))|"
     r"(?=(?:is|are|was|were|did|does|do|has|have|will|can)\b))",
     re.I,
 )
 _MONEY_THERE = re.compile(r"^\W*(?:is|was) there (?:any |some )?(?:money|funding|funds)\b", re.I)
-_OF_THING = re.compile(r"^\W*(?:tell|explain|describe|how|what)\b", re.I)
+_OF_THING = re.compile(r"^\W*(?:tell|explain|describe|how|what(?:['’]s| is| are| was| were| about))\b", re.I)
 _AMOUNT = re.compile(r"how (?:much|many)\b", re.I)
 _SAME_ASKED = re.compile(r"how much|how many|how long|how often|when|where|whom?|what for|how", re.I)
 _COMPARES = re.compile(
@@ -49,9 +49,14 @@ _COMPARES = re.compile(
 _NARROWS = re.compile(
     rf"{_SO}how many of (?:them|these|those) (?:(?:is|are|was|were|have|has|had|did|do)\b ?)?(?P<rest>.+)", re.I | re.S
 )
-_HAS_MORE = re.compile(r"(?:has|have|had|got|gets?) (?:the )?(?:more|most|fewer|fewest|less|least)", re.I)
-_COUNTED = re.compile(r"\bhow (?:many|much) (?P<things>(?!is\b|was\b|does\b|did\b|has\b)[a-z-]+)\b", re.I)
-_ASKS_PROGRAMMES = re.compile(r"\b(?:which|what|list)\b[^?]*\bprogram(?:me)?s\b", re.I)
+_HAS_MORE = re.compile(
+    r"(?P<has>(?:has|have|had|got|gets?) (?:the )?(?:more|most|fewer|fewest|less|least))(?: of (?:them|those|these))?",
+    re.I,
+)
+_COUNTED = re.compile(
+    r"\b(?:how many|how much|which|what) (?P<things>(?!(?:is|was|does|did|has)\b)(?:[a-z-]+s|money|funding))\b", re.I
+)
+_ASKS_PROGRAMMES = re.compile(r"\b(?:which|what|list)\b[^?]*\bprogram(?:me)?s?\b", re.I)
 
 
 def ask_more(question: str, last: Spoken, subject: str | None) -> str | None:
@@ -114,6 +119,12 @@ def compare_named(names: Names, question: str, before: Sequence[Spoken]) -> str 
         two = last_two(before)
         listed = f"{two[0]} and {two[1]}" if two else ""
     rest = compares["rest"].rstrip(" ?.!")
-    counted = _COUNTED.search(last.text) if _HAS_MORE.fullmatch(rest) else None
-    rest = f"{rest} {counted['things']}?" if counted else compares["rest"]
+    more = _HAS_MORE.fullmatch(rest)
+    if more:  # of what was counted or listed
+        counted = _COUNTED.search(last.text)
+        if counted is None:
+            return None
+        rest = f"{more['has']} {counted['things']}?"
+    else:
+        rest = compares["rest"]
     return f"Which of {listed} {rest}" if " and " in listed else None

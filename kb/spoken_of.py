@@ -26,7 +26,7 @@ _WORD = rf"(?!(?:{'|'.join(sorted(STOP_WORDS))}|many|much|several)\b)[\w'’-]+"
 # What a programme has several of, or holds on a day: each is a thing of its own.
 _THING = (
     r"(?:calls?|rounds?|phases?|stages?|meetings?|conferences?|forums?|trainings?|launch|amendments?|priorit(?:y|ies)|"
-    r"objectives?|projects?|funds?|committee)"
+    r"objectives?|projects?|funds?|committee|events?|webinars?)"
 )
 _PART = re.compile(
     r"\b(?:the |an? )?(?:(?:(?:first|second|third|fourth|last|latest|next|new|old|small|regular|current|previous) )+"
@@ -52,6 +52,12 @@ _ITEM = re.compile(r"^- ", re.M)
 _WHICH = re.compile(r"^\W*(?:\w+\W+)?(?:which|what) (?!(?:is|are|was|were|do|does|did|has|have|happen\w*)\b)", re.I)
 _ASKS_PROGRAMME = re.compile(r"\b(?:which|what)(?: [\w-]+)? (?:program(?:me)?|one|of)\b", re.I)
 _FOR = re.compile(r" for (?:[\w-]+ ){0,3}?[\w-]+s\b(?! of\b)", re.I)
+_HELD = re.compile(
+    r".*\b(?:events?|meetings?|conferences?|forums?|trainings?|launch|webinars?|fairs?|"
+    r"openings?|seminars?|workshops?)\b",
+    re.I,
+)
+_WHERE = re.compile(r"\bwhere\b", re.I)
 _YEAR = re.compile(r" (?:in|of|from) (?:19|20)\d\d\b")
 _GOES_ON = re.compile(r"(?: [A-ZÀ-Þ][\w-]+)* (?:19|20)\d\d[-–](?:20)?\d\d\b")  # "ENPI A-B 2007-2013"
 _LABEL = re.compile(r"^(?!- )(?P<label>[^\n–:]{3,80}) – .+")  # of a row that is quoted
@@ -61,11 +67,17 @@ _TELL = re.compile(
     r"(?P<thing>(?!(?:what|who|how|why|when|where|which|if|whether)\b)[^,;?]{3,60}?)\W*$",
     re.I,
 )
+_HELD_WHEN = re.compile(
+    r"^\W*(?:when|where) (?:is|was|are|were) (?P<thing>(?:the|an?) [^,;?]{3,60}?)"
+    r"(?: (?:held|organi[sz]ed|planned|taking place))?\W*$",
+    re.I,
+)
 _AND_ASKED = re.compile(r",? and (?=(?:who|what|how|why|when|where|which)\b)", re.I)
 _DATED = re.compile(rf"\d+|{'|'.join(stem(month) for month in MONTHS)}")
 _MARK = re.compile(r" ?\[\d+\]")
 _WINNER = re.compile(rf"^(?:{DEGREE})(?: of those known)?: ", re.I)  # what a row has of all
 _WHO = re.compile(r"^\W*(?:and |so |but )?(?:who|whom)\b", re.I)
+MOST_HEAD = 60  # characters before a name in which a part of it may be named
 LIKE_LABEL = 2  # words that a question and the label of the row that answers it have in common
 
 
@@ -89,7 +101,7 @@ def _nameless_thing(names: Names, spoken: Spoken, *, pointed: bool) -> str | Non
     """Give what a question is about that names nothing: the row that answered it, or what was to be explained."""
     if spoken.places or _nameless_subject(names, spoken.text):
         return None
-    told = _TELL.match(spoken.text)
+    told = _TELL.match(spoken.text) or (_HELD_WHEN.match(spoken.text) if _HELD.search(spoken.text) else None)
     explained = told["thing"] if told else defined_thing(spoken.text) if pointed else ""
     return _answering_row(names, spoken) or _AND_ASKED.split(explained)[0] or None
 
@@ -118,7 +130,8 @@ def _with_part(spoken: Spoken, place: NamePlace, question: str) -> str:
     carried = _CARRIED.search(spoken.text)
     if carried and not carried["subject"].endswith(named):
         return carried["subject"]
-    reached = REACHES.search(question) and not _OF_IT.search(question)
+    held = _HELD.search(head[-MOST_HEAD:]) or _HELD.match(tail)  # where it was is no address
+    reached = REACHES.search(_WHERE.sub("", question) if held else question) and not _OF_IT.search(question)
     part = _PART.search(head)
     if part is None and reached:
         part = _BODY.search(head)
@@ -128,9 +141,10 @@ def _with_part(spoken: Spoken, place: NamePlace, question: str) -> str:
         stage = _STAGE.search(f"{head.rstrip()}{tail}")
         if stage:  # "X second call", "the second X call"
             return f"the {stage['which']} of {named}{stage['sort'] or ''}"
-        behind = _BEHIND.match(tail) if place.names[0].titled else None
+        behind = _BEHIND.match(tail) if place.names[0].titled or held else None
         if behind:
-            return f"the {behind['which']} of {named}"
+            year = _YEAR.match(tail, behind.end())
+            return f"the {behind['which']} of {named}{year[0] if year else ''}"
     if part is None:
         return named
     # "the second call of X for small projects", "the small-scale call of X in 2025"

@@ -39,6 +39,7 @@ from kb.swapping import (
     swap_country,
     swap_defined,
     swap_matter,
+    swap_people,
     swap_phrase,
     swap_stranger,
     swap_thing,
@@ -322,6 +323,7 @@ def _swap(own: Spoken, question: str, rest: str, last: Spoken) -> str | None:
     return (
         change_period(question, last.text)
         or swap_country(rest, last)
+        or swap_people(rest, last)
         or add_country(piece, last)
         or swap_matter(piece, last)
         or swap_thing(own, rest, last)

@@ -8,7 +8,8 @@ from kb.english import ordinary_words
 from kb.names import Name, NamePlace, Names
 from kb.programmes_of import Members, countries_in, countries_named, country_pattern
 from kb.question import SUPPORTS, defined_thing
-from kb.words import STOP_WORDS, fold
+from kb.synonyms import people_of
+from kb.words import STOP_WORDS, fold, stem
 
 FEW_TERMS = 3  # of a question that says so little is about what was spoken of
 MOST_KEYWORDS = 5
@@ -50,6 +51,7 @@ _WHO_FOR = re.compile(
     r"(?P<matter>[^?]+)$",
     re.I,
 )
+_LANGUAGE = re.compile(r"\b(?:words?|call(?:ed)?|translat\w+|languages?|say|term)\b", re.I)
 _ATTRIBUTE = re.compile(r"\b(?:the|its|their|his|her)\b", re.I)  # "and the budget?"
 
 
@@ -178,6 +180,27 @@ def swap_defined(piece: str, last: Spoken) -> str | None:
         return None
     head = _ARTICLE_BEFORE.sub("", last.text[:start])
     return f"{head}{told}{last.text[start + len(defined) :]}"
+
+
+def swap_people(rest: str, last: Spoken) -> str | None:
+    """Ask the last question of another people or language: "and in Ukrainian?", "and the Georgian ones?".
+
+    It spoke of one, outside of names; what peoples are asked for apart from a programme few documents tell.
+    """
+    told = rest.strip(" ?.!")
+    if not _is_adjective(told) or not (_titled(last) or _LANGUAGE.search(last.text)):
+        return None
+    spoken = [
+        found
+        for found in _WORDS.finditer(last.text)
+        if _is_adjective(found.group()) and not any(place.start <= found.start() < place.end for place in last.places)
+    ]
+    return f"{last.text[: spoken[0].start()]}{told}{last.text[spoken[0].end() :]}" if len(spoken) == 1 else None
+
+
+def _is_adjective(word: str) -> bool:
+    """Tell whether a word is one people's or their language's, not their country's name."""
+    return word[:1].isupper() and bool(people_of(stem(fold(word)))) and not country_pattern().fullmatch(word)
 
 
 def swap_phrase(piece: str, last: Spoken) -> str | None:

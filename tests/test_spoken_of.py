@@ -43,7 +43,11 @@ def stands(names: Names, *turns: str) -> str | None:
             ("Tell me about the boat fair", FAIR, "how many came?", NOTHING, "where was it?"),
             "where was Boat fair of the coast 2024?",
         ),
-        (("When was the opening?", FAIR, "how many came?"), None),  # the row may be of something else
+        (("When did it open?", FAIR, "how many came?"), None),  # the row may be of something else
+        (("When was the opening of the port held?", "In May.", "who took part?"),
+         "who took part (the opening of the port)?"),
+        (("Tell me about the two Alpine North events of 2024", "Ok.", "where were they?"),
+         "where were the events of Alpine North of 2024?"),
         (("What happened in March 2024?", "5 March 2024 – A fair is held.", "who decided it?"), None),
         # What was to be told about, or explained.
         (("Tell me about the harbour fund", "It is old.", "who runs it?"), "who runs the harbour fund?"),

@@ -91,6 +91,13 @@ def test_the_countries_of_a_programme_are_in_its_name_or_in_a_table(library: Ind
             "Who deals with fishing nets at Poland-Sweden?",
         ),
         (("Who deals with boats at Poland-Sweden?", "and the website?"), "the website of Poland-Sweden?"),
+        # Another people or language.
+        (("Give me the Romanian word for boat", "and in Ukrainian"), "Give me the Ukrainian word for boat"),
+        (
+            ("Can a Turkish port apply in Poland-Sweden?", "what about a Georgian one"),
+            "Can a Georgian port apply in Poland-Sweden?",
+        ),
+        (("How much do Romanian ports pay?", "and the Ukrainian ones"), None),
         # "And now" of a year is not that year.
         (("Who led Poland-Sweden in 2022?", "and now"), None),
     ],
