@@ -59,7 +59,7 @@ _TIES = re.compile(
     r"ones?(?= (?:with|of|for|in|between)\b))\b\s*)+",
     re.I,
 )
-_ENDS = re.compile(r"(?<=[a-z]) (?:ones?|programmes?|programs?)(?=\W*$)", re.I)  # "the Moldova one"
+_ENDS = re.compile(r"(?<=[a-z]) (?:one|programmes?|programs?)(?=\W*$)", re.I)  # "the Moldova one"
 _OF_IT = re.compile(r"\b(?:its|their)\b(?! own)", re.I)
 _IT = re.compile(
     r"\b(?:it|they|them|this one|that one|this|that|these|those|(?:this|that|the|these|those) programmes?)\b"
@@ -68,6 +68,7 @@ _IT = re.compile(
 )
 _SEVERAL = re.compile(r"\b(?P<of>their)\b(?! own)|\b(?:they|them)\b", re.I)
 _THE_PROGRAMME = re.compile(r"\b(?:the|this|that) program(?:me)?\b", re.I)
+_A_PROGRAMME = re.compile(r"\bprogram(?:me)?s?\b", re.I)
 _MEMBER = re.compile(r"\b(?:an?|each|every|one) (?:[a-z-]+ )?(?:project|partner|applicant|lead partner)\b", re.I)
 _IT_ITSELF = re.compile(r"(?<!\bin )(?<!\bof )(?<!\bfor )(?<!\bto )(?<!\bunder )(?<!\bfrom )\b(?:it|they)\b", re.I)
 _THEY_ASKED = re.compile(
@@ -214,6 +215,10 @@ def _stand(names: Names, members: Members, question: str, before: Sequence[Spoke
     if not before:
         return question
     last = before[-1]
+    piece = _leads(question) and not _A_PROGRAMME.search(question)
+    of_people = swap_people(_rest(question), last) if piece else None
+    if of_people:
+        return of_people
     question = _complete(names, members, question) if _has_titled(last) else question
     own = _read(names, question)
     then = _THEN.match(question)
@@ -323,7 +328,6 @@ def _swap(own: Spoken, question: str, rest: str, last: Spoken) -> str | None:
     return (
         change_period(question, last.text)
         or swap_country(rest, last)
-        or swap_people(rest, last)
         or add_country(piece, last)
         or swap_matter(piece, last)
         or swap_thing(own, rest, last)

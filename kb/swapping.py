@@ -187,7 +187,7 @@ def swap_people(rest: str, last: Spoken) -> str | None:
 
     It spoke of one, outside of names; what peoples are asked for apart from a programme few documents tell.
     """
-    told = rest.strip(" ?.!")
+    told = rest.strip(" ?.!").removesuffix(" ones")
     if not _is_adjective(told) or not (_titled(last) or _LANGUAGE.search(last.text)):
         return None
     spoken = [

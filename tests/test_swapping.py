@@ -98,6 +98,10 @@ def test_the_countries_of_a_programme_are_in_its_name_or_in_a_table(library: Ind
             "Can a Georgian port apply in Poland-Sweden?",
         ),
         (("How much do Romanian ports pay?", "and the Ukrainian ones"), None),
+        (
+            ("Which Polish ports are in Poland-Sweden?", "and the Swedish ones"),
+            "Which Swedish ports are in Poland-Sweden?",
+        ),
         # "And now" of a year is not that year.
         (("Who led Poland-Sweden in 2022?", "and now"), None),
     ],
