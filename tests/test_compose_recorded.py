@@ -151,7 +151,14 @@ def tell(index: Index, question: str) -> list[str] | None:
                 "UNTOLD How many",
             ],
         ),
+        (
+            "How many talks did Harbour Club hold?",
+            ["- Fourth talk of Harbour Club – Date: 1 March 2024; Place: Riga", "UNTOLD How many"],
+        ),
         ("Which club has held the most talks?", None),
+        ("Which races are about a lake?", None),  # that is the name of one of them
+        ("Which race closed on 3 May 2023?", [f"- {RIVER} – closed: 3 May 2023"]),
+        ("How much did boats get in the first races?", None),  # what a boat gets is no budget of a race
         # What is not understood, or not meant, is left to others.
         ("Which races closed in Norway in 2024?", None),
         ("Which races of Garden Club closed in 2024?", None),
@@ -162,6 +169,7 @@ def tell(index: Index, question: str) -> list[str] | None:
         ("When did the first race of Lake Club open?", None),  # its own document tells it in other words
         ("When did the race close?", None),  # which one?
         ("What are races?", None),
+        ("What happened in 2024?", None),
         ("How many races were there?", None),
         ("Which race drew the most spectators?", None),
         ("Did a race close in 2024?", None),
@@ -211,3 +219,11 @@ def test_many_that_are_not_known_are_not_listed(unknown: int, told: int, tmp_pat
     assert lines is not None
     assert lines[0] == "Smallest of those known: First race of Birch Club – Budget: EUR 2 million"
     assert sum("not known" in line for line in lines) == told
+
+
+def test_each_word_of_the_question_counts_as_told(clubs: Index) -> None:
+    """How late it closed is told, though no row says "late"."""
+    composed = compose_recorded(Material(clubs, look_up(clubs, "How late did the second races close?")))
+
+    assert composed is not None
+    assert {"late", "close"} <= composed.settled

@@ -85,6 +85,8 @@ _SAID = RELATING | frozenset(
 )
 _MEANT = dict.fromkeys(terms("demand request sought"), term_set("asked"))  # by which "asked for" is meant
 _ALIKE = {one: term_set("youth") for one in terms("young youngster")}
+BEFORE = 2  # words before the thing that may name what it is of
+DAYS = 20  # of a period
 YEARS = 2  # before the first record, in which it is known that there was none
 
 
@@ -119,6 +121,7 @@ class _Read:
     named: tuple[str, ...]
     rest: tuple[str, ...]
     rate: str
+    named_by: Terms  # words right before the thing, as in "the Mediterranean call": they may be of a name
 
 
 def read_wanted(asked: Asked, table: Records) -> Wanted | None:
@@ -135,10 +138,10 @@ def _choose(table: Records, read: _Read) -> Wanted | None:
     """Choose the records that a question wants; None where that is not told by this table."""
     chosen = [one for one in table.records if not read.owners or one.of in read.owners]
     chosen = [one for one in chosen if not read.ordinals or not read.ordinals.isdisjoint(_label_of(one))]
-    known = frozenset[str]().union(*(_words_of(table, one) for one in table.records))
+    known = frozenset[str]().union(*(_words_of(table, one, read.named_by) for one in table.records))
     if not all(_holds(known, term) for term in read.rest):
         return None
-    chosen = [one for one in chosen if all(_holds(_words_of(table, one), term) for term in read.rest)]
+    chosen = [one for one in chosen if all(_holds(_words_of(table, one, read.named_by), term) for term in read.rest)]
     if read.period is None:
         return _wanted(table, read, chosen, [], [])
     verbal = [header for header in read.named if kind_of_column(table, header) == "date"]
@@ -149,7 +152,8 @@ def _choose(table: Records, read: _Read) -> Wanted | None:
     if not earliest or read.period.last < min(earliest) - YEARS * 10_000:
         return None  # what was before may be told elsewhere
     met = [one for one in chosen if lies_within(table, one, deciding, read.period)]
-    others = [one for one in chosen if verbal and one not in met]
+    long = read.period.last - read.period.first >= DAYS  # of a single day it says little that another is not known
+    others = [one for one in chosen if verbal and long and one not in met]
     unsure = [one for one in others if may_lie_within(table, one, deciding, read.period)]
     return _wanted(table, read, met, unsure, deciding)
 
@@ -190,19 +194,35 @@ def _read(asked: Asked, table: Records) -> _Read | None:
         known = _is_kind(table, term) or term in _SAID | term_set(table.of) or term in ordinals
         named += [] if known else headers
         rest += [] if known or headers else [term]
-    about_it = any(_is_head(table, term) or (period and _is_kind(table, term)) for term in spoken) or (rate and owners)
+    about_it = _is_about(table, spoken, dated=period is not None) or (rate and owners)
     several = any(_is_head(table, term) for term in plurals(said))  # which one "the first call" is nobody knows
     listed = several and (ordinals or named or not _IS.match(text))  # "What are calls?" wants no list
     which = owners or rest or period or order or listed
     if not about_it or not which or not all(map(_may_choose, rest)):
         return None
     named += _by_kind(table, said, named)
+    if _MUCH.search(said) and set(columns_of_kind(table, "amount")).isdisjoint(named):
+        return None
     thing = counted_thing(text) if asked.kind is Kind.COUNT else ""
     counts = bool(thing) and not _is_head(table, thing)
     named = _without_counted(asked, table, named)
     if counts and not any(_tells_number(table, header) for header in named):
         return None  # "How many projects did it fund?" is not told by its funds
-    return _Read(owners, order, period, ordinals, tuple(dict.fromkeys(named)), tuple(rest), rate[0] if rate else "")
+    head = [place for place, term in enumerate(spoken) if _is_head(table, term)]
+    named_by = frozenset(term for place in head for term in spoken[max(0, place - BEFORE) : place])
+    columns_named = tuple(dict.fromkeys(named))
+    return _Read(owners, order, period, ordinals, columns_named, tuple(rest), rate[0] if rate else "", named_by)
+
+
+def _is_about(table: Records, spoken: Sequence[str], *, dated: bool) -> bool:
+    """Tell whether a question speaks of the things of a table: of meetings of a committee, not of any meetings.
+
+    Of a period it is enough to speak of what all of them are of: "what did the committees decide in 2024?"
+    """
+    heads = any(_is_head(table, term) for term in spoken)
+    more = {word for word in table.words - term_set(table.of) if word not in ORDINALS and not _is_head(table, word)}
+    said = any(_is_alike(term, frozenset(more)) for term in spoken)
+    return (heads and (said or not more)) or (dated and said)
 
 
 def _is_head(table: Records, term: str) -> bool:
@@ -229,7 +249,7 @@ def _by_kind(table: Records, said: str, named: Sequence[str]) -> list[str]:
     """Give the columns that a question for a time or an amount asks for without naming them."""
     dates, amounts = columns_of_kind(table, "date"), columns_of_kind(table, "amount")
     times = dating_columns(table) if _WHEN.search(said) and set(dates).isdisjoint(named) else []
-    money = amounts[:1] if _MUCH.search(said) and set(amounts).isdisjoint(named) else []
+    money = amounts[:1] if _MUCH.search(said) and not named else []  # not "how much did projects get"
     return times + money
 
 
@@ -264,10 +284,11 @@ def _label_of(record: Record) -> list[str]:
     return record.row.label.casefold().split()
 
 
-def _words_of(table: Records, record: Record) -> Terms:
-    """Give the terms of a record: of its label, its cells and the names of what it is of."""
+def _words_of(table: Records, record: Record, named_by: Terms) -> Terms:
+    """Give the terms of a record: of its label, its cells, and those by which the question may name what it is of."""
     told = (words_in(cell.value) for cell in cells_of(table, record))
-    return term_set(f"{record.row.label} {' '.join(record.of.spellings)}").union(*told)
+    own = frozenset[str]().union(*map(term_set, record.of.spellings))
+    return ((term_set(record.row.label) - own) | (own & named_by)).union(*told)
 
 
 def _telling(table: Records, records: Sequence[Record], said: Sequence[str]) -> set[str]:

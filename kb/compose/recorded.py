@@ -55,8 +55,8 @@ def compose_recorded(material: Material) -> Composed | None:
             composed = _deny(material, table, wanted)
         else:
             composed = _rank(material, table, wanted) if wanted.order else _list(material, table, wanted)
-        if composed is not None:
-            return composed
+        if composed is not None:  # each word of the question has been read
+            return replace(composed, settled=term_set(material.asked.text))
     return None
 
 
@@ -85,11 +85,11 @@ def _list(material: Material, table: Records, wanted: Wanted) -> Composed | None
     told = _sentence(material, table, wanted) if not counted else None
     if told is not None:
         return Composed((told,), direct=True, decided=True)
-    if not _tells_more(material, table, wanted):
+    uncounted = number[0] if number and counted and _has_gaps(table.records) else ""
+    if not uncounted and not _tells_more(material, table, wanted):
         return None
     headers = wanted.told if wanted.named or wanted.by_word else _usual(table)
     asked = [] if counted else wanted.named
-    uncounted = number[0] if number and counted and _has_gaps(table.records) else ""
     counted = counted and not uncounted
     telling = [one for one in wanted.records if not asked or cells_of(table, one, asked)]
     untold = [*_untold(table, wanted), *(one.row.label for one in wanted.records if one not in telling)]
