@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kb.compose.plain import quote_unit
-from kb.compose.question import Asked, ask, is_of_another, names_in
+from kb.compose.question import Asked, Terms, ask, is_of_another, names_in
 from kb.confidence import confidence_of
 from kb.config import MIN_CONFIDENCE, SURE_CONFIDENCE
 from kb.extract import Composed
@@ -13,7 +13,7 @@ from kb.index import Index
 from kb.lookup import Found
 from kb.missing import asks_unheard_of, describe_doubt, find_missing
 from kb.presumed import takes_for_granted
-from kb.question import Kind
+from kb.question import Kind, holds_kind
 from kb.straying import strays
 from kb.two_parts import answer_parts, asks_twice, split_question, untold_part
 from kb.two_sides import answer_sides, ask_sides
@@ -90,12 +90,16 @@ def _answer_there(index: Index, found: Found, scope: Iterable[str] | None, made:
 
 
 def _begins_with_another(index: Index, found: Found, composed: Composed) -> bool:
-    """Tell whether an answer picked by likeness begins with another programme than the one that is asked about."""
+    """Tell whether an answer picked by likeness begins with another programme than the one that is asked about.
+
+    Of an answer for money it is the first sum that counts, and things of a like name as well.
+    """
     if composed.direct or composed.decided or not composed.quotations:
         return False
-    first, asked = composed.quotations[0], ask(index, found)
-    about = f"{first.hit.title}\n{first.hit.heading}\n{first.shown}"
-    return is_of_another(asked, about) or (asked.kind is Kind.MONEY and _is_of_sibling(index, asked, about))
+    asked = ask(index, found)
+    about = [f"{one.hit.title}\n{one.hit.heading}\n{one.shown}" for one in composed.quotations]
+    sums = [text for text in about if asked.kind is Kind.MONEY and holds_kind(Kind.MONEY, text, Terms())]
+    return is_of_another(asked, about[0]) or any(_is_of_sibling(index, asked, text) for text in sums[:1])
 
 
 def _is_of_sibling(index: Index, asked: Asked, text: str) -> bool:
