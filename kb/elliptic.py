@@ -26,6 +26,18 @@ _BARE_COUNT = re.compile(
     r"(?: in total| altogether| all in all| of them)?\W*$",
     re.I,
 )
+# How, or at which stage, the last question is to be answered: "exactly, please", "and at the beginning?".
+_EXACT = r"(?:more |be )?(?:exact(?:ly)?|precise(?:ly)?)"
+_MANNER = re.compile(
+    rf"{_SO}(?:please\W+)?(?:the )?(?:{_EXACT}|in (?:full|detail)|briefly|(?:once )?again|once more)"
+    r"(?: (?:figures?|numbers?|amounts?|sums?|dates?|words?))?(?:\W+(?:please|pls|thanks))?\W*$",
+    re.I,
+)
+_STAGE = re.compile(
+    rf"{_SO}(?:what about )?(?P<stage>(?:at|in) (?:the )?(?:beginning|start|outset|very first|adoption)|"
+    r"at first|originally|initially)\W*$",
+    re.I,
+)
 _THINGS_ASKED = re.compile(r"^\W*(?:\w+\W+)?(?:which|what)(?= (?:[a-z-]+ )?(?!is\b|was\b|does\b|has\b)[a-z]+s\b)", re.I)
 _BARE_THINGS = re.compile(rf"{_SO}(?P<asked>(?:which|what) (?:[a-z-]+ )?(?!is\b|was\b|does\b|has\b)[a-z]+s)\W*$", re.I)
 _ASKED_BEFORE = re.compile(r"^[A-Z][^?]{1,40}\? (?=\w)")  # what a question before this one asked more
@@ -60,12 +72,17 @@ _ASKS_PROGRAMMES = re.compile(r"\b(?:which|what|list)\b[^?]*\bprogram(?:me)?s?\b
 
 
 def ask_more(question: str, last: Spoken, subject: str | None) -> str | None:
-    """Ask one more detail of what the last question asked: "how much?" after "is there money for X?".
+    """Ask one more detail of what the last question asked: "how much?" after "is there money for X?", or that again.
 
     subject is what the question may be about: "which places?" and "how much is it?" are then asked of that, and so is
     any detail of what was only to be told about, or was asked how much it has.
     """
     text = _ASKED_BEFORE.sub("", last.text)
+    if last.stands and _MANNER.match(question):
+        return text
+    stage = _STAGE.match(question)
+    if last.stands and stage:
+        return f"{text.rstrip(' ?.!')} {stage['stage'].lower()}?"
     counted = _THINGS_ASKED.match(text) if _BARE_COUNT.match(question) else None
     if counted:
         return f"How many{text[counted.end() :]}"

@@ -36,6 +36,10 @@ def names(tmp_path_factory: pytest.TempPathFactory) -> Names:
         ("Tell me about Alpine North", "when", "when was Alpine North?"),
         ("Tell me about Alpine North", "how much money", "how much money is in Alpine North?"),
         ("How much money has Alpine North?", "what for", "What was Alpine North for?"),
+        ("How much money has Alpine North?", "exactly, please", "How much money has Alpine North?"),
+        ("How much money has Alpine North?", "the exact amount pls", "How much money has Alpine North?"),
+        ("How much has Alpine North?", "and at the beginning?", "How much has Alpine North at the beginning?"),
+        ("the budget of Alpine North", "originally?", "the budget of Alpine North originally?"),
         # What was listed is counted.
         ("Which boats are in Alpine North?", "how many are there?", "How many boats are in Alpine North?"),
         ("Which boats are in Alpine North?", "and how many of them?", "How many boats are in Alpine North?"),
