@@ -47,6 +47,8 @@ def ferries(tmp_path_factory: pytest.TempPathFactory) -> Index:
         ("Does any programme take applications at the moment?", [NONE, HARBOUR, FERRY]),
         ("Are applications to the Ferry Programme still being accepted?", [NONE, FERRY]),
         ("where could we apply right now", [NONE, HARBOUR, FERRY]),
+        ("Can a company from Kurzeme still hand in a proposal somewhere?", [NONE, HARBOUR]),
+        ("Can a school in Skåne apply now?", [NONE, FERRY]),
         ("Who can apply now?", []),
         ("Which documents must we submit now?", []),
         ("Did the Ferry Programme accept applications?", []),

@@ -172,6 +172,8 @@ def tell(index: Index, question: str) -> list[str] | None:
         ("What happened in 2024?", None),
         ("How many races were there?", None),
         ("Which race drew the most spectators?", None),
+        ("Which race drew the most applications per euro of its budget?", None),  # no column tells that
+        ("Which race had the most applications for each euro of the budget?", None),
         ("Did a race close in 2024?", None),
     ],
 )

@@ -58,6 +58,7 @@ _SAID = BODIES | frozenset(
         small scale regular"""
     )
 )
+_FROM = re.compile(r"\b(?:from|in|based in) (?P<place>(?:the )?[^\W\d_a-zà-ÿ][\w'’-]*(?: [^\W\d_a-zà-ÿ][\w'’-]*)*)")
 _NONE_OPEN = re.compile(r"^(?:no|none)\b.{0,160}\bopen\b", re.I)
 _LATEST = re.compile(r"\b(?:latest|last|newest|current) calls?\b", re.I)
 
@@ -70,8 +71,9 @@ def compose_open_calls(material: Material) -> Composed | None:
     asked = {name for name in material.asked.names if name.titled} or {
         name for name in names_in(index, material.asked.text) if name.titled
     }
-    if not asked and material.found.says_who:
-        asked = set(programmes_of_places(material, material.found.around))
+    if not asked:
+        around = material.found.around if material.found.says_who else _place_in(material)
+        asked = set(programmes_of_places(material, around)) if around else set()
     for placed, told in _find_sections(material):
         rows = [(row, names_in(index, row.label)) for row in placed.block.rows]
         listed: set[Name] = set().union(*(names for _, names in rows))
@@ -92,9 +94,15 @@ def asks_open(material: Material) -> bool:
     names = find_names(material.index)
     # What has no document of its own may be a programme that never came to be.
     places = [place for place in names.find(text) if place.names[0].titled or names.is_subject(place.names[0])]
-    named = {term for place in places for term in terms(text[place.start : place.end])}
+    named = {term for place in places for term in terms(text[place.start : place.end])} | term_set(_place_in(material))
     own = {term for term in term_set(text) if len(term) > 1 and not numbers_in(term)}
     return own - named <= _SAID | {stem("programm")}
+
+
+def _place_in(material: Material) -> str:
+    """Give the place in the area of a programme that a question says whoever applies is from, "" where it says none."""
+    said = _FROM.search(material.asked.text)
+    return said["place"] if said and programmes_of_places(material, said["place"]) else ""
 
 
 def _find_sections(material: Material) -> Iterator[tuple[Placed, Quotation]]:

@@ -73,6 +73,7 @@ _RATE = re.compile(
     r"(?: (?:was|were))? (?:selected|approved|chosen|successful)\b",
     re.I,
 )
+_PER = re.compile(r"\b(?:per|for (?:each|every|one)|in (?:relation|proportion) to|relative to)\b", re.I)
 _RATED = frozenset(terms("applications selected"))
 _SAID = RELATING | frozenset(
     terms(
@@ -178,7 +179,10 @@ def _read(asked: Asked, table: Records) -> _Read | None:
     order = find_order(text)
     if not owners <= {record.of for record in table.records} or (order and order.shown != "first"):
         return None
-    period, said = _cut_period(_HELD.sub(" ", _RATE.sub(" ", said)))
+    said = _RATE.sub(" ", said)
+    if order and _PER.search(said):
+        return None  # what is the most for each of another column no column tells
+    period, said = _cut_period(_HELD.sub(" ", said))
     named = [header for header in columns if rate and any(_means(term, header) for term in _RATED)]
     named = [header for header in named if kind_of_column(table, header) != "date"]
     for pattern, word in _PHRASES:
