@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from kb.hearsay import without_hearsay
 from kb.purpose import without_purpose
 from kb.wording import Language, phrase
 from kb.words import fold
@@ -155,7 +156,7 @@ def without_greeting(message: str) -> str:
     Of who asks only what names nothing goes: "my boss asks ...", but not "a partner from Odesa asks ...".
     """
     left = re.sub(rf"^\W*{_ANY_HELLO}{_FOLLOWS}\s*[,.!:;-]+\s*", "", message, flags=re.IGNORECASE) or message
-    left = _ASKER.sub("", left) or left
+    left = without_hearsay(_ASKER.sub("", left) or left)
     left = _FOR_APPLICANTS.sub(lambda found: f"for {found['whose'].strip()}", _APPLICANTS.sub(r"\g<should> I", left))
     left = _WRITE_TO.sub(lambda found: f"Who{found['at'] or ''} is the contact{' for' if found['on'] else ''}", left)
     plain = _STYLE.sub("", left).strip() or left

@@ -59,7 +59,7 @@ LAYERS = [
     ["once"],
     ["index"],
     ["direction", "figures"],
-    ["paraphrase", "contact_forms", "cause_forms", "purpose", "conjunction", "setting"],
+    ["paraphrase", "contact_forms", "cause_forms", "purpose", "hearsay", "conjunction", "setting"],
     ["english"],
     ["models", "scores", "tables", "synonyms", "gloss"],
     ["units", "orders"],
