@@ -46,6 +46,17 @@ GLOSSES = [
     ("uk", "Де офіс у Лівії?", "where office in Libya?"),
     ("fr", "Y a-t-il un appel ouvert ?", "is there call open?"),
     ("uk", "Хто такий Іван Шевченко?", "who takyi Ivan Shevchenko?"),
+    # Verbs of what happens to programmes, calls and meetings.
+    ("uk", "Коли угода втратила чинність?", "when agreement expire?"),
+    ("uk", "Коли програма перестала діяти?", "when programme expire?"),
+    ("it", "Quando si riunisce il comitato?", "when meet committee?"),
+    ("ro", "Când s-a reunit comitetul?", "when meet committee?"),
+    ("fr", "L'appel a-t-il été prolongé ?", "call was extend?"),
+    ("it", "Il bando è stato rinviato?", "call for proposals was postpone?"),
+    ("fr", "Le règlement est-il en vigueur ?", "regulation is in vigueur?"),  # no word of ending
+    # What is said in Latin everywhere is no post.
+    ("fr", "évaluation ex post", "evaluation ex post"),
+    ("ro", "evaluare ex post", "evaluation ex post"),
     ("fr", "Fluxwerk 2021/1059", "Fluxwerk 2021/1059"),
     ("fr", "", ""),
 ]
