@@ -53,7 +53,9 @@ _DEMANDS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
         # What is asked of one alone, or by the year, is not told by what is told of several together, or of all years.
         (
             "share of one",
-            r"\b(?:alone|on its own|by itself|separately)\b",
+            # "Small and large ones separately" names what the figures are of: those words must be told themselves.
+            r"\b(?:alone|on its own|by itself)\b|"
+            r"^(?!.*\band [\w-]+(?: [\w-]+)? separately\b).*\bseparately\b",
             r"\b(?:alone|on its own|by itself|separately|only|each|of which|itself)\b",
         ),
         (

@@ -101,6 +101,26 @@ _IDIOMS = tuple(
             r"(?:full |complete |whole )?list(?: of)?(?: all)?(?: the)? (?=(?!the\b)[a-z]+\b)",
             "which are the ",
         ),
+        # "What is X supposed to do?"
+        (rf"\bwhat (?:is|was) {_THING} (?:supposed|meant|expected) to\b", r"what does \1"),
+        (rf"\bwhat (?:are|were) {_THING} (?:supposed|meant|expected) to\b", r"what do \1"),
+        (rf"^\W*(?:is|are|was|were) {_THING} (?:supposed|meant) to\b", r"should \1"),
+        (r"\b(?:is|are|was|were) (?:supposed|meant) to\b", "should"),
+        (r"\bppl\b", "people"),
+        (r"\bavg\b\.?", "average"),
+        (r"\bdept\b\.?", "department"),
+        (r"\bprogs\b\.?", "programmes"),
+        (r"\bprog\b\.?", "programme"),
+        (r"(?<!\w)b/w(?!\w)", "between"),
+        (r"(?<!\w)w/o(?!\w)", "without"),
+        (r"(?<!\w)w/(?=\s)", "with"),
+        # What somebody does all day is their function.
+        (
+            r"\bwho(?P<at> (?:at|in|of) [^?]{2,40}?)? (?:(?:talks|speaks|responds|answers|replies|writes) to|"
+            r"deals with|works with|looks after|handles|is (?:the contact|responsible|there) for) (?:the )?"
+            r"(?:press|media|journalists?|reporters?|newspapers?|social media|press enquiries|publicity)\b",
+            r"who\g<at> is the communication manager",
+        ),
         (r"(?<!\d )\bmin\b\.?(?= [a-z])", "minimum number of"),
         (r"(?<!\d )\bmax\b\.?(?= [a-z])", "maximum number of"),
         (r"\bwhat part of (?=[^?]{0,60}?\b(?:money|budget|funds|funding)\b)", "what share of "),

@@ -30,6 +30,7 @@ call calls round rounds
 oblast region county counties province governorate voivodeship territory area part
 country countries state states | run runs manage manages manager charge responsible
 contact ask write | join participate participates participation take
+theme motto slogan
 """
 
 # Wider groups for the constraint check, which asks whether a unit can be about a word at all.
@@ -46,7 +47,8 @@ SYNONYMS: tuple[frozenset[str], ...] = tuple(
         "phone telephone tel mobile",
         "mail email",
         "website site web homepage page portal url",
-        "head heads headed director leader lead leads led chief chair chairs chaired president coordinator coordinates",
+        "head heads headed director leader lead leads led boss chief chair chairs chaired president "
+        "coordinator coordinates",
         "manager manage manages managed managing run runs responsible charge",
         "contact ask reach officer",
         "country countries state states",
@@ -63,6 +65,8 @@ SYNONYMS: tuple[frozenset[str], ...] = tuple(
         "successor after follow follows followed replace replaced next",
         "amend amended amendment change changed revise revised revision",
         "goal goals aim aims objective objectives priority priorities topic topics theme themes subject subjects",
+        "theme themes motto mottos slogan slogans",
+        "avoid avoids avoided avoiding prevent prevents prevented preventing",
         "law legal regulation basis base rule rules",
         "partner partners partnership",
         "meet met meeting meetings",

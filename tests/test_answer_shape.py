@@ -57,6 +57,13 @@ def test_how_many_things_are_to_be_named(question: str, number: int) -> None:
             "Together they got EUR 5.",
             "share of one",
         ),
+        (
+            "How much did the roads get separately?",
+            "Roads only: EUR 2.",
+            "Together they got EUR 5.",
+            "share of one",
+        ),
+        ("Sums for boats and small roads separately", "EUR 2 for boats.\nEUR 5 for small roads.", "", ""),
         ("What does it cost per year?", "It costs EUR 5 a year.", "It costs EUR 5.", "figure of a year"),
         (
             "Who is the director of DG SEA?",

@@ -138,6 +138,11 @@ def test_the_best_place_counts(harbour: Index) -> None:
         ("Romanian", "Romania", 0.9),
         ("secratariat", "secretariat", 0.9),
         ("people", "inhabitants", 0.9),
+        ("motto", "theme", 0.9),
+        ("boss", "director", 0.9),
+        ("prevent", "avoid", 0.9),
+        ("motto", "title", 0.0),
+        ("boss", "officer", 0.0),
         ("salary", "budget", 0.0),
         ("Interact", "Interreg", 0.0),
         ("2019", "2018", 0.0),
@@ -151,6 +156,12 @@ def test_words_are_met(word: str, own: str, met: float) -> None:
 def test_a_verb_is_no_month() -> None:
     assert "may" not in asked_words("How many partners may a project have?")
     assert "may" in asked_words("What happened in May 2024?")
+
+
+def test_how_it_is_wanted_is_not_asked_about() -> None:
+    """Haste, and that each figure is wanted, are no words that an answer must hold; a separate thing is."""
+    assert asked_words("budget of boats and piers separately, asap") == asked_words("budget of boats and piers")
+    assert "separ" in asked_words("Is there a separate budget?")
 
 
 @pytest.mark.parametrize(

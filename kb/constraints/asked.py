@@ -15,9 +15,11 @@ FILLERS = frozenset(
     overview gist basics essentials brief facts nothing something anything everything somebody someone anybody anyone
     tell told spot nb nbr whats whos wheres isn aren wasn weren don doesn didn hasn haven hadn wouldn shouldn
     couldn mustn ll ve must ever teh wat pls plz apart aside deal deals dealing nowadays
+    asap
     along among across within via upon towards""".split()
 )
-_MODAL = re.compile(r"\bmay\b(?! \d)")  # "how many partners may a project have", not the month
+# "How many partners may a project have", not the month; "separately", but not "is there a separate budget".
+_MODAL = re.compile(r"\bmay\b(?! \d)|\bseparately\b")
 # "Whom do I write to?" says how the answer is used, "which city hosted it?" that a place is asked for.
 _USED = re.compile(
     r"\b(?:do|can|could|should|may|must) (?:I|we|one|people) (?:best )?(?P<said>write|send|phone|mail)\b",
