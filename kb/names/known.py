@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kb.names.words import (
     GENERIC,
@@ -17,6 +18,7 @@ from kb.names.words import (
 )
 from kb.words import STOP_WORDS, fold, stem
 
+REMEMBERED = 1000  # texts, the last ones, in which names were found
 LINKED = 2  # words of a name that can have a tie between them
 
 Key = tuple[str, ...]
@@ -54,6 +56,8 @@ class Names:
         self.all = tuple(names)
         self._subject = frozenset(stem(word) for word in fold(subject).split())
         self._ordinary = ordinary
+        # Each rule that reads a question looks for the names in it.
+        self._found = lru_cache(REMEMBERED)(self._find)
         self._by_key: dict[Key, list[Name]] = defaultdict(list)
         self._by_parts: dict[Key, list[Name]] = defaultdict(list)
         self._by_words: dict[Key, list[Name]] = defaultdict(list)
@@ -115,6 +119,9 @@ class Names:
 
         any_order: the words of a name may come in another order, as those of a gloss do ("basin of the Black Sea").
         """
+        return list(self._found(text, any_order))
+
+    def _find(self, text: str, any_order: bool) -> tuple[NamePlace, ...]:
         words = locate_words(text)
         shouted = text.isupper()
         places: list[NamePlace] = []
@@ -128,7 +135,7 @@ class Names:
             last, names = place
             places.append(NamePlace(words[first][0], words[last][1], names))
             first = last + 1
-        return places
+        return tuple(places)
 
     def _reach(self, text: str, words: Sequence[NameWord]) -> list[int]:
         """Tell for each word up to which one a name that begins there may go; before itself where none begins."""
