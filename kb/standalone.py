@@ -91,6 +91,7 @@ _AUXILIARY = re.compile(
     r"\b(?:is|are|was|were|do|does|did|has|have|had|can|could|may|must|should|will|would|stands?|means?|what's|who's)\b",
     re.I,
 )
+_ASKS = re.compile(r"^\W*(?:who|what|which|when|where|why|how)\b", re.I)
 _PERSON = re.compile(
     r"\b(?P<of>his|her(?= (?!about\b|for\b|if\b|in\b|at\b|to\b|and\b|or\b)\w))\b|\b(?:he|she|him|her)\b", re.I
 )
@@ -274,7 +275,10 @@ def _stand(names: Names, members: Members, question: str, before: Sequence[Spoke
         return _put(question, one, term)
     if titled and points and not leads and term and not _has_titled(last):  # "and who is that for NEXT MED?"
         return _point(question, plain, f"the {term}", before)
-    if not leads and not points and (titled or (own.places and (_AUXILIARY.search(question) or subject is None))):
+    # "What became of Latvia-Russia?" has a name of its own, and no auxiliary.
+    proper = any(place.names[0].proper for place in own.places)
+    whole = _AUXILIARY.search(question) or (_ASKS.match(question) and proper)
+    if not leads and not points and (titled or (own.places and (whole or subject is None))):
         return question
     if subject is None and leads and not points:
         return join_keywords(_LEAD.sub("", question, count=1), last)

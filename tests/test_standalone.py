@@ -76,6 +76,7 @@ def names(tmp_path_factory: pytest.TempPathFactory) -> Names:
         (["Who is Anna Nowak?"], "When was the meeting?", "When was the meeting?"),
         (["Who is Anna Nowak?"], "The e-mail address?", "The e-mail address of Anna Nowak?"),
         (["What is Alpine North?"], "Who could I call about crates.eu?", None),
+        (["What is Alpine North?"], "What became of Jan Kowal after 2022?", "What became of Jan Kowal after 2022?"),
         (["Who runs Alpine North?"], "what about the Baltic West programme?", "Who runs Baltic West?"),
         (["Tell me about Alpine North"], "and who runs it?", "who runs Alpine North?"),
         (["Tell me about Alpine North"], "and its budget?", "Alpine North's budget?"),
